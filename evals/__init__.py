@@ -1,0 +1,1 @@
+"""Quality against public data, peers beside us in the same run."""

@@ -1,0 +1,1 @@
+"""Story, Markup, Entities, Moments, Quotes, Voices → Claim → Fact, Conflict."""

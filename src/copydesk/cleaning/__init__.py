@@ -1,0 +1,1 @@
+"""Captures → Repeats; Capture, Repeats → Article | Skipped."""

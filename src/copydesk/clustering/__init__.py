@@ -1,0 +1,1 @@
+"""Articles, Markup, CopyLinks → Story."""

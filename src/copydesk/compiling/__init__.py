@@ -1,0 +1,1 @@
+"""Everything above → Dossier → html, json, markdown, csv."""

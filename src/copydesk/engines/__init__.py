@@ -1,0 +1,1 @@
+"""map and group: serial, processes."""

@@ -1,0 +1,1 @@
+"""The learned language models: choosing, loading, batching."""

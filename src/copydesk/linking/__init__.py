@@ -1,0 +1,1 @@
+"""Keys that block, a judge that scores batches, a grouping: on arrays."""

@@ -1,0 +1,1 @@
+"""Files, folders, WARC, JSONL, feeds → Capture."""

@@ -1,0 +1,1 @@
+"""Markup, CopyLinks, Story → Entity, Moment, Quote."""

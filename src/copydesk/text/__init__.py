@@ -1,0 +1,1 @@
+"""Pure string functions: normalise, sentences, shingles, offsets, calendar."""

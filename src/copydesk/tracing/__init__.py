@@ -1,0 +1,1 @@
+"""Articles, Markup → CopyLink, Line, Voice."""
