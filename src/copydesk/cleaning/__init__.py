@@ -1,1 +1,9 @@
 """Captures → Repeats; Capture, Repeats → Article | Skipped."""
+
+from copydesk.cleaning.clean import clean
+from copydesk.cleaning.options import CleaningOptions
+from copydesk.cleaning.repeats import find_repeats
+
+VERSION = "1"
+
+__all__ = ["VERSION", "CleaningOptions", "clean", "find_repeats"]

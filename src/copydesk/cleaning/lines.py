@@ -1,0 +1,101 @@
+"""Source text → its lines: the non-blank stretches that cleaning judges one by one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029\x85]+")
+_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+_NOT_WORD = re.compile(r"[\W_]+")
+_ENDS = re.compile(r"[.!?…:;\"”’'»)\]]\s*$")
+
+MIN_WRAPPED_WIDTH = 40
+MAX_WRAPPED_WIDTH = 140
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A non-blank stretch of the source text; `gap` tells whether a blank line stands before it."""
+
+    start: int
+    end: int
+    text: str
+    gap: bool
+
+
+def line_key(text: str) -> str:
+    """What two printings of one line have in common: lower-cased words, digits made alike, 160 characters at most."""
+    words = _NOT_WORD.sub(" ", text[:400].lower()).strip()
+    return re.sub(r"\d+", "0", words)[:160]
+
+
+def squeeze(text: str) -> str:
+    """The text with every run of white space made one space."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def split_lines(source_text: str, limit: int) -> list[Line]:
+    """The lines of a text in order; hard-wrapped paragraphs come back whole, as one line each.
+
+    Past `limit` lines the rest of the text is one last line.
+    """
+    lines: list[Line] = []
+    last_end = 0
+    for found in _LINE.finditer(source_text):
+        raw = found.group()
+        text = raw.strip("\ufeff\u200b \t\xa0\x00\u3000")
+        if not text or text.isspace():
+            continue
+        start = found.start() + raw.index(text)
+        end = start + len(text)
+        if len(lines) + 1 >= limit:
+            end = len(source_text.rstrip())
+            text = source_text[start:end]
+        breaks = source_text[last_end:start]
+        gap = not lines or breaks.replace("\r\n", "\n").count("\n") > 1
+        lines.append(Line(start=start, end=end, text=text, gap=gap))
+        last_end = end
+        if len(lines) >= limit:
+            break
+    return _unwrap(lines, source_text) if _is_wrapped(lines) else lines
+
+
+def _is_wrapped(lines: list[Line]) -> bool:
+    """Whether the text breaks its lines at a width, not at the ends of paragraphs.
+
+    In wrapped text most lines that another follows at once are nearly as long as the longest and break off in
+    mid-sentence.
+    """
+    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.gap]
+    if len(pairs) < 3:
+        return False
+    lengths = sorted(len(a.text) for a, _ in pairs)
+    width = lengths[int(len(lengths) * 0.95)]
+    if not MIN_WRAPPED_WIDTH <= width <= MAX_WRAPPED_WIDTH:
+        return False
+    broken = sum(1 for a, b in pairs if _continues(a, b, width))
+    return broken >= 0.5 * len(pairs)
+
+
+def _continues(first: Line, second: Line, width: int) -> bool:
+    """Whether the second line goes on with the first one's sentence."""
+    if len(first.text) < 0.6 * width or second.text[:1] in "•*>-–":
+        return False
+    word = second.text.split(None, 1)[0]
+    return len(first.text) + 1 + len(word) > width - 12 or (not _ENDS.search(first.text) and second.text[:1].islower())
+
+
+def _unwrap(lines: list[Line], source_text: str) -> list[Line]:
+    pairs = [len(a.text) for a, b in zip(lines, lines[1:], strict=False) if not b.gap]
+    width = sorted(pairs)[int(len(pairs) * 0.95)]
+    whole: list[Line] = []
+    previous: Line | None = None
+    for line in lines:
+        if previous is not None and not line.gap and _continues(previous, line, width):
+            start = whole[-1].start
+            whole[-1] = Line(start=start, end=line.end, text=source_text[start : line.end], gap=whole[-1].gap)
+        else:
+            whole.append(line)
+        previous = line
+    return whole

@@ -1,0 +1,23 @@
+"""The settings of cleaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleaningOptions:
+    """What cleaning may take for an article, and how much of it.
+
+    `max_bytes` and `max_lines` bound one capture; a longer page is skipped, a page of more lines is cut there.
+    `keep_from` is the probability from which a block counts as article (higher drops more).
+    `min_words` is the length under which an article is listed but not compared.
+    `languages` names, space-separated, the languages that have a pack and so can be compared.
+    """
+
+    max_bytes: int = 20_000_000
+    max_lines: int = 60_000
+    keep_from: float = 0.5
+    min_words: int = 25
+    languages: str = "en"
+    use_page_extraction: bool = True
