@@ -1,1 +1,8 @@
 """Article → Markup."""
+
+from copydesk.annotating.annotate import annotate
+from copydesk.annotating.options import AnnotatingOptions
+
+__all__ = ["VERSION", "AnnotatingOptions", "annotate"]
+
+VERSION = "1"
