@@ -1,1 +1,7 @@
 """Story, Markup, Entities, Moments, Quotes, Voices → Claim → Fact, Conflict."""
+
+from copydesk.aligning.align import align
+from copydesk.aligning.options import AligningOptions
+
+VERSION = "1"
+__all__ = ["VERSION", "AligningOptions", "align"]

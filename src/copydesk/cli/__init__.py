@@ -1,1 +1,5 @@
-"""Parse, call, present."""
+"""Parse, call the desk, present: the copydesk command."""
+
+from copydesk.cli.main import main
+
+__all__ = ["main"]

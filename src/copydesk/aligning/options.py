@@ -1,0 +1,14 @@
+"""The settings of aligning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AligningOptions:
+    """`threshold` is the mean probability (0 to 1) at which two groups of claims become one fact."""
+
+    threshold: float = 0.5
+    words_min: int = 4
+    claims_max: int = 4000

@@ -1,0 +1,129 @@
+"""Inputs → Brief: the one place that knows the order of the stages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from importlib.metadata import version
+from typing import TypeVar
+
+from copydesk.aligning import align
+from copydesk.annotating import annotate
+from copydesk.cleaning import clean, find_repeats
+from copydesk.clustering import cluster
+from copydesk.compiling import compile_dossier
+from copydesk.errors import CopydeskError
+from copydesk.language.encoder import CachedEncoder
+from copydesk.language.tagger import Tagger
+from copydesk.model.articles import Article, ArticleWarning
+from copydesk.model.captures import Capture, Skipped
+from copydesk.model.corrections import Correction
+from copydesk.model.dossiers import Brief, Dossier, TracedArticle
+from copydesk.model.piles import Pile
+from copydesk.model.ports import Engine, Progress
+from copydesk.model.stories import Story
+from copydesk.options import Options
+from copydesk.resolving import resolve
+from copydesk.tracing import find_altered_language, trace
+
+Item = TypeVar("Item")
+
+
+def _be_silent(stage: str, done: int, total: int | None) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What touches the world: the models, the engine, the clock, and whoever watches."""
+
+    tagger: Tagger
+    encoder: CachedEncoder
+    engine: Engine
+    now: Callable[[], datetime]
+    progress: Progress = field(default=_be_silent)
+
+
+def make_brief(
+    captures: Iterable[Capture | Skipped], corrections: Sequence[Correction], tools: Tools, options: Options
+) -> Brief:
+    """The brief of one pile. Every capture ends as an article or as Skipped, every article in one story."""
+    found = list(_watch(captures, "reading", None, tools))
+    read = sorted((c for c in found if isinstance(c, Capture)), key=lambda c: c.id)
+    skipped = [c for c in found if isinstance(c, Skipped)]
+    articles = clean_all(read, tools, options)
+    skipped += [a for a in articles if isinstance(a, Skipped)]
+    pile = annotate_all([a for a in articles if isinstance(a, Article)], corrections, tools, options)
+    tools.progress("tracing", 0, None)
+    pile = Pile(
+        articles=pile.articles,
+        markups=pile.markups,
+        corrections=pile.corrections,
+        trace=trace(pile, tools.encoder, options.tracing),
+    )
+    warnings = find_altered_language(pile, options.tracing)
+    tools.progress("clustering", 0, None)
+    stories = cluster(pile, tools.encoder, options.clustering)
+    telling = partial(tell, pile=pile, warnings=warnings, tools=tools, options=options)
+    dossiers = [telling(story) for story in _watch(stories, "compiling", len(stories), tools)]
+    traced = {t.article.id: t for d in dossiers for t in d.articles}
+    return Brief(
+        generated=tools.now(),
+        version=version("copydesk"),
+        options=options.as_tables() | {"models": {"tagger": tools.tagger.name, "encoder": tools.encoder.name}},
+        articles=tuple(traced[a.id] for a in pile.articles),
+        skipped=tuple(sorted(skipped, key=lambda s: (s.path, s.stage, s.reason))),
+        dossiers=tuple(sorted(dossiers, key=_weight)),
+        corrections=tuple(corrections),
+    )
+
+
+def clean_all(captures: Sequence[Capture], tools: Tools, options: Options) -> list[Article | Skipped]:
+    """An article or Skipped a capture, in order."""
+    repeats = find_repeats(captures, options.cleaning)
+    work = partial(_clean_one, repeats=repeats, options=options.cleaning)
+    return list(_watch(tools.engine.map(work, captures), "cleaning", len(captures), tools))
+
+
+def _clean_one(capture: Capture, **given: object) -> Article | Skipped:
+    try:
+        return clean(capture, **given)  # type: ignore[arg-type]
+    except CopydeskError as error:
+        return Skipped(path=capture.path, stage="cleaning", reason=str(error))
+
+
+def annotate_all(
+    articles: Sequence[Article], corrections: Sequence[Correction], tools: Tools, options: Options
+) -> Pile:
+    """The articles with their markup, sorted by id."""
+    ordered = sorted(articles, key=lambda a: a.id)
+    markups = _watch(annotate(ordered, tools.tagger, options.annotating), "annotating", len(ordered), tools)
+    return Pile(articles=tuple(ordered), markups=tuple(markups), corrections=tuple(corrections))
+
+
+def tell(
+    story: Story, *, pile: Pile, warnings: dict[str, tuple[ArticleWarning, ...]], tools: Tools, options: Options
+) -> Dossier:
+    """The dossier of one story."""
+    part = pile.of(story)
+    resolution = resolve(part, story, options.resolving)
+    alignment = align(part, resolution, tools.encoder, options.aligning)
+    return compile_dossier(part, resolution, alignment, warnings)
+
+
+def _weight(dossier: Dossier) -> tuple[int, int, str]:
+    return -len(dossier.voices), -len(dossier.articles), dossier.story.id
+
+
+def _watch(items: Iterable[Item], stage: str, total: int | None, tools: Tools) -> Iterator[Item]:
+    tools.progress(stage, 0, total)
+    done = 0
+    for done, item in enumerate(items, start=1):
+        yield item
+        tools.progress(stage, done, total)
+    tools.progress(stage, done, done)
+
+
+__all__ = ["Tools", "TracedArticle", "annotate_all", "clean_all", "make_brief", "tell"]
