@@ -135,3 +135,8 @@ def trace_articles(articles: Sequence[Article], options: Options) -> tuple[Pile,
 def with_stdin(asked: Order, stdin: BinaryIO) -> Order:
     """The same order with the stream that "-" stands for."""
     return replace(asked, stdin=stdin)
+
+
+def find_options_here() -> Options:
+    """The options that hold in the current folder."""
+    return find_options(Path())
