@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from copydesk import pipeline
-from copydesk.compiling import to_csv, to_html, to_json, to_markdown
+from copydesk.compiling import BriefRecord, from_json, to_csv, to_html, to_json, to_markdown
 from copydesk.engines import choose_engine
-from copydesk.errors import InputError
+from copydesk.errors import BriefError, InputError
 from copydesk.language.encoder import CachedEncoder, MiniLmEncoder
 from copydesk.language.tagger import Tagger
 from copydesk.model.articles import Article
@@ -140,3 +140,13 @@ def with_stdin(asked: Order, stdin: BinaryIO) -> Order:
 def find_options_here() -> Options:
     """The options that hold in the current folder."""
     return find_options(Path())
+
+
+def open_brief(folder: Path) -> BriefRecord:
+    """The brief that lies in a folder (or in a brief.json). Raises BriefError when there is none, or it is broken."""
+    path = folder / "brief.json" if folder.is_dir() else folder
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise BriefError(f"{path} cannot be read ({error}); expected a folder that copydesk brief wrote") from error
+    return from_json(content)

@@ -1,0 +1,1 @@
+"""Speed, memory and growth, peers beside us in the same run."""
