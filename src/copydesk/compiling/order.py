@@ -1,0 +1,17 @@
+"""The order in which a brief is read: one for every output."""
+
+from __future__ import annotations
+
+from copydesk.model.dossiers import Brief, Dossier, TracedArticle
+
+
+def dossiers_in_order(brief: Brief) -> list[Dossier]:
+    """The stories, most voices first, then most articles; equal ones by id."""
+    return sorted(brief.dossiers, key=lambda d: (-len(d.voices), -len(d.story.articles), d.story.id))
+
+
+def articles_in_order(brief: Brief) -> list[TracedArticle]:
+    """Every article once, in order of path: the reading of a story's own dossier (its narrowed date) wins."""
+    found = {a.article.id: a for a in brief.articles}
+    found.update((a.article.id, a) for d in brief.dossiers for a in d.articles)
+    return sorted(found.values(), key=lambda a: (a.article.path, a.article.id))

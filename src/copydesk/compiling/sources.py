@@ -1,0 +1,153 @@
+"""How a brief names its articles and voices to a reader: one numbering for every output."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from copydesk.compiling.order import dossiers_in_order
+from copydesk.model.articles import Article
+from copydesk.model.copies import Voice
+from copydesk.model.dossiers import Brief, Dossier, TracedArticle
+from copydesk.model.times import When
+
+# What may turn text round, hide it or break a page: controls but tab and line feed, bidirectional embeddings,
+# overrides and isolates, zero-width and line separators, lone surrogates.
+UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+
+
+def printable(text: str) -> str:
+    """The text with what could turn it round or hide it replaced one for one, so that spans keep their places."""
+    return UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def one_line(text: str) -> str:
+    """The text on one line, unprintable matter left out."""
+    return " ".join(UNPRINTABLE.sub(" ", text).split())
+
+
+def shorten(text: str, length: int) -> str:
+    """The text on one line, cut at a word where it is longer, with an ellipsis."""
+    line = one_line(text)
+    if len(line) <= length:
+        return line
+    cut = line[: length - 1]
+    space = cut.rfind(" ")
+    return (cut[:space] if space > length * 0.6 else cut).rstrip(" ,;:–-") + "…"
+
+
+def day_text(when: When) -> str:
+    """The time as a reader writes it: a day, a range, or "date unknown"."""
+    if when.day is not None:
+        return when.day.isoformat()
+    if when.earliest and when.latest:
+        return f"{when.earliest.isoformat()} to {when.latest.isoformat()}"
+    if when.earliest:
+        return f"{when.earliest.isoformat()} or later"
+    if when.latest:
+        return f"{when.latest.isoformat()} or earlier"
+    return when.value or "date unknown"
+
+
+def count_text(articles: int, voices: int, not_compared: int) -> str:
+    """The first line of every dossier: "5 articles, 3 voices (1 not compared)"."""
+    line = f"{plural(articles, 'article')}, {plural(voices, 'voice')}"
+    return f"{line} ({not_compared} not compared)" if not_compared else line
+
+
+def plural(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def web_address(url: str | None) -> str | None:
+    """The address if it is one that a reader may safely follow."""
+    if url is None or len(url) > 2_000 or UNPRINTABLE.search(url):
+        return None
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    return url.strip() if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One article under the number that the whole brief knows it by."""
+
+    number: int
+    traced: TracedArticle
+
+    @property
+    def article(self) -> Article:
+        return self.traced.article
+
+    @property
+    def label(self) -> str:
+        """The outlet, else the last part of the address or path."""
+        article = self.article
+        if article.outlet and one_line(article.outlet):
+            return one_line(article.outlet)
+        host = urlsplit(address).hostname if (address := web_address(article.url)) else None
+        return host or one_line(article.path.replace("\\", "/").rsplit("/", 1)[-1]) or "unnamed"
+
+    @property
+    def where(self) -> str:
+        """The address, else the path: where to find it again."""
+        return web_address(self.article.url) or one_line(self.article.path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """Every article of a brief by number, and every voice by id."""
+
+    by_id: dict[str, Source]
+    voices: dict[str, Voice]
+
+    def of(self, article: str) -> Source:
+        return self.by_id[article]
+
+    def numbers(self, articles: Iterable[str]) -> list[int]:
+        """The numbers of the articles, each once, in order."""
+        return sorted({self.by_id[a].number for a in articles if a in self.by_id})
+
+    def voice_name(self, voice: str) -> str:
+        """The voice's name; its id when no story lists it."""
+        known = self.voices.get(voice)
+        return one_line(known.name) if known is not None and one_line(known.name) else voice
+
+
+def number_sources(brief: Brief) -> Sources:
+    """Numbers 1 to N over the stories as they are read; within one by voice, then by date."""
+    by_id: dict[str, Source] = {}
+    voices: dict[str, Voice] = {}
+    for dossier in dossiers_in_order(brief):
+        voices.update((v.id, v) for v in dossier.voices if v.id not in voices)
+        for traced in story_order(dossier):
+            if traced.article.id not in by_id:
+                by_id[traced.article.id] = Source(number=len(by_id) + 1, traced=traced)
+    for traced in sorted(brief.articles, key=lambda t: (t.article.path, t.article.id)):
+        if traced.article.id not in by_id:
+            by_id[traced.article.id] = Source(number=len(by_id) + 1, traced=traced)
+    return Sources(by_id=by_id, voices=voices)
+
+
+def story_order(dossier: Dossier) -> Sequence[TracedArticle]:
+    """The story's articles, voice by voice; within a voice the earliest first; what is not compared last."""
+    rank = {v.id: i for i, v in enumerate(dossier.voices)}
+
+    def key(traced: TracedArticle) -> tuple[bool, int, str, str, str]:
+        article = traced.article
+        first = next((rank[s.voice] for s in traced.voices if s.voice in rank), len(rank))
+        when = article.published
+        day = when.earliest or when.latest
+        return not article.compared, first, day.isoformat() if day else "9999", article.path, article.id
+
+    return sorted(dossier.articles, key=key)
+
+
+def not_compared(dossier: Dossier) -> int:
+    return sum(not t.article.compared for t in dossier.articles)
