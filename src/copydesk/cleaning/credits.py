@@ -1,0 +1,141 @@
+"""Blocks → credits: the words that name where text, a photo or one fact came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from copydesk.cleaning.credit_lines import LineCredit, read_credit_line
+from copydesk.model.articles import Block, Credit
+from copydesk.model.spans import Span
+from copydesk.reference.sources import Source, has_agency_form, read_credited
+
+FOOT_LINES = 25  # lines behind the last kept block that may still credit the text; then comes the site's own foot
+
+_NAME = r"(?:[Tt]he\s+)?(?:(?:dpa|france24|epd|allAfrica)\b|[A-Z][\w.&’'-]*(?:\s(?:(?:of|and|the|de|la|le|for)\s)?[A-Z0-9][\w.&’'-]*){0,5})"
+_AFTER = re.compile(
+    r"\b(?:(?:told|informed|instructed|reminded)|(?:speaking|spoke|talking|talked|statement|comments?|confirmed|said|remarks|disclosed)\s+to|"
+    r"interview\s+(?:with|to|by)|(?:[Aa]ccording|[Ii]n\s+response)\s+to(?:\s+(?:a|the)\s+(?:[a-z]+\s)?(?:report|story|article)s?\s+(?:by|in|from|on))?|"
+    r"(?:reported|reports|published|quoted|cited|seen|obtained|reviewed|carried|interviewed|confirmed)\s+(?:(?:by|in|on)\s+)?|"
+    r"(?:citing|quoting)|(?:news\s+agency|newspaper|broadcaster|news\s+agencies|state\s+media|news\s+site|news\s+website|outlet|magazine|daily|"
+    r"television|channel)|[Rr]eporting\s+by)\s*(?P<name>" + _NAME + r")"
+)  # fmt: skip
+_BEFORE = re.compile(
+    r"(?P<name>" + _NAME + r")(?:’s|'s)?(?:\s+(?:news\s+agency|newspaper|news\s+website|magazine|television))?,?\s+"
+    r"(?:(?:has|had|have|also|first|earlier|later|previously)\s+){0,2}(?:reported|reports|reporting|quoted|quotes|wrote|writes|said|says|revealed|"
+    r"published|cited|cites|stated|announced|broadcast|claimed|noted|learned|learnt|understands|obtained|interviewed|has\s+seen|mentioned)\b"
+)  # fmt: skip
+_SAID_ONLY = frozenset({"said", "says", "announced", "claimed", "noted", "stated", "mentioned"})
+
+
+def find_credits(
+    article_id: str, source_text: str, blocks: Sequence[Block], outlet: str | None = None
+) -> tuple[Credit, ...]:
+    """Every credit on a page, in order of place, each with the words that state it.
+
+    A span counts in `text` where its words stand in a kept block, else in the source text. `outlet` is the page's
+    own outlet where that is known: its copyright notice is no credit.
+    """
+    kept = [b for b in blocks if b.at is not None]
+    found: list[tuple[int, int, LineCredit]] = []
+    for start, line in _credit_lines(source_text, blocks, kept):
+        found.extend((start + c.start, start + c.end, c) for c in read_credit_line(line, outlet))
+    taken = [(start, end) for start, end, _ in found]
+    for block in kept:
+        for credit in _relays(source_text[block.start : block.end]):
+            start, end = block.start + credit.start, block.start + credit.end
+            if not any(start < e and s < end for s, e in taken):
+                found.append((start, end, credit))
+    full = _expansions(source_text, [c.name for _, _, c in found])
+    credits = {
+        Credit(name=full.get(c.name, c.name), kind=c.kind, span=_span(article_id, (start, end), kept), reason=c.reason)
+        for start, end, c in found
+    }
+    return tuple(sorted(credits, key=lambda c: (c.span.in_source, c.span.start, c.span.end, c.kind, c.name)))
+
+
+def _credit_lines(
+    source_text: str, blocks: Sequence[Block], kept: Sequence[Block]
+) -> Iterator[tuple[int, str]]:
+    """The lines that may credit this text: those of the article, and what stands near it or was read as a credit."""
+    first = min((b.start for b in kept), default=0)
+    last = max((b.end for b in kept), default=0)
+    behind = 0
+    for match in re.finditer(r"[^\n]+", source_text):
+        line = match.group()
+        if not line.strip():
+            continue
+        if match.start() >= last:
+            behind += 1
+        block = next((b for b in blocks if b.start <= match.start() < b.end or match.start() <= b.start < match.end()), None)
+        furniture = block is not None and block.kind == "furniture"
+        near = match.start() >= first - 1500 and behind <= FOOT_LINES
+        if not furniture or near:
+            lead = len(line) - len(line.lstrip())
+            yield match.start() + lead, line.strip()
+
+
+def _span(article_id: str, place: tuple[int, int], kept: Sequence[Block]) -> Span:
+    start, end = place
+    for block in kept:
+        if block.at is not None and block.start <= start and end <= block.end:
+            shift = block.at - block.start
+            return Span(article=article_id, start=start + shift, end=end + shift)
+    return Span(article=article_id, start=start, end=end, in_source=True)
+
+
+def _relays(text: str) -> Iterator[LineCredit]:
+    """Agencies and outlets that running text names as where one quotation or fact came from."""
+    seen: set[tuple[int, int]] = set()
+    for match in _AFTER.finditer(text):
+        hit = _longest(match["name"], match.start("name"), from_start=True)
+        if hit is not None and (hit[0], hit[1]) not in seen:
+            seen.add((hit[0], hit[1]))
+            cue = " ".join(text[match.start() : hit[0]].split())
+            yield LineCredit(name=hit[2].name, kind="relay", start=hit[0], end=hit[1], reason=f"“{cue} …”; {hit[2].by}")
+    for match in _BEFORE.finditer(text):
+        hit = _longest(match["name"], match.start("name"), from_start=False)
+        if hit is not None and not any(hit[0] < e and s < hit[1] for s, e in seen):
+            seen.add((hit[0], hit[1]))
+            cue = " ".join(text[hit[1] : match.end()].split())
+            yield LineCredit(name=hit[2].name, kind="relay", start=hit[0], end=hit[1], reason=f"“… {cue}”; {hit[2].by}")
+
+
+def _longest(run: str, at: int, *, from_start: bool) -> tuple[int, int, Source] | None:
+    """The longest beginning (or end) of a run of capitalised words that names an agency or outlet."""
+    words = list(re.finditer(r"\S+", run))
+    for n in range(len(words), 0, -1):
+        start, end = (words[0].start(), words[n - 1].end()) if from_start else (words[-n].start(), words[-1].end())
+        name = re.sub(r"(?:’s|'s|[.,])$", "", run[start:end])
+        source = _relay_source(name)
+        if source is not None:
+            return at + start, at + start + len(name), source
+    return None
+
+
+def _relay_source(name: str) -> Source | None:
+    bare = re.sub(r"^[Tt]he\s+", "", name)
+    source = read_credited(name, credited=False) or (read_credited(name) if re.fullmatch(r"[A-Z]{2,4}", bare) else None)
+    if source is None:
+        return None
+    if source.by.startswith("table") or has_agency_form(bare):
+        return source
+    last = bare.split()[-1].casefold()
+    return source if last in _PAPERS else None
+
+
+_PAPERS = frozenset(
+    ["times", "post", "news", "herald", "tribune", "gazette", "chronicle", "observer", "mercury", "ledger", "courier", "bulletin", "telegraph", "sentinel", "examiner", "argus", "dispatch", "daily", "weekly", "globe", "inquirer", "enquirer", "newspaper", "lantern", "bugle", "clarion", "radio", "tv", "television", "zeitung"]
+)
+
+
+def _expansions(source_text: str, names: Sequence[str]) -> dict[str, str]:
+    """Initials in credits → the agency whose name in the same page has these initials."""
+    initials = sorted({n for n in names if re.fullmatch(r"[A-Z]{2,5}", n) and read_credited(n) is None})
+    found: dict[str, str] = {}
+    for short in initials:
+        pattern = r"\b" + r"\s+".join(rf"{c}[a-z]+" for c in short) + r"\b"
+        match = re.search(pattern, source_text[:200_000])
+        if match is not None and read_credited(match.group()) is not None:
+            found[short] = " ".join(match.group().split())
+    return found
