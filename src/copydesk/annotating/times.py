@@ -1,0 +1,193 @@
+"""Text, sentences, tokens → time mentions with their TIMEX3 readings."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from copydesk.annotating.times_context import direction_at, is_other_word
+from copydesk.annotating.times_lexer import Lexeme, drop_doubtful, lex, symbols_of
+from copydesk.annotating.times_rules import RULES, Hit, Reading
+from copydesk.model.markup import Sentence, TimeMention, Tokens
+from copydesk.model.times import When
+from copydesk.text.calendar import ground, split_term
+
+Anchor = Literal["none", "published", "text", "unknown"]
+_PREFIX = re.compile(r"(?:T?[Eer](?:F|-)?(?:I?T)?|T?E(?:O|I)?)$")
+_NARROW = {"early": "early", "late": "late", "mid": "mid", "-1": "early", "1": "late"}
+_ABOUT = re.compile(
+    r"\b(?:(?:a little |slightly |well |just |much )?(?:more|less|fewer) than|at (?:least|most)|up to|no (?:more|less|fewer|later) than"
+    r"|about|around|nearly|almost|approximately|roughly|some|over|under|only|as (?:long|much|many) as|within)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_OR_SO = re.compile(r"\s+or\s+so\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A stretch of lexemes with its reading, before direction and anchor are put in."""
+
+    first: int
+    last: int
+    reading: Reading
+
+
+def find_times(
+    text: str, sentences: Sequence[Sentence], tokens: Tokens, published: When
+) -> tuple[TimeMention, ...]:
+    """The time expressions of a text in order of place, read as of its publication day where that is known."""
+    lexemes = drop_doubtful(text, lex(text))
+    found = _join_ranges(_widen(_choose(lexemes), lexemes), lexemes)
+    mentions: list[TimeMention] = []
+    memory = _Memory()
+    starts = [s.start for s in sentences]
+    for item in found:
+        start, end = lexemes[item.first].start, lexemes[item.last - 1].end
+        kind, expression = item.reading
+        if is_other_word(text, (start, end), tokens, expression):
+            continue
+        at = bisect_right(starts, start) - 1
+        direction = direction_at((start, end), sentences[at] if 0 <= at else None, tokens, text)
+        expression, anchor = memory.fill(expression.replace("~", direction), published.day)
+        mentions.append(_mention(text, start, end, (kind, expression), anchor, published.day, direction))
+        memory.keep(expression, published.day)
+    return tuple(_with_about(text, m) for m in mentions)
+
+
+def _mention(
+    text: str, start: int, end: int, reading: Reading, anchor: Anchor, day: date | None, direction: str
+) -> TimeMention:  # fmt: skip
+    kind, expression = reading
+    known = ground(expression, day)
+    free = ground(expression, None)
+    if free.interval == known.interval and free.value == known.value:
+        anchor = "none" if anchor == "published" else anchor
+    elif day is None:
+        anchor = "unknown"
+    reason = "grammar" if anchor == "none" else f"grammar, {direction} by its clause" if f",{direction})" in expression else "grammar"
+    return TimeMention(
+        start=start, end=end, text=text[start:end], type=kind, expression=expression, value=known.value,
+        earliest=known.interval.earliest, latest=known.interval.latest, precision=known.precision, anchor=anchor, reason=reason,
+    )  # fmt: skip
+
+
+class _Memory:
+    """What the text spoke of last: the day, the period and the quarter that "later", "that day" and "the quarter" mean."""
+
+    def __init__(self) -> None:
+        self._last: str | None = None
+        self._day: str | None = None
+        self._quarter: str | None = None
+
+    def fill(self, expression: str, day: date | None) -> tuple[str, Anchor]:
+        """The expression with "@" (what the text spoke of last) put in, and what it then rests on."""
+        if "quarter(@q)" in expression:
+            return self._quarter or "quarter-of(rel(0,day))", "text" if self._quarter else "published"
+        if "@q" in expression:
+            return expression.replace("@q", self._quarter or self._last or "rel(0,year)"), "text" if self._quarter else "published"
+        if "@" not in expression:
+            return expression, "published"
+        wants_day = expression.startswith(("clock(", "part(")) or ",day,@" in expression or "(day,@" in expression
+        remembered = self._day if wants_day else self._last
+        if remembered is None or expression.count("(") + remembered.count("(") > 6:
+            remembered = "rel(0,day)"
+            return expression.replace("@", remembered), "published"
+        return expression.replace("@", remembered), "text"
+
+    def keep(self, expression: str, day: date | None) -> None:
+        """Remembers the expression as what the text spoke of last."""
+        name, arguments = split_term(expression)
+        if name in ("clock", "part") and len(arguments) > 1:
+            expression = arguments[1]
+            name, arguments = split_term(expression)
+        if name in ("dur", "set", "ref", "last", "next") or not arguments:
+            return
+        known = ground(expression, day or date(2001, 7, 4))
+        if known.precision in ("day", "time"):
+            self._day = expression
+        if known.precision == "quarter":
+            self._quarter = expression
+        if known.precision != "unknown":
+            self._last = expression
+
+
+def _choose(lexemes: list[Lexeme]) -> list[_Found]:
+    """The longest readings that do not overlap, earlier rules first among equals."""
+    symbols = symbols_of(lexemes)
+    candidates = []
+    for rank, (pattern, build) in enumerate(RULES):
+        for match in pattern.finditer(symbols):
+            reading = build(Hit(match=match, lexemes=lexemes))
+            if reading is not None:
+                candidates.append((match.start() - match.end(), rank, match.start(), match.end(), reading))
+    taken = [False] * len(lexemes)
+    found = []
+    for _, _, first, last, reading in sorted(candidates, key=lambda c: c[:4]):
+        if not any(taken[first:last]):
+            taken[first:last] = [True] * (last - first)
+            found.append(_Found(first=first, last=last, reading=reading))
+    return sorted(found, key=lambda f: f.first)
+
+
+def _widen(found: list[_Found], lexemes: list[Lexeme]) -> list[_Found]:
+    """The readings with the words before them that narrow them: "early", "mid-", "the end of", "later"."""
+    symbols = symbols_of(lexemes)
+    widened: list[_Found] = []
+    for item in found:
+        floor = widened[-1].last if widened else 0
+        kind, expression = item.reading
+        match = _PREFIX.search(symbols[max(floor, item.first - 5) : item.first]) if kind in ("DATE", "TIME") else None
+        if match is None or expression.startswith(("ref(", "range(")):
+            widened.append(item)
+            continue
+        first = max(floor, item.first - 5) + match.start()
+        word = next(x for x in lexemes[first : item.first] if x.symbol in "Eer")
+        if word.word in ("before", "after"):
+            widened.append(item)
+            continue
+        widened.append(_Found(first=first, last=item.last, reading=(kind, f"{_NARROW[word.value]}({expression})")))
+    return widened
+
+
+def _join_ranges(found: list[_Found], lexemes: list[Lexeme]) -> list[_Found]:
+    """"from A to B", "between A and B", "A - B": one range of two dates that stand side by side."""
+    joined: list[_Found] = []
+    for item in found:
+        last = joined[-1] if joined else None
+        if last and last.reading[0] == item.reading[0] == "DATE" and _rangeable(last) and _rangeable(item):
+            middle = "".join(x.symbol for x in lexemes[last.last : item.first])
+            opener = lexemes[last.first - 1] if last.first else None
+            opened = opener is not None and opener.word in ("from", "between")
+            if middle in ("2", "-") or (opened and middle in ("&", "2T", "&T", "&2")):
+                if opener is None or opener.word != "between" or middle != "2":
+                    first = last.first - 1 if opened else last.first
+                    joined[-1] = _Found(first=first, last=item.last, reading=("DATE", f"range({last.reading[1]},{item.reading[1]})"))
+                    continue
+        joined.append(item)
+    return joined
+
+
+def _rangeable(item: _Found) -> bool:
+    return item.reading[1].split("(")[0] not in ("ref", "range", "shift", "early", "late", "mid")
+
+
+def _with_about(text: str, mention: TimeMention) -> TimeMention:
+    """A duration with the words before and after it that say "about", which are part of it."""
+    if mention.type != "DURATION" and not mention.expression.startswith("shift("):
+        return mention
+    start, end = mention.start, mention.end
+    if before := _ABOUT.search(text, max(0, start - 40), start):
+        start = before.start()
+    if after := _OR_SO.match(text, end):
+        end = after.end()
+    if (start, end) == (mention.start, mention.end):
+        return mention
+    return TimeMention(
+        start=start, end=end, text=text[start:end], type=mention.type, expression=f"about({mention.expression})",
+        value=mention.value, earliest=mention.earliest, latest=mention.latest, precision=mention.precision,
+        anchor=mention.anchor, reason=mention.reason,
+    )  # fmt: skip

@@ -1,0 +1,91 @@
+"""What stands around a time: tense and clause decide whether it lies behind or ahead, and whether it is a time at all."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from copydesk.model.markup import Sentence, Tokens
+
+STEPS_MAX = 12  # heads climbed from a time to its verb
+_AHEAD = re.compile(
+    r"\b(?:will|shall|'ll|’ll|won['’]t|would|could|plans?|planned|planning|expects?|expected|scheduled|due|set to|slated|going to|upcoming"
+    r"|is to|are to|was to|were to|to be|hopes?|intends?|aims?|until|deadline|next|effective|expires?|begins?|proposed|promises|may|starts?|opens?)\b",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"\b(?:was|were|had|has|have|did|been|said|told|ended|reported|killed|died|made|took|went|came|began|became|got|found|held|left|since|[a-z]{3,}ed|last)\b",
+    re.IGNORECASE,
+)
+_FUTURE_LEMMAS = frozenset({"expect", "plan", "schedule", "slate", "set", "hope", "intend", "aim", "promise", "prepare", "vow", "agree", "want"})
+
+
+def direction_at(place: tuple[int, int], sentence: Sentence | None, tokens: Tokens, text: str) -> str:
+    """"past", "future" or "near": where a time without a year or week of its own lies, seen from publication."""
+    if sentence is None:
+        return "near"
+    at = bisect_left(tokens.start, place[0])
+    if at < len(tokens) and tokens.dep[at]:
+        found = _by_syntax(at, bisect_left(tokens.start, place[1]), tokens)
+        if found:
+            return found
+    return _by_words(text, place, sentence)
+
+
+def _by_syntax(first: int, last: int, tokens: Tokens) -> str | None:
+    """What the tense of the clause says that the time stands in; None when no verb governs it."""
+    head = first
+    for _ in range(STEPS_MAX):
+        if not first <= head < last and tokens.pos[head] in ("VERB", "AUX"):
+            break
+        if tokens.head[head] == head:
+            return None
+        head = tokens.head[head]
+    if tokens.pos[head] not in ("VERB", "AUX"):
+        return None
+    helpers = [i for i in range(max(0, head - 8), head) if tokens.head[i] == head and tokens.dep[i] in ("aux", "auxpass", "mark")]
+    words = {tokens.lemma[i] for i in helpers}
+    tags = {tokens.tag[i] for i in helpers}
+    if words & {"will", "shall", "'ll", "’ll"} or tokens.lemma[head] in ("will",):
+        return "future"
+    if tokens.tag[head] in ("VBD", "VBN") and not words & {"to"}:
+        if tokens.tag[head] == "VBN" and tokens.lemma[head] in ("expect", "schedule", "slate", "plan", "due", "set"):
+            return "future"
+        return "past" if not tags & {"MD"} or "have" in words else "future"
+    if "to" in words or "TO" in tags:
+        parent = tokens.head[head]
+        return "future" if parent != head and (tokens.lemma[parent] in _FUTURE_LEMMAS or tokens.tag[parent] in ("VBZ", "VBP")) else None
+    if "MD" in tags:
+        return "future"
+    if tokens.tag[head] in ("VBZ", "VBP"):
+        return "near"
+    return None
+
+
+def _by_words(text: str, place: tuple[int, int], sentence: Sentence) -> str:
+    """The nearest cue in the sentence, words before the time first."""
+    before = text[max(sentence.start, place[0] - 90) : place[0]]
+    ahead = max((m.end() for m in _AHEAD.finditer(before)), default=-1)
+    behind = max((m.end() for m in _BEHIND.finditer(before)), default=-1)
+    if ahead == behind:
+        after = text[place[1] : min(sentence.end, place[1] + 90)]
+        ahead = -min((m.start() for m in _AHEAD.finditer(after)), default=99)
+        behind = -min((m.start() for m in _BEHIND.finditer(after)), default=99)
+    return "future" if ahead > behind else "past" if behind > ahead else "near"
+
+
+_PRICE = re.compile(r"(?:[$€£¥#]|\b(?:no|room|flight|page|channel|route|highway|interstate|section|article|version|model|code|zip|chapter|lot|unit)\.?)\s*$", re.IGNORECASE)
+
+
+def is_other_word(text: str, place: tuple[int, int], tokens: Tokens, expression: str) -> bool:
+    """Whether what looks like a time is a modal verb, a number of things, a part of a name or of a larger number."""
+    start, end = place
+    at = bisect_right(tokens.start, start) - 1
+    word = text[start:end].lower()
+    if 0 <= at < len(tokens) and word in ("may", "march", "spring", "fall", "second") and tokens.tag[at] in ("MD", "VB", "VBP", "VBD", "VBZ"):
+        return True
+    if expression.startswith("date(") and len(word) == 4 and word.isdigit():
+        if _PRICE.search(text, max(0, start - 14), start) or re.match(r"[.,]\d|\s?(?:%|°|people|dollars|euros|pounds|feet|metres|meters|miles|km|kilometers|kilometres|percent|points|jobs|members|votes|homes|shares|units|tons|tonnes|troops|soldiers|others)\b", text[end : end + 14]):
+            return True
+        return 0 <= at < len(tokens) and tokens.dep[at] == "nummod" and tokens.head[at] > at and tokens.tag[tokens.head[at]] == "NNS"
+    return False

@@ -1,0 +1,390 @@
+"""Expression, anchor day → the days that a time expression can mean, its precision and its TIMEX3 value.
+
+An expression is what words say before anybody knows when they were written: terms that nest, `name(argument,…)`.
+
+    date(2023-02-07)          a day, month, year, week (2023-W05), quarter, half, season, decade (date(198)), century
+    weekday(2,DIR)            Tuesday; month(7,DIR); month-day(01-27,DIR); day(15,DIR); quarter(3,DIR); half(2,DIR);
+                              season(SU,DIR); holiday(easter,DIR): the one that DIR picks, seen from the anchor
+    rel(-1,year)              last year, as a calendar unit; rel(0,week) is this week
+    shift(-3,day)             three days ago; shift(2,day,TERM): two days after TERM
+    in(TERM,TERM)             the first within the second: in(month(7),rel(-1,year))
+    nth(1,5,TERM)             the first Friday of TERM; nth(-1,5,TERM) the last
+    nth-unit(1,week,TERM)     the first week of TERM
+    weekend(DIR)              that weekend
+    unit(week,TERM)           the week that TERM begins in
+    rest(week)                what is left of it
+    early(TERM) mid(TERM) late(TERM)      that part of TERM;  about(TERM): the same, less surely
+    part(MO,TERM) clock(10:35,TERM)       a part of the day, a clock time; without TERM of no known day
+    range(TERM,TERM) since(TERM) after(TERM) before(TERM) until(TERM)
+    last(3,month) next(3,month)           the stretch that ends, or begins, at the anchor; the count may be X
+    dur(P3M) set(P1D)                     a length of time, a recurrence: no place in the calendar
+    ref(PRESENT_REF) ref(PAST_REF) ref(FUTURE_REF)
+
+DIR is past, future, near (whichever is closer), last, next or this.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from copydesk.model.times import Interval, Precision
+from copydesk.text.calendar_units import (
+    LETTER,
+    SEASONS,
+    Bounds,
+    add,
+    add_days,
+    day_of,
+    days_between,
+    holiday,
+    month_bounds,
+    nth_weekday,
+    unit_bounds,
+    unit_value,
+)
+
+LENGTH_MAX, DEPTH_MAX = 400, 8
+NEVER = Interval(earliest=None, latest=None)
+PRECISION_OF: dict[str, Precision] = {
+    "second": "time", "minute": "time", "hour": "time", "day": "day", "weekend": "range", "week": "week", "month": "month",
+    "quarter": "quarter", "season": "season", "half": "range", "year": "year", "decade": "decade", "century": "range",
+    "millennium": "range",
+}  # fmt: skip
+FUZZY_COUNT = 6  # units that "the past few" may reach back at most
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounded:
+    """What an expression means for one anchor day: the days it can be, how fine that is, and the TIMEX3 value."""
+
+    interval: Interval
+    precision: Precision
+    value: str | None
+
+    @property
+    def bounds(self) -> Bounds | None:
+        """First and last day when both are known."""
+        if self.interval.earliest is None or self.interval.latest is None:
+            return None
+        return self.interval.earliest, self.interval.latest
+
+
+UNKNOWN = Grounded(interval=NEVER, precision="unknown", value=None)
+
+
+def ground(expression: str, anchor: date | None) -> Grounded:
+    """What an expression means when written on the anchor day; nothing but `UNKNOWN` when it needs one and has none."""
+    if len(expression) > LENGTH_MAX:
+        return UNKNOWN
+    return _ground(expression, anchor, 0)
+
+
+def needs_anchor(expression: str) -> bool:
+    """Whether the meaning depends on when the words were written."""
+    return bool(re.search(r"(?:weekday|month|month-day|day|quarter|half|season|holiday|rel|shift|last|next|rest|nth)\(", expression)) and (
+        ground(expression, None).interval == NEVER
+    )
+
+
+def split_term(expression: str) -> tuple[str, list[str]]:
+    """A term's name and its arguments, as written."""
+    name, _, rest = expression.partition("(")
+    parts, depth, start, body = [], 0, 0, rest[:-1]
+    for i, c in enumerate(body):
+        depth += (c == "(") - (c == ")")
+        if c == "," and depth == 0:
+            parts.append(body[start:i])
+            start = i + 1
+    return name, [*parts, body[start:]] if body else []
+
+
+def _ground(expression: str, anchor: date | None, depth: int) -> Grounded:
+    name, arguments = split_term(expression)
+    rule = RULES.get(name)
+    if rule is None or depth > DEPTH_MAX:
+        return UNKNOWN
+    try:
+        return rule(arguments, anchor, depth + 1)
+    except (ValueError, IndexError, KeyError, OverflowError):
+        return UNKNOWN
+
+
+def _between(bounds: Bounds, precision: Precision, value: str | None) -> Grounded:
+    return Grounded(interval=Interval(earliest=bounds[0], latest=bounds[1]), precision=precision, value=value)
+
+
+def _unit(day: date, unit: str) -> Grounded:
+    bounds = unit_bounds(day, unit)
+    return _between(bounds, PRECISION_OF.get(unit, "day"), unit_value(bounds[0], unit))
+
+
+def _date(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
+    text = arguments[0]
+    if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text):
+        day = day_of(int(match[1]), int(match[2]), int(match[3]))
+        return _between((day, day), "day", text) if day else replace(UNKNOWN, value=text)
+    if match := re.fullmatch(r"(\d{4})-(\d\d)", text):
+        return _between(month_bounds(int(match[1]), int(match[2])), "month", text)
+    if match := re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", text):
+        first = date.fromisocalendar(int(match[1]), int(match[2]), 6 if match[3] else 1)
+        return _between((first, add_days(first, 1 if match[3] else 6)), "range" if match[3] else "week", text)
+    if match := re.fullmatch(r"(\d{4})-Q([1-4])", text):
+        return _between(month_bounds(int(match[1]), 3 * int(match[2]) - 2, 3), "quarter", text)
+    if match := re.fullmatch(r"(\d{4})-H([12])", text):
+        return _between(month_bounds(int(match[1]), 6 * int(match[2]) - 5, 6), "range", text)
+    if match := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", text):
+        return _between(month_bounds(int(match[1]), SEASONS[match[2]], 3), "season", text)
+    years = {4: 1, 3: 10, 2: 100}[len(text)]
+    first = int(text) * years
+    precision: Precision = {1: "year", 10: "decade", 100: "range"}[years]  # type: ignore[assignment]
+    return _between(month_bounds(first, 1, 12 * years), precision, text)
+
+
+def _pick(candidates: list[Bounds], anchor: date, direction: str) -> Bounds:
+    """The candidate that a direction means, seen from the anchor; candidates are in order of time."""
+    if direction == "past":
+        return [c for c in candidates if c[0] <= anchor][-1]
+    if direction == "last":
+        return [c for c in candidates if c[1] < anchor][-1]
+    if direction == "future":
+        return next(c for c in candidates if c[1] >= anchor)
+    if direction == "next":
+        return next(c for c in candidates if c[0] > anchor)
+    return min(candidates, key=lambda c: (max(days_between(c[1], anchor), days_between(anchor, c[0]), 0), c[0] > anchor))
+
+
+def _years(anchor: date, direction: str) -> range:
+    return range(anchor.year, anchor.year + 1) if direction == "this" else range(anchor.year - 5, anchor.year + 6)
+
+
+def _weekday(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
+    if anchor is None:
+        return UNKNOWN
+    weekday, direction = int(arguments[0]), arguments[1]
+    monday = add_days(anchor, 1 - anchor.isoweekday())
+    if direction in ("this", "next"):
+        day = add_days(monday, weekday - 1 + (7 if direction == "next" else 0))
+    else:
+        days = [add_days(monday, 7 * k + weekday - 1) for k in (-2, -1, 0, 1)]
+        # Without a cue a weekday in the news lies behind.
+        day = _pick([(d, d) for d in days], anchor, "past" if direction == "near" else direction)[0]
+    return _between((day, day), "day", day.isoformat())
+
+
+def _month(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
+    if anchor is None:
+        return UNKNOWN
+    candidates = [month_bounds(y, int(arguments[0])) for y in _years(anchor, arguments[1])]
+    bounds = _pick(candidates, anchor, arguments[1])
+    return _between(bounds, "month", unit_value(bounds[0], "month"))
+
+
+def _days(days: list[date | None], anchor: date, direction: str) -> Grounded:
+    day = _pick([(d, d) for d in days if d], anchor, direction)[0]
+    return _between((day, day), "day", day.isoformat())
+
+
+def _month_day(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
+    if anchor is None:
+        return UNKNOWN
+    month, day = (int(x) for x in arguments[0].split("-"))
+    return _days([day_of(y, month, day) for y in _years(anchor, arguments[1])], anchor, arguments[1])
+
+
+def _day(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
+    if anchor is None:
+        return UNKNOWN
+    near = [add(anchor.replace(day=1), k, "month") for k in range(-3, 4)]
+    return _days([day_of(d.year, d.month, int(arguments[0])) for d in near], anchor, arguments[1])
+
+
+def _quarter(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
+    if anchor is None:
+        return UNKNOWN
+    # A quarter is reported when it is over: "past" means the last that has ended.
+    direction = "last" if arguments[1] == "past" else arguments[1]
+    candidates = [month_bounds(y, 3 * int(arguments[0]) - 2, 3) for y in _years(anchor, direction)]
+    bounds = _pick(candidates, anchor, direction)
+    return _between(bounds, "quarter", unit_value(bounds[0], "quarter"))
+
+
+def _half(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
+    if anchor is None:
+        return UNKNOWN
+    bounds = _pick([month_bounds(y, 6 * int(arguments[0]) - 5, 6) for y in _years(anchor, arguments[1])], anchor, arguments[1])
+    return _between(bounds, "range", unit_value(bounds[0], "half"))
+
+
+def _season(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
+    if anchor is None:
+        return UNKNOWN
+    bounds = _pick([month_bounds(y, SEASONS[arguments[0]], 3) for y in _years(anchor, arguments[1])], anchor, arguments[1])
+    return _between(bounds, "season", unit_value(bounds[0], "season"))
+
+
+def _holiday(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
+    if anchor is None:
+        return UNKNOWN
+    if arguments[0] == "easter-week":
+        found = _days([holiday("easter", y) for y in _years(anchor, arguments[1])], anchor, arguments[1])
+        return _unit(found.bounds[0], "week") if found.bounds else UNKNOWN
+    return _days([holiday(arguments[0], y) for y in _years(anchor, arguments[1])], anchor, arguments[1])
+
+
+def _weekend(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
+    if anchor is None:
+        return UNKNOWN
+    weekends = [unit_bounds(add_days(anchor, 7 * k), "weekend") for k in (-2, -1, 0, 1)]
+    return _unit(_pick(weekends, anchor, "past" if arguments[0] == "near" else arguments[0])[0], "weekend")
+
+
+def _unit_of(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
+    inner = _ground(arguments[1], anchor, depth)
+    return _unit(inner.bounds[0], arguments[0]) if inner.bounds else UNKNOWN
+
+
+def _rel(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
+    if anchor is None:
+        return UNKNOWN
+    count, unit = int(arguments[0]), arguments[1]
+    if unit in ("week", "weekend"):
+        return _unit(add_days(anchor, 7 * count), unit)
+    return _unit(add(unit_bounds(anchor, unit)[0], count, unit), unit)
+
+
+def _shift(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
+    count, unit = float(arguments[0]), arguments[1]
+    if len(arguments) > 2:
+        base = _ground(arguments[2], anchor, depth)
+        if base.bounds is None:
+            return UNKNOWN
+        first, last = (add(d, count, unit) for d in base.bounds)
+        if base.precision in ("day", "time", "range", "unknown"):
+            return _unit(first, unit if unit in ("year", "decade", "century") else "day")
+        first, last = unit_bounds(first, base.precision)
+        return _between((first, last), base.precision, unit_value(first, base.precision))
+    if anchor is None:
+        return UNKNOWN
+    return _unit(add(anchor, count, unit), unit)
+
+
+def _in(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
+    outer = _ground(arguments[1], anchor, depth)
+    if outer.bounds is None:
+        return UNKNOWN
+    name, inside = split_term(arguments[0])
+    if name == "quarter":  # seen from inside, the last one that has begun
+        return _unit(month_bounds(outer.bounds[0].year, 3 * int(inside[0]) - 2)[0], "quarter")
+    if name in ("weekday", "month", "month-day", "day", "season", "half", "holiday"):
+        return _ground(f"{name}({inside[0]},past)", outer.bounds[1], depth)
+    return _ground(arguments[0], outer.bounds[1], depth)
+
+
+def _nth(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
+    nth, weekday, outer = int(arguments[0]), int(arguments[1]), _ground(arguments[2], anchor, depth)
+    if outer.bounds is None:
+        return UNKNOWN
+    first, last = outer.bounds
+    day = nth_weekday(last.year, last.month, weekday, nth) if nth < 0 else add_days(first, (weekday - first.isoweekday()) % 7 + 7 * nth - 7)
+    return _between((day, day), "day", day.isoformat()) if day and first <= day <= last else UNKNOWN
+
+
+def _nth_unit(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
+    nth, unit, outer = int(arguments[0]), arguments[1], _ground(arguments[2], anchor, depth)
+    if outer.bounds is None:
+        return UNKNOWN
+    day = add(outer.bounds[1], nth + 1, unit) if nth < 0 else outer.bounds[0]
+    if nth > 0 and unit == "week":  # the first week is the one that holds the first Thursday
+        day = add_days(day, (4 - day.isoweekday()) % 7)
+    return _unit(day if nth < 0 else add(day, nth - 1, unit), unit)
+
+
+def _rest(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
+    if anchor is None:
+        return UNKNOWN
+    return _between((anchor, unit_bounds(anchor, arguments[0])[1]), "range", unit_value(unit_bounds(anchor, arguments[0])[0], arguments[0]))
+
+
+def _within(share: tuple[float, float]) -> Callable[[list[str], date | None, int], Grounded]:
+    def narrow(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
+        whole = _ground(arguments[0], anchor, depth)
+        if whole.bounds is None or whole.precision in ("day", "time"):
+            return whole
+        first, days = whole.bounds[0], days_between(*whole.bounds) + 1
+        bounds = add_days(first, round(share[0] * days)), add_days(first, max(round(share[1] * days), 1) - 1)
+        return _between(bounds, "range" if days < 40 else whole.precision, whole.value)
+
+    return narrow
+
+
+def _part(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
+    if len(arguments) < 2:
+        return replace(UNKNOWN, precision="time", value=f"T{arguments[0]}")
+    day = _ground(arguments[1], anchor, depth)
+    return replace(day, precision="time" if day.bounds else "unknown", value=f"{day.value}T{arguments[0]}" if day.value else None)
+
+
+def _ends(arguments: list[str], anchor: date | None, depth: int) -> tuple[Grounded, Grounded]:
+    right = _ground(arguments[1], anchor, depth)
+    name, inside = split_term(arguments[0])
+    if name in ("month", "month-day", "day") and right.bounds and inside[-1] not in ("this", "last", "next"):
+        return _ground(f"{name}({inside[0]},past)", right.bounds[0], depth), right
+    return _ground(arguments[0], anchor, depth), right
+
+
+def _range(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
+    left, right = _ends(arguments, anchor, depth)
+    if left.bounds is None or right.bounds is None or left.bounds[0] > right.bounds[1]:
+        return UNKNOWN
+    value = f"{left.value}/{right.value}" if left.value and right.value else None
+    return _between((left.bounds[0], right.bounds[1]), "range", value)
+
+
+def _open(name: str) -> Callable[[list[str], date | None, int], Grounded]:
+    def rule(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
+        term = _ground(arguments[0], anchor, depth)
+        if term.bounds is None:
+            return UNKNOWN
+        first, last = term.bounds
+        interval = {
+            "since": Interval(earliest=first, latest=anchor), "after": Interval(earliest=add_days(last, 1), latest=None),
+            "before": Interval(earliest=None, latest=add_days(first, -1)), "until": Interval(earliest=None, latest=last),
+        }[name]  # fmt: skip
+        return replace(term, interval=interval)
+
+    return rule
+
+
+def _stretch(sign: int) -> Callable[[list[str], date | None, int], Grounded]:
+    def rule(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
+        count, unit = arguments[0], arguments[1]
+        value = duration_value(count, unit)
+        if anchor is None:
+            return replace(UNKNOWN, value=value, precision="range")
+        end = add(anchor, sign * (FUZZY_COUNT if count == "X" else float(count)), unit)
+        return _between((min(anchor, end), max(anchor, end)), "range", value)
+
+    return rule
+
+
+def duration_value(count: str, unit: str) -> str:
+    """The TIMEX3 value of a number of units: P3M, PT2H, PXY."""
+    return f"P{'T' if unit in ('second', 'minute', 'hour') else ''}{count}{LETTER[unit]}"
+
+
+RULES: dict[str, Callable[[list[str], date | None, int], Grounded]] = {
+    "date": _date, "weekday": _weekday, "month": _month, "month-day": _month_day, "day": _day, "quarter": _quarter,
+    "half": _half, "season": _season, "holiday": _holiday, "rel": _rel, "shift": _shift, "in": _in, "nth": _nth,
+    "nth-unit": _nth_unit, "rest": _rest, "weekend": _weekend, "unit": _unit_of, "early": _within((0, 0.5)), "mid": _within((0.25, 0.75)), "late": _within((0.5, 1)),
+    "about": lambda a, anchor, depth: _ground(a[0], anchor, depth), "part": _part, "clock": _part, "range": _range,
+    "since": _open("since"), "after": _open("after"), "before": _open("before"), "until": _open("until"),
+    "last": _stretch(-1), "next": _stretch(1),
+    "dur": lambda a, anchor, depth: replace(UNKNOWN, value=a[0]), "set": lambda a, anchor, depth: replace(UNKNOWN, value=a[0]),
+    "ref": lambda a, anchor, depth: Grounded(
+        interval=Interval(earliest=anchor if a[0] == "FUTURE_REF" else None, latest=anchor if a[0] == "PAST_REF" else None),
+        precision="unknown", value=a[0],
+    ),
+}  # fmt: skip
