@@ -1,1 +1,8 @@
-"""Markup, CopyLinks, Story → Entity, Moment, Quote."""
+"""Markup, CopyLinks, Story → Entity, Moment, Quote, across articles; the story's clock."""
+
+from copydesk.resolving.options import ResolvingOptions
+from copydesk.resolving.resolve import resolve
+
+VERSION = "1"
+
+__all__ = ["VERSION", "ResolvingOptions", "resolve"]

@@ -1,0 +1,131 @@
+"""Pronouns and "the minister" → the person that they stand for, within one article."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from copydesk.model.markup import Sentence
+from copydesk.model.spans import Span
+from copydesk.resolving.roles import RoleMention
+from copydesk.resolving.syntax import Syntax
+from copydesk.resolving.titles import OFFICES
+
+HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
+SENTENCES_BACK = 4  # a pronoun this many sentences after the last mention of anybody stands for nobody
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A person as anaphora sees one: sex ("m", "f", "" when nothing tells) and roles."""
+
+    entity: str
+    sex: str
+    roles: tuple[RoleMention, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """A place where a person was named or stood for."""
+
+    entity: str
+    start: int
+    sentence: int
+    subject: bool
+    quoted: bool
+    headline: bool
+
+
+def follow_anaphora(syntax: Syntax, named: Mapping[Span, str], persons: Mapping[str, Person]) -> dict[Span, str]:
+    """The persons that an article's pronouns and role nouns stand for. `named` holds this article's name mentions."""
+    spans = sorted((s, e) for s, e in named.items() if e in persons)
+    counts = Counter(e for _, e in spans)
+    found: dict[Span, str] = {}
+    seen: list[_Seen] = []
+    waiting = list(spans)
+    for number, sentence in enumerate(syntax.markup.sentences):
+        for i in range(sentence.first, sentence.last):
+            at = syntax.tokens.start[i]
+            while waiting and waiting[0][0].start <= at:
+                span, entity = waiting.pop(0)
+                seen.append(_see(syntax, (number, sentence), syntax.head_of(span.start, span.end), entity, span.start))
+            span = Span(article=syntax.markup.article, start=at, end=syntax.tokens.end[i])
+            word = syntax.text[span.start : span.end].lower()
+            if word in HE or word in SHE:
+                entity_found = _pronoun((number, at), "m" if word in HE else "f", seen, (persons, counts, _quoted(syntax, at)))
+            elif _stands_alone(syntax, sentence, i, named):
+                entity_found = _role_noun(syntax, i, seen, persons)
+            else:
+                continue
+            if entity_found:
+                found[span] = entity_found
+                seen.append(_see(syntax, (number, sentence), i, entity_found, at))
+    return found
+
+
+def _see(syntax: Syntax, place: tuple[int, Sentence], head: int | None, entity: str, start: int) -> _Seen:
+    number, sentence = place
+    subject = head is not None and syntax.tokens.dep[head] in _SUBJECTS
+    return _Seen(
+        entity=entity, start=start, sentence=number, subject=subject, quoted=_quoted(syntax, start), headline=sentence.is_headline
+    )
+
+
+def _quoted(syntax: Syntax, at: int) -> bool:
+    return any(
+        c.start <= at < c.end for q in syntax.markup.quotes if q.kind == "direct" for c in q.content
+    )
+
+
+def _pronoun(
+    place: tuple[int, int], sex: str, seen: Sequence[_Seen], known: tuple[Mapping[str, Person], Counter[str], bool]
+) -> str | None:
+    """The person of fitting sex who was named last, subjects before others, those often named before passers-by."""
+    number, _ = place
+    persons, counts, quoted = known
+    best: dict[str, float] = {}
+    for s in seen:
+        back = number - s.sentence
+        if back > SENTENCES_BACK or s.headline or persons[s.entity].sex not in ("", sex):
+            continue
+        score = 1.2 * s.subject - 1.0 * back - 1.5 * (s.quoted and not quoted) + 0.3 * math.log(counts[s.entity])
+        score += 0.5 * (persons[s.entity].sex == sex) + 1e-6 * s.start
+        best[s.entity] = max(best.get(s.entity, -math.inf), score)
+    return max(best, key=lambda e: (best[e], e)) if best else None
+
+
+def _stands_alone(syntax: Syntax, sentence: Sentence, i: int, named: Mapping[Span, str]) -> bool:
+    """Whether token i is the head of "the … minister", with no name in or beside the phrase."""
+    tokens = syntax.tokens
+    if tokens.lemma[i] not in OFFICES or tokens.tag[i] not in ("NN", "NNP") or tokens.dep[i] in ("compound", "appos", "nmod", "attr"):
+        return False
+    children = list(syntax.children(i, sentence))
+    if not any(tokens.lemma[j] == "the" and tokens.dep[j] == "det" for j in children):
+        return False
+    if any(tokens.dep[j] in ("appos", "relcl") for j in children):
+        return False
+    after = tokens.start[min(i + 1, len(tokens) - 1)]
+    return not any(s.start <= after < s.end or s.start <= tokens.start[i] < s.end for s in named)
+
+
+def _role_noun(syntax: Syntax, i: int, seen: Sequence[_Seen], persons: Mapping[str, Person]) -> str | None:
+    """The person named before whose role has this noun for its head, by shared other words, then by nearness."""
+    head = syntax.tokens.lemma[i]
+    words = set()
+    for j in range(max(0, i - 4), i):
+        if syntax.tokens.dep[j] in ("compound", "amod", "nmod") and syntax.tokens.head[j] in range(j, i + 1):
+            words.add(syntax.tokens.lemma[j])
+    best: tuple[int, int, str] | None = None
+    for s in seen:
+        for role in persons[s.entity].roles:
+            if role.head != head:
+                continue
+            shared = len(words.intersection(role.text.lower().split()))
+            if words and not shared and len(role.text.split()) > 1:
+                continue
+            rank = (shared, s.start, s.entity)
+            best = max(best, rank) if best else rank
+    return best[2] if best else None

@@ -1,0 +1,124 @@
+"""Mentions → which entity each one is, short forms by what stands near them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from copydesk.resolving.forms import Form, core
+from copydesk.resolving.mentions import Mention
+from copydesk.resolving.merging import Group
+from copydesk.resolving.spelling import FAIR, Name, part_likeness
+from copydesk.resolving.titles import FEMALE, GENERATIONS, MALE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Short:
+    """A form of one word and the groups (by number) whose name it may shorten."""
+
+    form: int
+    groups: tuple[int, ...]
+    reason: str
+
+
+def assign(
+    mentions: Sequence[Mention], forms: Sequence[Form], groups: list[Group], barred: set[tuple[Name, Name]]
+) -> list[int]:
+    """The number of the group that each mention belongs to. Groups that a short form joins get its reason."""
+    home = {f: n for n, g in enumerate(groups) for f in g.forms}
+    shorts = {s.form: s for s in _shorts(forms, groups, home, barred)}
+    owner: list[int] = [-1] * len(mentions)
+    waiting = []
+    for number, form in enumerate(forms):
+        for i in form.mentions:
+            if number in shorts:
+                waiting.append((i, shorts[number]))
+            else:
+                owner[i] = home[number]
+    sexes = _sexes(mentions, owner)
+    for i, short in sorted(waiting, key=lambda w: w[0]):
+        owner[i] = _choose(mentions, owner, i, short, sexes)
+        if short.reason not in groups[owner[i]].reasons:
+            groups[owner[i]].reasons.append(short.reason)
+    return owner
+
+
+def _shorts(
+    forms: Sequence[Form], groups: Sequence[Group], home: dict[int, int], barred: set[tuple[Name, Name]]
+) -> list[Short]:
+    found = []
+    for number, form in enumerate(forms):
+        if form.full or (form.acronym and form.type != "person"):
+            continue
+        if any(forms[f].full for f in groups[home[number]].forms):
+            continue  # the user said so
+        fits, reason = _fitting(form, forms, groups, home[number])
+        fits = [n for n in fits if not any((form.key, forms[f].key) in barred for f in groups[n].forms)]
+        if fits:
+            found.append(Short(form=number, groups=tuple(fits), reason=reason))
+    return found
+
+
+def _fitting(form: Form, forms: Sequence[Form], groups: Sequence[Group], own: int) -> tuple[list[int], str]:
+    """The groups of which a form may be the short name: surname first, then given name, then part of a name."""
+    if len(form.key) == 1 and form.type in ("person", "organization", "place", "other", "work"):
+        word = form.key[0]
+        for part, least, reason in ((-1, 1.0, "surname"), (0, 1.0, "given name"), (-1, FAIR, "surname, spelled alike")):
+            if part == 0 and form.type != "person":
+                continue
+            if least < 1.0 and form.type != "person":
+                continue
+            fits = [
+                n for n, g in enumerate(groups)
+                if n != own and any(forms[f].full and part_likeness(_part(forms[f].key, part), word) >= least for f in g.forms)
+            ]
+            if fits:
+                return fits, f"{reason} alone"
+    if form.type not in ("person", "place"):
+        fits = [
+            n for n, g in enumerate(groups)
+            if n != own and any(forms[f].type == form.type and _begins_or_ends(form.key, forms[f].key) for f in g.forms)
+        ]
+        if len(fits) == 1:
+            return fits, "part of the long name"
+    return [], ""
+
+
+def _part(key: Name, part: int) -> str:
+    plain = [p for p in key if p not in GENERATIONS] or list(key)
+    return plain[part]
+
+
+def _begins_or_ends(short: Name, long: Name) -> bool:
+    short, long = core(short), core(long)
+    if len(short) >= len(long) or any(len(w) < 2 or w.isdigit() for w in long):
+        return False
+    return long[: len(short)] == short or (long[-len(short) :] == short and len(short) > 1)
+
+
+def _sexes(mentions: Sequence[Mention], owner: Sequence[int]) -> dict[int, str]:
+    """What the forms of address say about each group: "m", "f", or nothing."""
+    votes: dict[int, list[int]] = {}
+    for m, n in zip(mentions, owner, strict=True):
+        if n >= 0:
+            held = votes.setdefault(n, [0, 0])
+            held[0] += m.address in MALE
+            held[1] += m.address in FEMALE
+    return {n: "m" if a > b else "f" for n, (a, b) in votes.items() if a != b}
+
+
+def _choose(mentions: Sequence[Mention], owner: Sequence[int], i: int, short: Short, sexes: dict[int, str]) -> int:
+    """Of the groups a short form fits: the one last named before it in the article, else the most named."""
+    m = mentions[i]
+    sex = "m" if m.address in MALE else "f" if m.address in FEMALE else ""
+    groups = [n for n in short.groups if not sex or sexes.get(n, sex) == sex] or list(short.groups)
+    if len(groups) == 1:
+        return groups[0]
+    for j in range(i - 1, -1, -1):
+        if mentions[j].article != m.article:
+            break
+        if owner[j] in groups:
+            return owner[j]
+    inside = {n: sum(o == n and x.article == m.article for o, x in zip(owner, mentions, strict=True)) for n in groups}
+    overall = {n: sum(o == n for o in owner) for n in groups}
+    return max(groups, key=lambda n: (inside[n], overall[n], -n))

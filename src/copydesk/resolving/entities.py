@@ -1,0 +1,78 @@
+"""Mentions and their groups → Entity."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+
+from copydesk.model.markup import NameType
+from copydesk.model.piles import Pile
+from copydesk.model.spans import Span
+from copydesk.model.stories import Alias, Entity
+from copydesk.resolving.assigning import assign
+from copydesk.resolving.forms import list_forms
+from copydesk.resolving.mentions import Mention, collect_mentions
+from copydesk.resolving.merging import merge_forms, said
+from copydesk.resolving.options import ResolvingOptions
+
+
+def find_entities(pile: Pile, options: ResolvingOptions) -> tuple[list[Entity], dict[Span, str]]:
+    """The named entities of a story, most mentioned first, and the entity of every name mention's span."""
+    mentions = collect_mentions(pile, options.spread_names)
+    forms = list_forms(mentions)
+    groups = merge_forms(pile, mentions, forms)
+    owner = assign(mentions, forms, groups, said(pile.corrections, "not-same"))
+    held: dict[int, list[Mention]] = {}
+    for m, n in zip(mentions, owner, strict=True):
+        held.setdefault(n, []).append(m)
+    entities = [_entity(pile, held[n], groups[n].reasons) for n in sorted(held)]
+    entities.sort(key=lambda e: (-len(e.mentions), e.name, e.id))
+    entity_of = {span: e.id for e in entities for span in e.mentions}
+    return entities, entity_of
+
+
+def _entity(pile: Pile, held: Sequence[Mention], reasons: Sequence[str]) -> Entity:
+    text_of = {a.id: a.text for a in pile.articles}
+    kind = _type_of(held)
+    surfaces: dict[str, list[str]] = {}
+    for m in held:
+        surfaces.setdefault(m.text, []).append(m.article)
+        if m.address:
+            surfaces.setdefault(" ".join(text_of[m.article][m.address_start : m.end].split()), []).append(m.article)
+    aliases = tuple(
+        Alias(text=text, count=len(found), articles=tuple(sorted(set(found))))
+        for text, found in sorted(surfaces.items(), key=lambda x: (-len(x[1]), x[0]))
+    )
+    spans = tuple(sorted(Span(article=m.article, start=m.start, end=m.end) for m in held))
+    name = _best_name(pile, held, kind)
+    key = "\n".join([kind, *sorted({a.text for a in aliases}), *(f"{s.article}:{s.start}" for s in spans[:1])])
+    why = [*dict.fromkeys(reasons), *sorted({m.found_by for m in held})]
+    return Entity(
+        id="e-" + hashlib.sha256(key.encode()).hexdigest()[:12],
+        type=kind, name=name, aliases=aliases, roles=(), place=None, mentions=spans, reasons=tuple(why),
+    )
+
+
+def _type_of(held: Sequence[Mention]) -> NameType:
+    votes: Counter[NameType] = Counter()
+    for m in held:
+        votes[m.type] += 1 + 2 * (len(m.key) > 1)  # a full name is typed better than a surname alone
+    return min(votes, key=lambda t: (-votes[t], t))
+
+
+def _best_name(pile: Pile, held: Sequence[Mention], kind: NameType) -> str:
+    """The fullest spelling that most voices use: longer forms first where they are not one outlet's alone."""
+    voices: dict[str, set[str]] = {}
+    count: Counter[str] = Counter()
+    for m in held:
+        shares = pile.trace.shares.get(m.article, ())
+        voices.setdefault(m.text, set()).add(shares[0].voice if shares else m.article)
+        count[m.text] += 1
+    words = {t: len(t.split()) for t in count}
+    usual = [t for t in count if not t.isupper() or len(t) <= 5] or list(count)
+    if kind == "person":
+        pool = [t for t in usual if words[t] >= 2] or usual
+    else:
+        pool = [t for t in usual if words[t] >= 2 and (len(voices[t]) > 1 or max(len(voices[u]) for u in usual) == 1)] or usual
+    return max(pool, key=lambda t: (len(voices[t]), count[t], words[t], t))

@@ -1,0 +1,131 @@
+"""Mentions → forms: each distinct spelling of a story once, and which two of them may be one entity."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from copydesk.model.markup import NameType
+from copydesk.model.piles import Pile
+from copydesk.resolving.mentions import Mention
+from copydesk.resolving.spelling import FAIR, Name, alike_words, is_acronym, is_subsequence, same_person
+from copydesk.resolving.titles import DIVISIONS, LEGAL_FORMS
+
+_AND = re.compile(r"\s*(?:,|;|,?\s+and|&|,?\s+or)\s+(?:(?:[Tt]he|[A-Z][a-z]{1,3}\.?)\s+)?")
+_IN_BRACKETS = re.compile(r"\s*,?\s*\(\s*(?:the\s+)?[“\"']?")
+FUZZY_LETTERS = 6  # letters from which a name other than a person's may be another's misspelling
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """One spelling: its folded words, its commonest type, its mentions by place in the list of mentions."""
+
+    key: Name
+    type: NameType
+    mentions: tuple[int, ...]
+    articles: frozenset[str]
+    acronym: bool
+
+    @property
+    def full(self) -> bool:
+        """Whether it is a person's name of two parts or more."""
+        return self.type == "person" and len(self.key) > 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """Two forms (by number, `left` < `right`) that may be one entity, how surely, and why."""
+
+    left: int
+    right: int
+    strength: float
+    reason: str
+
+
+def list_forms(mentions: Sequence[Mention]) -> list[Form]:
+    """The forms of a story in order of their key. A form has the type that most of its mentions have."""
+    by_key: dict[Name, list[int]] = {}
+    for i, m in enumerate(mentions):
+        by_key.setdefault(m.key, []).append(i)
+    forms = []
+    for key in sorted(by_key):
+        held = by_key[key]
+        votes = Counter(mentions[i].type for i in held)
+        votes.update("person" for i in held if mentions[i].address)  # "Mr X" is a person, whatever the tagger says
+        forms.append(
+            Form(
+                key=key,
+                type=min(votes, key=lambda t: (-votes[t], t)),
+                mentions=tuple(held),
+                articles=frozenset(mentions[i].article for i in held),
+                acronym=len(key) == 1 and any(_capitals(mentions[i].text) for i in held),
+            )
+        )
+    return forms
+
+
+def _capitals(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return 2 <= len(letters) <= 8 and sum(c.isupper() for c in letters) >= max(2, len(letters) - 1)
+
+
+def side_by_side(pile: Pile, mentions: Sequence[Mention]) -> set[tuple[Name, Name]]:
+    """Pairs of keys that some article lists one after the other: two names there are two things."""
+    text_of = {a.id: a.text for a in pile.articles}
+    found: set[tuple[Name, Name]] = set()
+    for a, b in itertools.pairwise(mentions):
+        near = a.article == b.article and 0 <= b.start - a.end < 16 and a.key != b.key
+        if near and _AND.fullmatch(text_of[a.article][a.end : b.start]):
+            found.update(((a.key, b.key), (b.key, a.key)))
+    return found
+
+
+def explained(pile: Pile, mentions: Sequence[Mention]) -> set[tuple[Name, Name]]:
+    """Pairs (long, short) where the text puts the short form in brackets behind the long one."""
+    text_of = {a.id: a.text for a in pile.articles}
+    found: set[tuple[Name, Name]] = set()
+    for a, b in itertools.pairwise(mentions):
+        if a.article == b.article and len(b.key) == 1 and len(a.key) > 1 and 0 <= b.start - a.end < 12:
+            text = text_of[a.article]
+            if _IN_BRACKETS.fullmatch(text[a.end : b.start]) and ")" in text[b.end : b.end + 3]:
+                found.add((a.key, b.key))
+    return found
+
+
+def tie_forms(forms: Sequence[Form], told: set[tuple[Name, Name]]) -> Iterator[Tie]:
+    """The pairs of forms that may be one entity."""
+    for (i, a), (j, b) in itertools.combinations(enumerate(forms), 2):
+        if (a.key, b.key) in told or (b.key, a.key) in told:
+            yield Tie(left=i, right=j, strength=1.0, reason="given in brackets behind the long form")
+            continue
+        strength, reason = _compare(a, b)
+        if strength >= FAIR:
+            yield Tie(left=i, right=j, strength=strength, reason=reason)
+
+
+def _compare(a: Form, b: Form) -> tuple[float, str]:
+    if a.full and b.full:
+        strength = same_person(a.key, b.key)
+        why = "the same name, longer and shorter" if is_subsequence(*sorted((a.key, b.key), key=len)) else "spelled alike"
+        return strength, why
+    if "person" in (a.type, b.type):
+        if a.type == b.type and not a.full and not b.full:
+            return alike_words(a.key, b.key), "spelled alike"
+        return 0.0, ""
+    short, long = (a, b) if len(a.key) <= len(b.key) else (b, a)
+    if core(a.key) == core(b.key):
+        return 1.0, "the same name but for its legal form or division"
+    if short.acronym and is_acronym(short.key[0], long.key):
+        return 0.95, "first letters of the long form"
+    if len(a.key) == len(b.key) and len("".join(short.key)) >= FUZZY_LETTERS and not (a.acronym or b.acronym):
+        return alike_words(a.key, b.key), "spelled alike"
+    return 0.0, ""
+
+
+def core(key: Name) -> Name:
+    """A name without legal form ("Inc."), division ("province") and the small words."""
+    kept = tuple(w for w in key if w not in LEGAL_FORMS and w not in DIVISIONS and w not in ("and", "of", "for", "the"))
+    return kept or key

@@ -1,0 +1,144 @@
+"""Quotations of all articles → Quote: one statement once, with its speaker and its variants."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from copydesk.linking import Candidates, Constraints, ScoredPairs, average_link, judge_pairs, members
+from copydesk.linking.columns import FloatColumn, IntColumn
+from copydesk.model.markup import QuoteKind, QuoteMention
+from copydesk.model.piles import Pile
+from copydesk.model.spans import Span
+from copydesk.model.stories import Entity, Quote, QuoteVariant
+from copydesk.resolving.options import ResolvingOptions
+from copydesk.resolving.speakers import Cast, Speaker, find_speaker
+from copydesk.resolving.syntax import Syntax
+from copydesk.text.normalise import find_words, stem
+
+CONTENT_LETTERS = 4  # a word of fewer letters says too little to tell two statements apart
+WORDS_LEAST = 4  # content words below which only the same words are a variant
+_RANK: dict[QuoteKind, int] = {"direct": 0, "mixed": 1, "indirect": 2}
+_EMPTY = frozenset(
+    ["that", "this", "with", "from", "have", "been", "were", "will", "would", "they", "them", "their", "there", "which", "what", "when", "about", "said", "says", "into", "than", "then", "also", "more", "some", "could", "should", "being", "because", "after", "before", "over", "very", "just", "only"]
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """One quotation of one article with its speaker."""
+
+    article: str
+    mention: QuoteMention
+    text: str
+    words: Counter[str]
+    speaker: Speaker
+
+
+def find_quotes(
+    pile: Pile, entities: Sequence[Entity], spans: Mapping[Span, str], options: ResolvingOptions
+) -> tuple[Quote, ...]:
+    """The statements of a story, each once, in order of their first place."""
+    sayings = list_sayings(pile, {e.id: e for e in entities}, spans)
+    labels = match_sayings(sayings, options.quote_overlap)
+    return tuple(_quote([sayings[i] for i in g], pile) for g in members(labels))
+
+
+def list_sayings(pile: Pile, entities: Mapping[str, Entity], spans: Mapping[Span, str]) -> list[Saying]:
+    """Every quotation of a story in order of article and place."""
+    found = []
+    for article, markup in zip(pile.articles, pile.markups, strict=True):
+        syntax = Syntax(article.text, markup)
+        cast = Cast(entities=entities, spans={s: e for s, e in spans.items() if s.article == article.id})
+        for mention in markup.quotes:
+            text = " … ".join(" ".join(article.text[c.start : c.end].split()) for c in mention.content)
+            found.append(
+                Saying(
+                    article=article.id, mention=mention, text=text, words=content_words(text),
+                    speaker=find_speaker(syntax, mention, cast),
+                )
+            )
+    return found
+
+
+def content_words(text: str) -> Counter[str]:
+    """The telling words of a statement, without their endings."""
+    return Counter(
+        stem(w.key) for w in find_words(text) if (len(w.key) >= CONTENT_LETTERS or w.key.isdigit()) and w.key not in _EMPTY
+    )
+
+
+def match_sayings(sayings: Sequence[Saying], overlap: float) -> IntColumn:
+    """The number of the statement that each quotation is a variant of."""
+    owners: dict[str, list[int]] = {}
+    for i, s in enumerate(sayings):
+        for word in s.words:
+            owners.setdefault(word, []).append(i)
+    pairs = sorted({p for held in owners.values() if len(held) <= 200 for p in itertools.combinations(held, 2)})
+    candidates = Candidates(
+        left=np.array([a for a, _ in pairs], dtype=np.int64), right=np.array([b for _, b in pairs], dtype=np.int64),
+        shared=np.ones(len(pairs), dtype=np.int64), weight=np.zeros(len(pairs)), keys_cut=0, pairs_cut=0,
+    )
+
+    def judge(left: IntColumn, right: IntColumn) -> FloatColumn:
+        scores = [alike(sayings[a], sayings[b]) for a, b in zip(left.tolist(), right.tolist(), strict=True)]
+        return np.array(scores, dtype=np.float64)
+
+    scored = judge_pairs(candidates, judge)
+    kept = scored.score >= overlap
+    chosen = ScoredPairs(left=scored.left[kept], right=scored.right[kept], score=scored.score[kept])
+    return average_link(len(sayings), chosen, threshold=overlap / 2, constraints=Constraints())
+
+
+def alike(a: Saying, b: Saying) -> float:
+    """How surely two quotations are one statement: the share of the shorter one's telling words that both hold.
+
+    Two known speakers must be one, but for a quotation long enough to be recognised by its words alone.
+    """
+    least = min(a.words.total(), b.words.total())
+    if not least:
+        return 0.0
+    share = (a.words & b.words).total() / least
+    if least < WORDS_LEAST:
+        share = 1.0 if a.words == b.words and a.article != b.article else 0.0
+    if a.speaker.entity and b.speaker.entity and a.speaker.entity != b.speaker.entity:
+        return share if least >= 2 * WORDS_LEAST and share >= 0.9 else 0.0
+    if "indirect" in (a.mention.kind, b.mention.kind) and not (a.speaker.entity and b.speaker.entity):
+        return share if share >= 0.8 else 0.0
+    return share
+
+
+def _quote(held: Sequence[Saying], pile: Pile) -> Quote:
+    best = min(held, key=lambda s: (_RANK[s.mention.kind], s.speaker.entity is None, -len(s.text), s.article, s.text))
+    others = [s for s in held if s is not best]
+    votes = Counter(s.speaker.entity for s in held if s.speaker.entity is not None)
+    speaker = min(votes, key=lambda e: (-votes[e], e)) if votes else None
+    cue = best.mention.cue
+    text_of = {a.id: a.text for a in pile.articles}
+    via = sorted({text_of[s.article][v.start : v.end] for s in held for v in s.mention.via})
+    reasons = [best.mention.reason, best.speaker.reason]
+    if others:
+        reasons.append(f"the same words in {len({s.article for s in held})} articles")
+    support = _support(best)
+    key = f"{best.article}\n{support[0].start if support else 0}\n{best.text}"
+    return Quote(
+        id="q-" + hashlib.sha256(key.encode()).hexdigest()[:12],
+        speaker=speaker,
+        speaker_text=best.speaker.text,
+        kind=best.mention.kind,
+        text=best.text,
+        cue="" if cue is None else " ".join(text_of[best.article][cue.start : cue.end].split()),
+        via=tuple(via),
+        support=support,
+        variants=tuple(QuoteVariant(text=s.text, support=_support(s)) for s in others),
+        reasons=tuple(reasons),
+    )
+
+
+def _support(saying: Saying) -> tuple[Span, ...]:
+    return tuple(Span(article=saying.article, start=c.start, end=c.end) for c in saying.mention.content)

@@ -1,0 +1,35 @@
+"""Markup, CopyLinks, Story → who, where and when of one story."""
+
+from __future__ import annotations
+
+from copydesk.model.piles import Pile
+from copydesk.model.stories import Resolution, Story
+from copydesk.model.times import UNKNOWN_WHEN
+from copydesk.resolving.entities import find_entities
+from copydesk.resolving.options import ResolvingOptions
+from copydesk.resolving.people import add_roles, stand_ins
+from copydesk.resolving.quotes import find_quotes
+from copydesk.resolving.salience import foremost
+
+WHO = frozenset({"person", "organization"})
+WHERE = frozenset({"place"})
+
+
+def resolve(pile: Pile, story: Story, options: ResolvingOptions) -> Resolution:
+    """The entities, quotations and moments of a story. `pile` holds the story's articles alone."""
+    named, entity_of = find_entities(pile, options)
+    entities, told = add_roles(pile, named)
+    spans = dict(entity_of)
+    if options.pronouns:
+        spans |= stand_ins(pile, entities, entity_of, told)
+    return Resolution(
+        story=story,
+        entities=tuple(entities),
+        entity_of=spans,
+        quotes=find_quotes(pile, entities, spans, options),
+        moments=(),
+        when=UNKNOWN_WHEN,
+        where=foremost(pile, entities, WHERE, options.main_entities),
+        who=foremost(pile, entities, WHO, options.main_entities),
+        published={a.id: a.published for a in pile.articles},
+    )

@@ -1,0 +1,103 @@
+"""How alike two spellings of a name are, whoever transliterated them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from rapidfuzz.distance import JaroWinkler, Levenshtein
+
+from copydesk.resolving.titles import GENERATIONS, SMALL
+
+Name = tuple[str, ...]
+
+# Letters and groups of letters that spellings of one sound differ in, longest first; what remains are consonants.
+_SOUNDS: tuple[tuple[str, str], ...] = (
+    ("tsch", "c"), ("sch", "s"), ("shch", "s"), ("tch", "c"), ("tsh", "c"), ("dzh", "j"), ("dj", "j"), ("zh", "j"),
+    ("kh", "k"), ("gh", "g"), ("ph", "f"), ("sh", "s"), ("ch", "c"), ("cz", "c"), ("ck", "k"), ("qu", "k"), ("th", "t"),
+    ("dh", "d"), ("ts", "s"), ("tz", "s"), ("ks", "x"), ("gue", "ge"), ("gui", "gi"), ("ou", "u"), ("q", "k"),
+    ("w", "v"), ("z", "s"),
+)
+_SOFT_C = re.compile(r"c(?=[eiy])")
+_VOWELS = re.compile(r"[aeiouyhj]+")
+_TWICE = re.compile(r"(.)\1+")
+STRONG, FAIR, INITIAL = 0.9, 0.75, 0.6
+ALIKE = 0.93  # Jaro-Winkler of two parts from which they may be one; tuned on names/ against the nearest other name
+PART_MIN = 4  # letters from which a difference in spelling can be forgiven
+
+
+@lru_cache(maxsize=1 << 15)
+def skeleton(part: str) -> str:
+    """The consonants of a folded name part as sounds: "sergei" and "sergey", "goita" and "guetta" have one skeleton."""
+    sounds = _SOFT_C.sub("s", part)
+    for written, meant in _SOUNDS:
+        sounds = sounds.replace(written, meant)
+    first = "a" if sounds[:1] in "aeiouyhj" else sounds[:1]
+    return first + _VOWELS.sub("", _TWICE.sub(r"\1", sounds)[1:] if sounds else "").replace("c", "k")
+
+
+@lru_cache(maxsize=1 << 15)
+def part_likeness(a: str, b: str) -> float:
+    """How surely two folded name parts are one, 0 to 1: the same, an initial, another transliteration, a slip."""
+    if a == b:
+        return 1.0
+    if len(a) == 1 or len(b) == 1:
+        return INITIAL if a[:1] == b[:1] else 0.0
+    if min(len(a), len(b)) < PART_MIN or not skeleton(a) or a.isdigit() or b.isdigit():
+        return 0.0
+    edits = Levenshtein.distance(a, b)
+    if skeleton(a) == skeleton(b) and len(skeleton(a)) > 1:
+        return STRONG if edits <= 2 else FAIR
+    if edits == 1 and min(len(a), len(b)) > PART_MIN:
+        return STRONG if a[0] == b[0] else FAIR
+    return FAIR if JaroWinkler.similarity(a, b) >= ALIKE and edits <= 2 and a[0] == b[0] else 0.0
+
+
+def same_person(a: Name, b: Name) -> float:
+    """How surely two full names (two parts or more) name one person, 0 when they cannot.
+
+    The given names and the surnames must both agree; one may have middle names or a second surname that the other
+    leaves out. Different generations ("Jr.") are different people.
+    """
+    if {p for p in a if p in GENERATIONS} != {p for p in b if p in GENERATIONS}:
+        return 0.0
+    a, b = tuple(p for p in a if p not in GENERATIONS), tuple(p for p in b if p not in GENERATIONS)
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    if len(short) < 2:
+        return 0.0
+    given = part_likeness(short[0], long[0])
+    if not given:
+        return 0.0
+    if short[-1] != long[-1] and is_subsequence(short, long):
+        return STRONG if given == 1.0 else FAIR
+    last = part_likeness(short[-1], long[-1]) if min(len(short[-1]), len(long[-1])) > 1 else 0.0
+    middle = short[1:-1]
+    if last and middle and len(long) > 2 and not any(part_likeness(m, n) for m in middle for n in long[1:-1]):
+        return 0.0
+    return min(given, last)
+
+
+def is_subsequence(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether all parts of one name stand in the other in the same order."""
+    rest = iter(long)
+    return all(part in rest for part in short)
+
+
+def alike_words(a: Name, b: Name) -> float:
+    """How surely two names of the same number of words are spellings of one, 0 when they cannot be."""
+    if len(a) != len(b):
+        return 0.0
+    return min(1.0 if x == y else part_likeness(x, y) if min(len(x), len(y)) > 1 else 0.0 for x, y in zip(a, b, strict=True))
+
+
+def initials(name: Name) -> str:
+    """The first letters of the words that an acronym is made of."""
+    return "".join(word[0] for word in name if word not in SMALL)
+
+
+def is_acronym(short: str, name: Name) -> bool:
+    """Whether folded letters abbreviate a name of two words or more: by its first letters, small words in or out."""
+    if len(name) < 2 or len(short) < 2:
+        return False
+    return short in (initials(name), "".join(word[0] for word in name))
