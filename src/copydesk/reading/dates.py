@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
 ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,]\d{1,9})?\s?(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?")
+SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})(Z)?)?")
 WRITTEN = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%Y/%m/%d", "%Y/%m/%d %H:%M:%S")
 EPOCH_FROM, EPOCH_TO = 315_532_800, 4_102_444_800  # 1980 to 2100, in seconds
@@ -57,13 +58,25 @@ def _iso(found: re.Match[str]) -> str | None:
 
 
 def _written(text: str) -> str | None:
+    if (found := SLASHED.fullmatch(text)) is not None:
+        one, two, year = map(int, found.groups())
+        if one > 12 or two > 12 or one == two:  # else it may be either
+            return _iso_day(year, min(one, two), max(one, two))
+        return None
     for form in WRITTEN:
         try:
-            found = datetime.strptime(text, form)
+            read = datetime.strptime(text, form)
         except ValueError:
             continue
-        return found.isoformat() if "%H" in form else found.date().isoformat()
+        return read.isoformat() if "%H" in form else read.date().isoformat()
     return None
+
+
+def _iso_day(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
 
 
 def _epoch(seconds: float) -> str | None:

@@ -33,7 +33,7 @@ class Broken:
 
 
 def too_big(inside: str, limit: int) -> Broken:
-    return Broken(inside=inside, reason=f"larger than the {limit:,} bytes that one article may have")
+    return Broken(inside=inside, reason=f"larger than {limit:,} bytes, the limit of one article")
 
 
 def plain(text: str) -> str:

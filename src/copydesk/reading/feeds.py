@@ -24,9 +24,11 @@ class Entry(Protocol):
 
     def get(self, name: str, default: object = None) -> object: ...
 
+    def __contains__(self, name: object) -> bool: ...  # for a time: not counting what stands in for a missing one
+
 
 def read_feed(content: bytes, limit: int) -> Iterator[Draft | Broken]:
-    """The entries of a feed that hold words: their content, else their summary, as HTML."""
+    """The entries of a feed that hold words: the longest of content and summary, with its markup."""
     feed = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=True)
     entries: list[Entry] = feed.entries
     if not entries:
@@ -40,11 +42,13 @@ def read_feed(content: bytes, limit: int) -> Iterator[Draft | Broken]:
         if words is None:
             yield Broken(inside=inside, reason="a feed entry without content or summary")
             continue
-        body = words.encode("utf-8", "replace")
+        marked = TAG.search(words) is not None
+        body = (words if marked else html.unescape(words)).encode("utf-8", "replace")
         if len(body) > limit:
             yield too_big(inside, limit)
             continue
-        yield Draft(inside=inside, content=body, medium="html", charset="utf-8", stated=_stated(entry, title))
+        stated = _stated(entry, title)
+        yield Draft(inside=inside, content=body, medium="html" if marked else "text", charset="utf-8", stated=stated)
     if feed.bozo and _breaks(feed.bozo_exception):
         yield Broken(inside="", reason=f"a damaged feed, of which {len(entries)} entries were read ({feed.bozo_exception})"[:300])
 
@@ -64,11 +68,17 @@ def _stated(entry: Entry, title: str | None) -> Stated:
         url=_text(entry.get("link")),
         outlet=title,
         headline=_line(entry.get("title")),
-        byline=_line(entry.get("author")),
+        byline=_author(entry),
         published=_time(entry.get("published_parsed")),
-        modified=_time(entry.get("updated_parsed")),
+        modified=_time(entry.get("updated_parsed")) if "updated_parsed" in entry else None,
         source=plain(origin) if origin else None,
     )
+
+
+def _author(entry: Entry) -> str | None:
+    detail = entry.get("author_detail")
+    name = _line(detail.get("name")) if isinstance(detail, Mapping) else None
+    return name or _line(entry.get("author"))
 
 
 def _text(value: object) -> str | None:

@@ -17,7 +17,7 @@ Value: TypeAlias = bool | int | float | str | Sequence["Value"] | Mapping[str, "
 # Feed, news-please, newspaper4k, Elasticsearch and the usual news interfaces.
 ID = ("id", "storiesid", "storyid", "articleid", "guid", "identifier", "uuid", "uri", "@id")
 URL = ("url", "link", "weburl", "canonicalurl", "articleurl", "permalink", "mainentityofpage")
-OUTLET = ("outlet", "medianame", "sitename", "publisher", "publication", "hostname", "sourcehostname", "sourcedomain", "domain")
+OUTLET = ("outlet", "medianame", "sitename", "publisher", "publication", "sourcehostname", "hostname", "sourcedomain", "domain")
 HEADLINE = ("headline", "title", "webtitle", "name", "headlines", "titlepage")
 BYLINE = ("byline", "author", "authors", "creator", "writer")
 PUBLISHED = (
@@ -68,6 +68,18 @@ class Fields:
                 return found
         return None
 
+    def passage(self, *names: str) -> str | None:
+        """As `text`, character for character; the paragraphs of a list are parted by blank lines."""
+        for name in names:
+            value = self._values.get(name)
+            if isinstance(value, str) and value.strip():
+                return plain(value)
+            if isinstance(value, Sequence) and not isinstance(value, str):
+                parts = [part for part in map(_words, value) if part]
+                if parts:
+                    return parts[0] if isinstance(value[0], Mapping) else "\n\n".join(parts)
+        return None
+
     def raw(self, name: str) -> Value:
         return self._values.get(name)
 
@@ -87,8 +99,10 @@ def draft(record: Mapping[str, Value], number: str, limit: int) -> Draft | Broke
     """One record's article; `number` (its line or place) names it when it has no id of its own."""
     fields = Fields(record)
     inside = inside_name(fields.text(*ID) or "") or number
-    text, html = fields.text(*TEXT), fields.text(*HTML)
-    content = text or html or fields.text(*SUMMARY)
+    text, html = fields.passage(*TEXT), fields.passage(*HTML)
+    content = text or html
+    if content is None and fields.text("headline", "title", *URL):
+        content = fields.passage(*SUMMARY)
     if content is None:
         return Broken(inside=inside, reason=f"a record without text (its fields: {fields.shown})")
     encoded = content.encode("utf-8", "replace")

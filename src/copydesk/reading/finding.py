@@ -62,13 +62,16 @@ def _find(given: str, options: ReadingOptions) -> Iterator[Found | Skipped]:
     if given.lower().startswith(("http://", "https://")):
         yield _skip(given, "an address, and addresses are not fetched: save the page and give the file")
         return
+    if not given.strip():
+        yield _skip(given, "an empty path")
+        return
     path = Path(given)
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError) as error:
         if WILD.intersection(given):
             yield from _expand(given, options)
-        elif path.is_symlink():
+        elif os.path.islink(path):  # noqa: PTH114 (Path.is_symlink raises for a name that is too long)
             yield _skip(given, "a link to nothing")
         else:
             reason = "no such file or folder" if isinstance(error, FileNotFoundError) else f"cannot be opened: {_said(error)}"

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 class ReadingOptions:
     """Limits of reading. What passes one becomes Skipped, with the limit in its reason.
 
-    `capture_bytes` bounds one file, page or record; `json_bytes` one .json file, which can only be parsed whole;
+    `capture_bytes` bounds one file, page or record; `json_bytes` one .json file or feed, which can only be parsed whole;
     `unpacked_bytes` what one .gz may hold and `unpacked_ratio` how many times its size (asked once it has given
     `ratio_from_bytes`: short texts of few words pack well); `folder_depth` how deep folders may lie in folders.
     """
 
     capture_bytes: int = 20_000_000
-    json_bytes: int = 200_000_000
+    json_bytes: int = 100_000_000
     unpacked_bytes: int = 8_000_000_000
     unpacked_ratio: int = 200
     ratio_from_bytes: int = 30_000_000

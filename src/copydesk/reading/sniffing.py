@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from pathlib import PurePath
 from typing import Literal
+
+from copydesk.text.decoding import decode
 
 Form = Literal["text", "html", "jsonl", "json", "csv", "feed", "warc"]
 
@@ -29,7 +32,6 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "a program"),
     (b"bplist", "a property list or a Safari web archive"),
 )
-WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 ENDINGS: dict[str, Form] = {
     ".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "jsonl",
     ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv", ".warc": "warc", ".xml": "feed", ".rss": "feed",
@@ -42,7 +44,7 @@ CONTROL_SHARE = 0.02  # of control characters above which bytes are no text; ran
 PAGE = re.compile(rb"<(?:!doctype\s{1,9}html|html|head|body|title|meta|article|div|p|table|h1)\b", re.IGNORECASE)
 TAG = re.compile(rb"<[a-z!/][^<>]{0,400}>", re.IGNORECASE)
 FEED = re.compile(rb"<(?:rss|rdf:RDF|(?:[a-z]{1,9}:)?feed)[\s>]", re.IGNORECASE)
-MARKUP_START = re.compile(rb"(?:\s|<\?[^>]{0,400}>|<!--.{0,2000}?-->)*<", re.DOTALL)
+MARKUP_START = re.compile(rb"(?:\s|<!--.{0,2000}?-->)*<", re.DOTALL)
 
 
 def binary(content: bytes) -> str | None:
@@ -50,7 +52,7 @@ def binary(content: bytes) -> str | None:
     for mark, name in MAGIC:
         if content.startswith(mark):
             return name
-    if content.startswith(WIDE_MARKS) or _wide(content):
+    if is_wide(content):
         return None
     sample = content[: 1 << 16]
     controls = sum(byte in CONTROL for byte in sample)
@@ -59,8 +61,10 @@ def binary(content: bytes) -> str | None:
     return "binary data" if content.count(0) > CONTROL_SHARE * len(content) else None
 
 
-def _wide(content: bytes) -> bool:
-    """Whether every other byte is a NUL: UTF-16 of mostly Latin letters, without a mark."""
+def is_wide(content: bytes) -> bool:
+    """Whether this is UTF-16: by its mark, or by NULs in every other byte, as mostly Latin text has them."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return True
     sample = content[:4096]
     even, odd, half = sample[0::2].count(0), sample[1::2].count(0), len(sample) / 2
     return len(sample) >= 4 and max(even, odd) > 0.5 * half and min(even, odd) < 0.05 * half
@@ -79,17 +83,19 @@ def sniff(head: bytes, name: str, *, named: bool) -> Form | str:
     The content decides, the ending only between forms that the content allows. A text with a foreign ending
     (.md, .log) is read when the user named the file, not when it was met in a folder.
     """
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if not start.strip(b"\x00"):
-        return "empty" if not head else "holds nothing but white space"
     if (what := binary(head)) is not None:
         return f"{what}, not text"
+    if is_wide(head):
+        head = decode(head, None).encode("utf-8")
+    start = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    if not start:
+        return "empty" if not head else "holds nothing but white space"
     suffix = ending(name)
     claimed = ENDINGS.get(suffix)
     if re.match(rb"WARC/[01]\.\d", start):
         return "warc"
-    if MARKUP_START.match(start):
-        return _markup(start, claimed, suffix)
+    if (opening := MARKUP_START.match(start)) is not None:
+        return _markup(start[opening.end() - 1 :], claimed, suffix)
     if claimed in ("jsonl", "json") or (claimed is None and start[:1] in b"{["):
         return _json(start, claimed)
     if claimed in ("csv", "text"):
@@ -104,28 +110,28 @@ def sniff(head: bytes, name: str, *, named: bool) -> Form | str:
 
 
 def _markup(start: bytes, claimed: Form | None, suffix: str) -> Form | str:
-    wide = start.replace(b"\x00", b"") if b"\x00" in start else start
-    feed, page = FEED.search(wide[:8192]), PAGE.search(wide)
+    """What a file is that begins with a "<", behind comments."""
+    feed, page = FEED.search(start[:8192]), PAGE.search(start)
     if feed and (page is None or feed.start() < page.start()):
         return "feed"
-    if page or (claimed == "html" and TAG.search(wide)):
-        return "html" if claimed != "text" or PAGE.match(wide) or wide[:1] == b"<" else "text"
     if claimed in ("text", "csv"):
-        return claimed
-    if wide.startswith(b"<?xml") or claimed == "feed":
+        return "html" if PAGE.match(start) else claimed
+    if page or (claimed == "html" and TAG.search(start)):
+        return "html"
+    if start.startswith(b"<?xml") or claimed == "feed":
         return "XML, but neither a page nor a feed"
-    return "text" if suffix in ("", ".html", ".htm", ".xhtml") else f"a file that ends in {suffix} and holds no page"
+    return "text" if suffix == "" or claimed == "html" else f"a file that ends in {suffix} and holds no page"
 
 
 def _json(start: bytes, claimed: Form | None) -> Form:
     """JSON lines or one JSON value: whether the first line stands alone, and another follows."""
     first, newline, rest = start.partition(b"\n")
     if not newline:
-        return "json" if claimed != "jsonl" else "jsonl"
+        return "jsonl" if claimed == "jsonl" else "json"
+    if claimed == "jsonl" and first.strip() not in (b"{", b"[", b"[{"):
+        return "jsonl"
     try:
-        alone = json.loads(first)
+        json.loads(decode(first, None))
     except (ValueError, RecursionError):
-        opens = first.strip() in (b"{", b"[", b"[{") or not re.search(rb"^\s{0,20}\{.*\}\s*$", rest, re.MULTILINE)
-        return "json" if claimed != "jsonl" or (opens and start[:1] in b"{[") else "jsonl"
-    lines = claimed == "jsonl" or (rest.strip() != b"" and isinstance(alone, dict | list))
-    return "jsonl" if lines else "json"
+        return "json"
+    return "jsonl" if rest.strip() else "json"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
@@ -19,16 +20,28 @@ LISTS = (
 )
 UNWRAPPED_MAX = 4
 DELIMITERS = ",;\t|"
+LIST_START, LIST_NEXT = re.compile(r"\s*\[\s*"), re.compile(r"\s*,\s*")
+ARTICLE_TYPES = ("article", "posting", "report", "review")
 
 
 def read_json(content: bytes, limit: int) -> Iterator[Draft | Broken]:
     """The records of one JSON value: an article, a list of them, or an object that holds such a list."""
+    text = decode(content, None)
     try:
-        value: Value = json.loads(decode(content, None))
-    except (ValueError, RecursionError) as error:
+        value: Value = json.loads(text)
+    except RecursionError as error:
         yield Broken(inside="", reason=f"no JSON: {_said(error)}")
-        return
-    yield from _records(value, "", limit)
+    except ValueError as error:
+        if str(error).startswith("Extra data"):  # one value a line, whatever the file is called
+            yield from read_json_lines(io.BytesIO(text.encode("utf-8", "replace")), limit)
+            return
+        whole = _begun(text)
+        if whole:
+            yield from _records(whole, "", limit)
+        behind = f" behind record {len(whole)}" if whole else ""
+        yield Broken(inside="", reason=f"no JSON{behind}: {_said(error)}")
+    else:
+        yield from _records(value, "", limit)
 
 
 def read_json_lines(lines: BinaryIO, limit: int) -> Iterator[Draft | Broken]:
@@ -116,6 +129,20 @@ def _text(line: bytes) -> str:
         return decode(line, None)
 
 
+def _begun(text: str) -> list[Value]:
+    """The items that stand whole at the beginning of a list that breaks off."""
+    found: list[Value] = []
+    decoder, place = json.JSONDecoder(), LIST_START.match(text)
+    while place is not None:
+        try:
+            item, end = decoder.raw_decode(text, place.end())
+        except (ValueError, RecursionError):
+            break
+        found.append(item)
+        place = LIST_NEXT.match(text, end)
+    return found
+
+
 def _records(value: Value, number: str, limit: int) -> Iterator[Draft | Broken]:
     """The articles of one JSON value, whose place in the file is `number` ("" for the whole of it)."""
     found = _unwrap(value, UNWRAPPED_MAX)
@@ -128,6 +155,8 @@ def _records(value: Value, number: str, limit: int) -> Iterator[Draft | Broken]:
     if not found:
         yield Broken(inside=number, reason="a list without a record in it")
     for place, item in enumerate(found, start=1):
+        if _is_other_thing(item):
+            continue
         inside = f"{number}.{place}" if number else str(place)
         inner = _unwrap(item, 1)
         if isinstance(inner, Mapping):
@@ -149,6 +178,14 @@ def _unwrap(value: Value, depth: int) -> Value:
             return _unwrap(inner, depth - 1)
     inner = value.get("_source")
     return inner if isinstance(inner, Mapping) else value
+
+
+def _is_other_thing(value: Value) -> bool:
+    """Whether schema.org calls this something that is no article: a page's publisher, its pictures, its path."""
+    if not isinstance(value, Mapping) or "@type" not in value:
+        return False
+    kinds = json.dumps(value["@type"]).lower()
+    return not holds_article(value) and not any(kind in kinds for kind in ARTICLE_TYPES)
 
 
 def _kind(value: Value) -> str:

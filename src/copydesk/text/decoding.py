@@ -56,7 +56,7 @@ def decode(content: bytes, charset: str | None) -> str:
     wide = _wide(content)
     if wide is not None:
         return content.decode(wide, "replace")
-    if b"\x1b" not in content:  # ISO-2022 escapes are well-formed UTF-8
+    if not (content.isascii() and b"\x1b$" in content):  # the escapes of ISO-2022 are well-formed UTF-8
         try:
             return content.decode("utf-8")
         except UnicodeDecodeError:
@@ -91,12 +91,10 @@ def _wide(content: bytes) -> str | None:
 
 def _nearly_utf8(content: bytes) -> bool:
     """Whether this is UTF-8 with some damage: more well-formed multi-byte characters than broken places."""
-    if b"\x1b" in content:
-        return False
     text = content.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     multibyte = sum(ord(c) > 0x7F for c in text) - broken
-    return multibyte >= 2 * broken
+    return broken > 0 and multibyte >= 2 * broken
 
 
 def _as_declared(content: bytes, charset: str | None) -> str | None:

@@ -1,0 +1,21 @@
+"""The cache that lives as long as the run."""
+
+from __future__ import annotations
+
+
+class MemoryCache:
+    """Bytes by key, in this process."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, bytes] = {}
+
+    def get(self, key: str) -> bytes | None:
+        """What was put under the key last, None when nothing was."""
+        return self._values.get(key)
+
+    def put(self, key: str, value: bytes) -> None:
+        """Keeps a value under its key, in place of an earlier one."""
+        self._values[key] = bytes(value)
+
+    def close(self) -> None:
+        """Nothing to close: there for the sake of the other caches."""
