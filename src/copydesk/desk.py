@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from copydesk import pipeline
-from copydesk.compiling import BriefRecord, from_json, to_csv, to_html, to_json, to_markdown
+from copydesk.compiling import from_json, to_csv, to_html, to_json, to_markdown
+from copydesk.compiling.contract import BriefRecord
 from copydesk.engines import choose_engine
 from copydesk.errors import BriefError, InputError
 from copydesk.language.encoder import CachedEncoder, MiniLmEncoder
@@ -94,7 +95,7 @@ def _tools(options: Options, progress: Progress, now: Callable[[], datetime]) ->
     return pipeline.Tools(
         tagger=Tagger(options.language),
         encoder=CachedEncoder(MiniLmEncoder()),
-        engine=choose_engine(options.engine.name, options.engine.workers),
+        engine=choose_engine(options.engine.name, options.engine.workers or None),
         now=now,
         progress=progress,
     )

@@ -12,8 +12,7 @@ from rich.text import Text
 
 from copydesk import desk
 from copydesk.cli.wording import count
-from copydesk.compiling import BriefRecord
-from copydesk.compiling.contract import ConflictRecord, FactRecord, StoryRecord, WhenRecord
+from copydesk.compiling.contract import BriefRecord, ConflictRecord, FactRecord, StoryRecord, WhenRecord
 
 FACTS_SHOWN = 12
 QUOTES_SHOWN = 8

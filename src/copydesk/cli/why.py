@@ -14,9 +14,9 @@ from copydesk import desk
 from copydesk.cli.main import EXIT_UNUSABLE
 from copydesk.cli.show import when_words
 from copydesk.cli.wording import count
-from copydesk.compiling import BriefRecord
 from copydesk.compiling.contract import (
     ArticleRecord,
+    BriefRecord,
     ConflictRecord,
     CopyRecord,
     EntityRecord,
