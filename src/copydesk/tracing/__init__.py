@@ -1,1 +1,9 @@
-"""Articles, Markup → CopyLink, Line, Voice."""
+"""Articles, Markup → copy links, lines and voices: who took text from whom, passage by passage."""
+
+from copydesk.tracing.altered import find_altered_language
+from copydesk.tracing.options import TracingOptions
+from copydesk.tracing.trace import trace
+
+VERSION = "1"
+
+__all__ = ["VERSION", "TracingOptions", "find_altered_language", "trace"]

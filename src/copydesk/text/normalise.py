@@ -1,0 +1,71 @@
+"""Words → the form in which they are compared, each with its place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+# An apostrophe inside a word, straight, curly or curly and read in the wrong encoding.
+_WORD = re.compile(r"[^\W_]+(?:(?:['’‘ʼ`´]|â€™)[^\W_]+)*")
+_APOSTROPHE = re.compile(r"['’‘ʼ`´]|â€™")
+_MISREAD = re.compile(r"[ÃÂâ][-ÿ€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_SUFFIXES = ("ations", "ation", "ments", "ment", "ings", "ing", "ness", "ies", "ied", "ers", "ed", "es", "er", "ly", "s")
+STEM_MIN = 3  # letters that must remain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One word of a text: its place and its folded form."""
+
+    start: int
+    end: int
+    key: str
+
+
+def find_words(text: str) -> Iterator[Word]:
+    """The words of a text in order, folded; marks, dashes and symbols are no words."""
+    for match in _WORD.finditer(text):
+        yield Word(start=match.start(), end=match.end(), key=fold(match.group()))
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(word: str) -> str:
+    """The word without case, accents, apostrophes and mis-decoded letters: "Café’s" and "cafes" are one."""
+    if word.isascii():
+        return word.replace("'", "").lower() if "'" in word else word.lower()
+    plain = _APOSTROPHE.sub("", repair(word))
+    decomposed = unicodedata.normalize("NFKD", plain.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c)) or word.casefold()
+
+
+def repair(word: str) -> str:
+    """The word with UTF-8 that was read as Windows-1252 put right, where that gives valid text."""
+    if not _MISREAD.search(word):
+        return word
+    try:
+        return word.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return word
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(key: str) -> str:
+    """A folded word without its common English endings, at most once each; "reported", "reports" → "report".
+
+    Rough on purpose: it serves comparison, where two forms must meet and a wrong root does no harm.
+    """
+    for suffix in _SUFFIXES:
+        if key.endswith(suffix) and len(key) - len(suffix) >= STEM_MIN and not key.endswith("ss"):
+            root = key[: -len(suffix)]
+            if suffix in ("ies", "ied"):
+                return root + "y"
+            return root[:-1] if len(root) > STEM_MIN and root[-1] == root[-2] and root[-1] not in "lse" else root.rstrip("e")
+    return key.rstrip("e") if len(key) > STEM_MIN + 1 else key
+
+
+def is_number(key: str) -> bool:
+    """Whether a folded word is written in digits, as "12", "2017", "12mph"."""
+    return key[:1].isdigit()

@@ -1,0 +1,146 @@
+"""Verdicts, Courses → copy links: every pair that shares text, directed without a circle, and what the user said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from copydesk.model.articles import Article
+from copydesk.model.copies import CopyLink, Passage
+from copydesk.model.corrections import Correction, names_article
+from copydesk.tracing.corpus import Body
+from copydesk.tracing.direction import Course
+from copydesk.tracing.judge import PAIR_FEATURES, Verdict
+from copydesk.tracing.passages import find_passages, kind_of
+from copydesk.tracing.voices import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """One accepted pair: article numbers as in the verdict, the verdict, and its course."""
+
+    pair: tuple[int, int]
+    verdict: Verdict
+    course: Course
+    by_user: bool = False
+
+
+def remove_circles(links: Sequence[Linked]) -> list[Linked]:
+    """The same links with every circle of copies opened at its weakest link, which then follows the others."""
+    after: dict[int, set[int]] = {}
+    settled: list[Linked] = []
+    for link in sorted(links, key=lambda x: (x.course.direction == "unknown", -x.course.strength, x.pair)):
+        a, b = link.pair if link.course.left_first else link.pair[::-1]
+        course = link.course
+        if _reaches(after, b, a):
+            a, b = b, a
+            known = course.direction != "unknown"
+            reason = "the other way would close a circle of copies" if known else "follows from the links of both"
+            course = replace(course, left_first=not course.left_first, direction="inferred", reasons=(reason,), evidence=())
+        after.setdefault(a, set()).add(b)
+        settled.append(replace(link, course=course))
+    return sorted(settled, key=lambda x: x.pair)
+
+
+def _reaches(after: dict[int, set[int]], start: int, goal: int) -> bool:
+    seen = {start}
+    stack = [start]
+    while stack:
+        at = stack.pop()
+        if at == goal:
+            return True
+        fresh = after.get(at, set()) - seen
+        seen |= fresh
+        stack.extend(fresh)
+    return False
+
+
+def source_of(link: Linked) -> Source:
+    """The link by sentence, from origin to copy."""
+    left = np.concatenate([c.left for c in link.verdict.chains] or [np.zeros(0, dtype=np.int64)])
+    right = np.concatenate([c.right for c in link.verdict.chains] or [np.zeros(0, dtype=np.int64)])
+    if link.course.left_first:
+        return Source(origin=link.pair[0], copy=link.pair[1], at=left, to=right, score=link.verdict.score)
+    return Source(origin=link.pair[1], copy=link.pair[0], at=right, to=left, score=link.verdict.score)
+
+
+def make_link(link: Linked, articles: Sequence[Article]) -> CopyLink:
+    """The copy link as it is reported."""
+    passages = find_passages(link.verdict)
+    if not link.course.left_first:
+        passages = tuple(sorted((_turn(p) for p in passages), key=lambda p: (p.copy, p.origin)))
+    origin, copy = link.pair if link.course.left_first else link.pair[::-1]
+    body = (link.verdict.comparison.left, link.verdict.comparison.right)[copy == link.pair[1]]
+    return CopyLink(
+        origin=articles[origin].id,
+        origin_voice=None,
+        copy=articles[copy].id,
+        kind=kind_of(_literal(link.verdict)),
+        coverage=round(coverage(body, [p.copy for p in passages]), 4),
+        score=round(link.verdict.score, 4),
+        direction=link.course.direction,
+        passages=passages,
+        reasons=(*_why(link, passages), *link.course.reasons),
+        evidence=link.course.evidence,
+    )
+
+
+def _turn(passage: Passage) -> Passage:
+    assert passage.origin is not None
+    return replace(passage, origin=passage.copy, copy=passage.origin)
+
+
+def coverage(body: Body, stretches: Sequence[object]) -> float:
+    """The share of a body's words that these stretches hold."""
+    held = np.zeros(len(body.word), dtype=bool)
+    for stretch in stretches:
+        held |= (body.word_start >= stretch.start) & (body.word_end <= stretch.end)  # type: ignore[attr-defined]
+    return float(held.mean()) if len(held) else 0.0
+
+
+def _literal(verdict: Verdict) -> float:
+    """The share of the copied sentences' words that stand in common runs."""
+    comparison = verdict.comparison
+    common = size = 0.0
+    for chain in verdict.chains:
+        left = (comparison.left.last - comparison.left.first)[chain.left]
+        right = (comparison.right.last - comparison.right.first)[chain.right]
+        shorter = np.minimum(left, right)
+        common += float(np.minimum(comparison.run_words[chain.left, chain.right], shorter).sum())
+        size += float(shorter.sum())
+    return common / max(1.0, size)
+
+
+def _why(link: Linked, passages: Sequence[Passage]) -> tuple[str, ...]:
+    """What joins two articles, in words a reader can check."""
+    chains = link.verdict.chains
+    sentences = sum(len(c.left) for c in chains)
+    plain = round(float(np.expm1(link.verdict.features[PAIR_FEATURES.index("sentences outside quotations")])))
+    words = round(float(np.expm1(link.verdict.features[PAIR_FEATURES.index("words in common runs")])))
+    reasons = [f"{sentences} sentences match in {len(passages)} passages, {plain} of them outside quotations"]
+    if words:
+        reasons.append(f"{words} words outside quotations stand in runs that both have")
+    if link.by_user:
+        reasons.insert(0, "user: said to be the same text")
+    return tuple(reasons)
+
+
+def corrected(
+    corrections: Sequence[Correction], articles: Sequence[Article]
+) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+    """The pairs of articles that the user says are, and are not, linked."""
+    same: set[tuple[int, int]] = set()
+    apart: set[tuple[int, int]] = set()
+    for correction in corrections:
+        if correction.subject != "link":
+            continue
+        left = [i for i, a in enumerate(articles) if names_article(correction.left, article_id=a.id, path=a.path)]
+        right = [i for i, a in enumerate(articles) if names_article(correction.right, article_id=a.id, path=a.path)]
+        pairs = {(min(a, b), max(a, b)) for a in left for b in right if a != b}
+        if correction.verdict == "same":
+            same |= pairs
+        else:
+            apart |= pairs
+    return same, apart

@@ -1,0 +1,115 @@
+"""Pile → Trace: who took text from whom, passage by passage, and how many voices remain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from copydesk.linking.columns import FloatMatrix
+from copydesk.model.articles import Article
+from copydesk.model.copies import CopyLink, Trace, VoiceShare
+from copydesk.model.piles import Pile
+from copydesk.model.ports import SentenceEncoder
+from copydesk.tracing.candidates import find_candidates
+from copydesk.tracing.chains import ChainRules
+from copydesk.tracing.corpus import Corpus, build_corpus
+from copydesk.tracing.direction import find_course
+from copydesk.tracing.judge import judge
+from copydesk.tracing.links import Linked, corrected, make_link, remove_circles, source_of
+from copydesk.tracing.options import TracingOptions
+from copydesk.tracing.voices import (
+    Name,
+    find_roots,
+    make_lines,
+    make_shares,
+    make_voices,
+    name_roots,
+    share_of,
+    text_credits,
+)
+
+
+def trace(pile: Pile, encoder: SentenceEncoder[FloatMatrix], options: TracingOptions) -> Trace:
+    """Every pair of the pile's articles that share text, and the voices behind each article's body."""
+    corpus = build_corpus(pile, options.words_max)
+    vectors = encoder.encode(corpus.sentences)
+    links = remove_circles(_link(pile, corpus, vectors, options))
+    reported = [make_link(link, pile.articles) for link in links]
+    roots = find_roots(corpus.bodies, [source_of(link) for link in links])
+    held = [share_of(body, found) for body, found in zip(corpus.bodies, roots, strict=True)]
+    names = name_roots(pile.articles, held)
+    shares = _shares(pile, corpus, roots, names)
+    copied = {link.copy for link in reported}
+    reported += _from_agencies(pile.articles, shares, copied, names)
+    return Trace(
+        links=tuple(sorted(reported, key=lambda x: (x.copy, x.origin or "", x.origin_voice or ""))),
+        lines=make_lines(pile.articles, corpus.bodies, roots, names),
+        voices=make_voices(shares, names, options.listed_share),
+        shares=shares,
+    )
+
+
+def _link(pile: Pile, corpus: Corpus, vectors: FloatMatrix, options: TracingOptions) -> list[Linked]:
+    """The pairs that share text, each with its course."""
+    same, apart = corrected(pile.corrections, pile.articles)
+    comparable = [a.compared for a in pile.articles]
+    rules = ChainRules()
+    links = []
+    for pair in sorted(set(find_candidates(corpus, vectors, options)) | same):
+        if pair in apart or not (comparable[pair[0]] and comparable[pair[1]]):
+            continue
+        verdict = judge(corpus, vectors, pair, rules)
+        by_user = pair in same
+        if not by_user and verdict.score < options.link_min:
+            continue
+        if by_user:
+            verdict = replace(verdict, score=1.0)
+        course = find_course(corpus, verdict, (pile.articles[pair[0]], pile.articles[pair[1]]))
+        links.append(Linked(pair=pair, verdict=verdict, course=course, by_user=by_user))
+    return links
+
+
+def _shares(
+    pile: Pile, corpus: Corpus, roots: list[list[int]], names: dict[int, Name]
+) -> dict[str, tuple[VoiceShare, ...]]:
+    """The voices of every compared article; one without a sentence still has its own."""
+    shares = {}
+    for number, article in enumerate(pile.articles):
+        if not article.compared:
+            continue
+        found = make_shares(article, corpus.bodies[number], roots[number], names)
+        own = names[number]
+        shares[article.id] = found or (VoiceShare(voice=own.id, share=1.0, spans=(), reasons=own.reasons),)
+    return shares
+
+
+def _from_agencies(
+    articles: Sequence[Article], shares: dict[str, tuple[VoiceShare, ...]], copied: set[str], names: dict[int, Name]
+) -> list[CopyLink]:
+    """A link to the voice itself for each article whose text credit names an agency without its own article here."""
+    links = []
+    for number, article in enumerate(articles):
+        name = names[number]
+        credited = text_credits(article)
+        if article.id in copied or not article.compared or name.kind != "agency" or not credited:
+            continue
+        spans = tuple(c.span for c in article.credits if c.kind == "text" and c.name == credited[0])
+        share = next((s.share for s in shares[article.id] if s.voice == name.id), 1.0)
+        links.append(
+            CopyLink(
+                origin=None,
+                origin_voice=name.id,
+                copy=article.id,
+                kind="edited",
+                coverage=share,
+                score=1.0,
+                direction="known",
+                passages=(),
+                reasons=(f"credits its text to {name.name}, whose own article is not in the pile",),
+                evidence=spans,
+            )
+        )
+    return links
+
+
+
