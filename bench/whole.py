@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,7 +33,8 @@ def run(request: Request) -> Iterator[Row]:
     else:
         yield from _ratio(files[0])
     yield _seconds("start_help_s", ["--help"])
-    yield _seconds("start_brief_s", ["brief", str(EXAMPLE), "-o", "/tmp/copydesk-bench", "--quiet"])
+    with tempfile.TemporaryDirectory() as folder:
+        yield _seconds("start_brief_s", ["brief", str(EXAMPLE), "-o", folder, "--quiet"])
 
 
 def _ratio(path: Path) -> Iterator[Row]:

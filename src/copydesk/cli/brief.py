@@ -94,11 +94,11 @@ def _summary(brief: Brief, files: desk.BriefFiles) -> dict[str, object]:
 
 def _print_brief(brief: Brief, files: desk.BriefFiles) -> None:
     console = Console(highlight=False)
-    table = Table(box=None, pad_edge=False, header_style="dim", show_edge=False, expand=False)
-    for name, justify in (("articles", "right"), ("voices", "right"), ("facts ≥2", "right"), ("conflicts", "right")):
-        table.add_column(name, justify=justify)  # type: ignore[arg-type]
+    table = Table(box=None, pad_edge=False, header_style="dim", show_edge=False, expand=True)
+    for name in ("articles", "voices", "shared facts", "conflicts"):
+        table.add_column(name, justify="right", no_wrap=True)
     table.add_column("when", no_wrap=True)
-    table.add_column("story", overflow="ellipsis", no_wrap=True)
+    table.add_column("story", overflow="ellipsis", no_wrap=True, ratio=1)
     for dossier in brief.dossiers[:SHOWN_MAX]:
         table.add_row(*_row(dossier))
     console.print(Text(voices_line(brief), style="bold"))
