@@ -12,7 +12,6 @@ from copydesk import desk
 from copydesk.compiling import check_brief, load_schema, to_json
 from copydesk.model.spans import Span
 from copydesk.options import Options
-
 from tests.whole.examples import EXAMPLES, NOON, Example, briefed
 
 
