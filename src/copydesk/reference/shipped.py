@@ -12,14 +12,18 @@ Toml = dict[str, object]
 
 def read_toml(name: str) -> Toml:
     """The content of one shipped TOML table."""
-    return tomllib.loads((files(__package__) / "tables" / name).read_text(encoding="utf-8"))
+    return tomllib.loads(read_text(name))
+
+
+def read_text(name: str) -> str:
+    """The text of one shipped table, unpacked when it ends in .gz."""
+    content = (files(__package__) / "tables" / name).read_bytes()
+    return (gzip.decompress(content) if name.endswith(".gz") else content).decode("utf-8")
 
 
 def read_rows(name: str) -> Iterator[list[str]]:
     """The rows of one shipped tab-separated table (.tsv or .tsv.gz), comment lines left out."""
-    content = (files(__package__) / "tables" / name).read_bytes()
-    text = (gzip.decompress(content) if name.endswith(".gz") else content).decode("utf-8")
-    for line in text.split("\n"):
+    for line in read_text(name).split("\n"):
         if line and not line.startswith("#"):
             yield line.split("\t")
 

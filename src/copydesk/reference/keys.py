@@ -1,0 +1,23 @@
+"""The keys under which the tables look names up."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_LETTERS = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "ı": "i"}
+)
+
+
+@lru_cache(maxsize=65_536)
+def place_key(name: str) -> str:
+    """A place's name as it is looked up: lower case, no accents, one space, "st" for "saint"."""
+    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    plain = re.sub(r"[’'ʼ`´‘]", "", plain)
+    plain = " ".join(re.sub(r"[^\w.]+", " ", plain).split())
+    if not re.fullmatch(r"(?:\w\.\s?)+", plain):
+        plain = plain.replace(".", "")
+    return re.sub(r"\bsaint\b", "st", plain)
