@@ -11,8 +11,9 @@ from copydesk.model.piles import Pile
 from copydesk.model.spans import Span
 from copydesk.model.stories import Alias, Entity
 from copydesk.resolving.assigning import assign
+from copydesk.resolving.collecting import collect_mentions
 from copydesk.resolving.forms import list_forms
-from copydesk.resolving.mentions import Mention, collect_mentions
+from copydesk.resolving.mentions import Mention
 from copydesk.resolving.merging import merge_forms, said
 from copydesk.resolving.options import ResolvingOptions
 

@@ -1,21 +1,11 @@
-"""Markup → the name mentions of a story, trimmed to the name itself, those that the tagger missed among them."""
+"""A name as it stands in one article."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from copydesk.model.articles import Article
-from copydesk.model.markup import Markup, NameMention, NameType
-from copydesk.model.piles import Pile
+from copydesk.model.markup import NameType
 from copydesk.resolving.spelling import Name
-from copydesk.resolving.titles import ADDRESS, SMALL
-from copydesk.text.normalise import Word, find_words
-
-WORDS_MAX = 10  # words of a name; longer ones are the tagger's mistakes
-SPREAD_LETTERS = 4  # a single word that is looked for in other articles has at least this many letters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,129 +26,3 @@ class Mention:
     address_start: int
     sentence: int
     found_by: str
-
-
-def collect_mentions(pile: Pile, spread: bool) -> list[Mention]:
-    """All name mentions of a story in order of article and place."""
-    found = [m for article, markup in zip(pile.articles, pile.markups, strict=True) for m in _tagged(article, markup)]
-    if spread:
-        found += _spread(pile, found)
-    return sorted(found, key=lambda m: (m.article, m.start, m.end))
-
-
-def _tagged(article: Article, markup: Markup) -> Iterator[Mention]:
-    starts = [s.start for s in markup.sentences]
-    for name in markup.names:
-        mention = _trim(article, name, starts)
-        if mention is not None:
-            yield mention
-
-
-def _trim(article: Article, name: NameMention, starts: Sequence[int]) -> Mention | None:
-    """The mention without what is no part of the name; None when nothing is left."""
-    text = article.text
-    words = [(w.start + name.start, w.end + name.start) for w in find_words(text[name.start : name.end])]
-    keys = [w.key for w in find_words(text[name.start : name.end])]
-    while words and keys[0] in ("the", "a", "an"):
-        words, keys = words[1:], keys[1:]
-    address, address_start = "", words[0][0] if words else 0
-    while len(words) > 1 and name.type == "person" and keys[0] in ADDRESS:
-        address = keys[0]
-        words, keys = words[1:], keys[1:]
-    if not words or len(words) > WORDS_MAX or (len(keys) == 1 and keys[0] in ADDRESS):
-        return None
-    start, end = words[0][0], words[-1][1]
-    for ending in ("'s", "’s", "‘s"):
-        if text[start:end].lower().endswith(ending):
-            end -= 2
-            keys[-1] = keys[-1].removesuffix("s")
-    tail = text[end : end + 1]
-    if tail == "." and name.end > end and len(keys[-1]) <= 4:
-        end += 1  # "Pa.", "Inc."
-    if not address:
-        address, address_start = _address_before(text, start)
-    return Mention(
-        article=article.id, start=start, end=end, text=text[start:end], key=tuple(keys), type=name.type,
-        address=address, address_start=address_start, sentence=max(0, bisect_right(starts, start) - 1),
-        found_by=name.reason,
-    )
-
-
-def _address_before(text: str, start: int) -> tuple[str, int]:
-    """The capitalised form of address right before a place in the text, and where it begins."""
-    before = text[max(0, start - 24) : start]
-    words = list(find_words(before))
-    if not words:
-        return "", start
-    last = words[-1]
-    gap = before[last.end :]
-    if last.key in ADDRESS and before[last.start].isupper() and gap in (" ", ". ", "\u00a0", ".\u00a0"):
-        return last.key, start - len(before) + last.start
-    return "", start
-
-
-def _spread(pile: Pile, known: Sequence[Mention]) -> Iterator[Mention]:
-    """Names that were found somewhere in the story, where the tagger passed them over."""
-    types: dict[Name, Counter[NameType]] = {}
-    for m in known:
-        types.setdefault(m.key, Counter())[m.type] += 1
-    lower = {w.key for a in pile.articles for w in find_words(a.text) if a.text[w.start].islower()}
-    wanted = {key: _most(votes) for key, votes in types.items() if _worth_looking_for(key, votes, lower)}
-    by_first: dict[str, list[Name]] = {}
-    for key in sorted(wanted, key=lambda k: (-len(k), k)):
-        by_first.setdefault(key[0], []).append(key)
-    for article, markup in zip(pile.articles, pile.markups, strict=True):
-        taken = sorted((m.start, m.end) for m in known if m.article == article.id)
-        starts = [s.start for s in markup.sentences]
-        for start, end, key in _occurrences(article.text, by_first, taken):
-            address, address_start = _address_before(article.text, start)
-            yield Mention(
-                article=article.id, start=start, end=end, text=article.text[start:end], key=key, type=wanted[key],
-                address=address, address_start=address_start, sentence=max(0, bisect_right(starts, start) - 1),
-                found_by="the same name elsewhere in the story",
-            )
-
-
-def _worth_looking_for(key: Name, votes: Counter[NameType], lower: set[str]) -> bool:
-    if len(key) > 1:
-        return True
-    return len(key[0]) >= SPREAD_LETTERS and votes.total() > 1 and key[0] not in lower
-
-
-def _most(votes: Counter[NameType]) -> NameType:
-    return min(votes, key=lambda t: (-votes[t], t))
-
-
-def _occurrences(
-    text: str, by_first: dict[str, list[Name]], taken: Sequence[tuple[int, int]]
-) -> Iterator[tuple[int, int, Name]]:
-    words = list(find_words(text))
-    i = 0
-    while i < len(words):
-        for key in by_first.get(_bare(words[i], text)[0], ()):
-            last = i + len(key) - 1
-            if last >= len(words):
-                continue
-            run = words[i : last + 1]
-            tail, end = _bare(run[-1], text)
-            if tuple([w.key for w in run[:-1]] + [tail]) != key or not _written_as_name(text, run):
-                continue
-            start = run[0].start
-            if any(a < end and start < b for a, b in taken) or "\n" in text[start:end]:
-                continue
-            yield start, end, key
-            i = last
-            break
-        i += 1
-
-
-def _bare(word: Word, text: str) -> tuple[str, int]:
-    """A word's folded form and end without the 's of possession."""
-    written = text[word.start : word.end]
-    if written[-2:] in ("'s", "’s"):
-        return word.key.removesuffix("s"), word.end - 2
-    return word.key, word.end
-
-
-def _written_as_name(text: str, run: Sequence[Word]) -> bool:
-    return all(text[w.start].isupper() or text[w.start].isdigit() or w.key in SMALL for w in run)

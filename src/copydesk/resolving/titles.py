@@ -19,3 +19,11 @@ GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv", "junior", "senior"})
 LEGAL_FORMS = frozenset(["inc", "corp", "corporation", "co", "company", "companies", "ltd", "limited", "plc", "llc", "lp", "ag", "sa", "se", "nv", "gmbh", "group", "holdings"])
 DIVISIONS = frozenset(["province", "city", "county", "state", "village", "town", "district", "region", "municipality", "prefecture", "governorate", "oblast", "department", "borough", "township", "republic"])
 SMALL = frozenset(["of", "the", "for", "and", "in", "on", "at", "to", "a", "an", "de", "la", "le", "les", "du", "des", "von", "van", "der", "den", "und", "y", "e", "&"])
+
+# Words that make a name an organization's or a place's, whatever the tagger thinks.
+ORGANIZATION_WORDS = frozenset(
+    ["university", "police", "bank", "airlines", "airways", "airline", "ministry", "agency", "committee", "commission", "department", "council", "party", "union", "club", "court", "army", "force", "forces", "hospital", "school", "college", "institute", "association", "federation", "foundation", "company", "corporation", "inc", "ltd", "news", "times", "post", "press", "tv", "radio", "network", "zoo", "temple", "church", "museum", "center", "centre", "society", "trust", "office", "board", "bureau", "service", "services", "authority", "league", "team", "organization", "organisation"]
+)
+PLACE_WORDS = DIVISIONS | frozenset(
+    ["river", "lake", "mount", "mountain", "island", "islands", "airport", "street", "road", "avenue", "bridge", "tunnel", "forest", "prison", "gate", "park", "square", "valley", "desert", "bay", "gulf", "sea", "ocean", "peninsula", "coast", "beach", "station", "harbour", "harbor", "port"]
+)
