@@ -106,6 +106,8 @@ class _Memory:
             name, arguments = split_term(expression)
         if name in ("dur", "set", "ref", "last", "next") or not arguments:
             return
+        if expression.startswith("shift(-1,year,"):
+            return  # a comparison with the year before does not move the text there
         known = ground(expression, day or date(2001, 7, 4))
         if known.precision in ("day", "time"):
             self._day = expression

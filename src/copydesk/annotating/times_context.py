@@ -22,7 +22,7 @@ _FUTURE_LEMMAS = frozenset({"expect", "plan", "schedule", "slate", "set", "hope"
 
 def direction_at(place: tuple[int, int], sentence: Sentence | None, tokens: Tokens, text: str) -> str:
     """"past", "future" or "near": where a time without a year or week of its own lies, seen from publication."""
-    if sentence is None:
+    if sentence is None or text.startswith(("'s", "’s"), place[1]):
         return "near"
     at = bisect_left(tokens.start, place[0])
     if at < len(tokens) and tokens.dep[at]:
@@ -51,11 +51,11 @@ def _by_syntax(first: int, last: int, tokens: Tokens) -> str | None:
     if tokens.tag[head] in ("VBD", "VBN") and not words & {"to"}:
         if tokens.tag[head] == "VBN" and tokens.lemma[head] in ("expect", "schedule", "slate", "plan", "due", "set"):
             return "future"
-        return "past" if not tags & {"MD"} or "have" in words else "future"
+        return "past" if not tags & {"MD"} or "have" in words or words & {"could", "would"} else "future"
     if "to" in words or "TO" in tags:
         parent = tokens.head[head]
         return "future" if parent != head and (tokens.lemma[parent] in _FUTURE_LEMMAS or tokens.tag[parent] in ("VBZ", "VBP")) else None
-    if "MD" in tags:
+    if "MD" in tags and words & {"would", "should", "may", "might", "can", "must"}:
         return "future"
     if tokens.tag[head] in ("VBZ", "VBP"):
         return "near"

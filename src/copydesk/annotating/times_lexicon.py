@@ -49,7 +49,7 @@ OTHERS: dict[str, dict[str, str]] = {
     "v": {"every": "", "each": ""},
     "g": dict.fromkeys(("fiscal", "full", "whole", "entire", "calendar", "financial", "academic", "comparable", "same", "very"), ""),
     "N": {"today": "0", "tonight": "0", "yesterday": "-1", "tomorrow": "1"},
-    "y": {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P3M", "annually": "P1Y", "yearly": "P1Y", "hourly": "PT1H",
+    "y": {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "annually": "P1Y", "yearly": "P1Y", "hourly": "PT1H",
           "nightly": "P1D", "biweekly": "P2W", "fortnightly": "P2W", "biannually": "P6M"},
     "P": {
         "now": "PRESENT_REF", "nowadays": "PRESENT_REF", "currently": "PRESENT_REF", "presently": "PRESENT_REF",
@@ -110,4 +110,4 @@ def _words() -> dict[str, tuple[str, str]]:
 
 WORDS = _words()
 # Abbreviations and names that are also other words: a month or weekday only beside a number or another word of time.
-DOUBTFUL = frozenset({"may", "march", "mar", "jan", "jun", "sat", "sun", "mon", "wed", "dec", "apr", "fri", "thu", "tue", "sep", "august"})
+DOUBTFUL = frozenset({"may", "march", "mar", "jan", "jun", "sat", "sun", "mon", "wed", "dec", "apr", "fri", "thu", "tue", "sep"})

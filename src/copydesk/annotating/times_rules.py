@@ -77,7 +77,8 @@ def _month_day(hit: Hit) -> Reading | None:
         return "DATE", f"date({year.value}-{place})"
     if (relative := hit.get("r")) and (unit := hit.get("u")):
         return ("DATE", f"in(month-day({place},past),{_rel(relative, unit)})") if unit.value == "year" else None
-    return "DATE", f"month-day({place},~)"
+    weekday = hit.get("wd")
+    return "DATE", f"month-day({place},~,{weekday.value})" if weekday else f"month-day({place},~)"
 
 
 def _month_year(hit: Hit) -> Reading | None:
@@ -210,10 +211,13 @@ def _shifted(hit: Hit) -> Reading | None:
     if count is None:
         return None
     sign = "-" if hit["k"].symbol in "k" or hit["k"].value == "-1" else ""
-    if count == "X":
+    if count == "X" and (sign or not _base(hit)):
         return "DATE", "ref(PAST_REF)" if sign else "ref(FUTURE_REF)"
     if hit["k"].symbol in "er":
-        return "DATE", f"shift({sign}{count},{unit},{_base(hit) or '@'})"
+        base = _base(hit)
+        if base is None and hit["k"].word in ("after", "before"):
+            return None  # "two months after he left": a length, from nowhere in the calendar
+        return "DATE", f"shift({sign}{count},{unit},{base or '@'})"
     return "DATE", f"shift({sign}{count},{unit})"
 
 
@@ -244,7 +248,9 @@ def _from_there(hit: Hit) -> Reading | None:
 
 def _duration(hit: Hit) -> Reading | None:
     count, unit = _count(hit), hit["u"]
-    if count is None or unit.value == "weekend":
+    if count is None or unit.value == "weekend" or hit.get("age"):
+        return None
+    if unit.value == "quarter" and not unit.plural and not (hit.get("n") and count == "1"):
         return None
     if hit.get("half"):
         count = f"{float(count) + 0.5:g}" if count != "X" else count
@@ -275,6 +281,8 @@ def _bare_units(hit: Hit) -> Reading | None:
 
 
 def _long(hit: Hit) -> Reading | None:
+    if hit["h"].word != "long":
+        return None
     return "DURATION", f"dur({duration_value('X' if hit['u'].plural else '1', hit['u'].value)})"
 
 
@@ -439,8 +447,8 @@ _OUTER = r"[FI]T?(?:(?P<m>M)(?:,?(?P<y>Y))?|(?:(?P<r>[lxi])|T)?(?P<u>u))"
 _OUTER_Y = r"(?:F|I)?T?(?:(?P<m>M)(?:,?(?P<y>Y))?|(?P<r>[lxi])?(?P<u>u))"
 _SPECS: tuple[tuple[str, Builder], ...] = (
     (r"(?:i?W,?\(?-?)?(?P<d>D)", _whole_date),
-    (r"(?:i?W,?[(-]?)?(?P<m>M)[-/.]?T?(?P<d>[#o])" + _YEAR_END + r"(?![-/]?#)", _month_day),
-    (r"(?:W,?T?)?T?(?P<d>[#o])[-.]?F?T?(?P<m>M)" + _YEAR_END.replace(",?(?P<y>Y)", "[,F]?(?P<y>Y)"), _month_day),
+    (r"(?:i?(?P<wd>W),?[(-]?)?(?P<m>M)[-/.]?T?(?P<d>[#o])" + _YEAR_END + r"(?![-/]?#)", _month_day),
+    (r"(?:(?P<wd>W),?T?)?T?(?P<d>[#o])[-.]?F?T?(?P<m>M)" + _YEAR_END.replace(",?(?P<y>Y)", "[,F]?(?P<y>Y)"), _month_day),
     (r"(?P<m>M)(?:[,F/-]*(?P<y>Y)|,?F?T?(?P<r>[lxi])(?P<u>u))", _month_year),
     (r"(?P<y>Y)[,/-]?(?P<m>M)(?P<r>)(?P<u>)", _month_year),
     (r"(?:T?(?P<r>[lxi])l?)?(?P<m>M)", _month),
@@ -467,10 +475,10 @@ _SPECS: tuple[tuple[str, Builder], ...] = (
     (_N + r"-?(?P<u>u)(?P<k>[er])(?:" + _BASE + r")?", _shifted),
     (_N + r"(?P<u>u)(?:(?P<k>[er])|f)(?:" + _BASE + r"|(?P<now>P))", lambda hit: _from_there(hit) if hit.get("k") else _from_now(hit)),
     (r"T?(?P<u>u)(?P<k>[er])" + _BASE, _day_beside),
-    (r"T?(?:o|L|o(?=#))?" + _N + r"(?:&A(?P<half>_))?-?(?P<u>u)(?:-?h)?(?P<a>)", _duration),
-    (r"(?P<a>A)(?P<u>u)(?P<n>)(?P<w>)(?P<half>)", _duration),
+    (r"T?(?:o|L|o(?=#))?" + _N + r"(?:&A(?P<half>_))?-?(?P<u>u)(?:-?(?P<age>h))?(?P<a>)", _duration),
+    (r"(?P<a>A)(?P<u>u)(?:-?(?P<age>h))?(?P<n>)(?P<w>)(?P<half>)", _duration),
     (r"(?P<u>u)", _bare_units),
-    (r"(?P<u>u)-h", _long),
+    (r"(?P<u>u)-(?P<h>h)", _long),
     (r"T?(?P<d>d)", _decade),
     (r"T?(?P<o>o)-?(?P<u>u)", _century),
     (r"T?g*-?(?P<o>o)-?(?P<q>u)(?:,?F?T?g*(?:(?P<y>Y)|(?P<r>[lxi])(?P<u>u)))?", _quarter),
