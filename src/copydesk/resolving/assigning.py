@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from copydesk.reference import gazetteer
 from copydesk.resolving.forms import Form, core
 from copydesk.resolving.mentions import Mention
 from copydesk.resolving.merging import Group
@@ -21,12 +22,20 @@ class Short:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Pairs of names that the user holds apart, and the words that the story also writes small."""
+
+    barred: set[tuple[Name, Name]]
+    small: frozenset[str]
+
+
 def assign(
-    mentions: Sequence[Mention], forms: Sequence[Form], groups: list[Group], barred: set[tuple[Name, Name]]
+    mentions: Sequence[Mention], forms: Sequence[Form], groups: list[Group], known: Known
 ) -> list[int]:
     """The number of the group that each mention belongs to. Groups that a short form joins get its reason."""
     home = {f: n for n, g in enumerate(groups) for f in g.forms}
-    shorts = {s.form: s for s in _shorts(forms, groups, home, barred)}
+    shorts = {s.form: s for s in _shorts(forms, groups, home, known)}
     owner: list[int] = [-1] * len(mentions)
     waiting = []
     for number, form in enumerate(forms):
@@ -44,23 +53,27 @@ def assign(
 
 
 def _shorts(
-    forms: Sequence[Form], groups: Sequence[Group], home: dict[int, int], barred: set[tuple[Name, Name]]
+    forms: Sequence[Form], groups: Sequence[Group], home: dict[int, int], known: Known
 ) -> list[Short]:
     found = []
+    barred, small = known.barred, known.small
     for number, form in enumerate(forms):
         if form.full or (form.acronym and form.type != "person"):
             continue
         if any(forms[f].full for f in groups[home[number]].forms):
             continue  # the user said so
-        fits, reason = _fitting(form, forms, groups, home[number])
+        fits, reason = _fitting(form, forms, groups, (home[number], small))
         fits = [n for n in fits if not any((form.key, forms[f].key) in barred for f in groups[n].forms)]
         if fits:
             found.append(Short(form=number, groups=tuple(fits), reason=reason))
     return found
 
 
-def _fitting(form: Form, forms: Sequence[Form], groups: Sequence[Group], own: int) -> tuple[list[int], str]:
+def _fitting(
+    form: Form, forms: Sequence[Form], groups: Sequence[Group], place: tuple[int, frozenset[str]]
+) -> tuple[list[int], str]:
     """The groups of which a form may be the short name: surname first, then given name, then part of a name."""
+    own, small = place
     if len(form.key) == 1 and form.type in ("person", "organization", "place", "other", "work"):
         word = form.key[0]
         for part, least, reason in ((-1, 1.0, "surname"), (0, 1.0, "given name"), (-1, FAIR, "surname, spelled alike")):
@@ -74,14 +87,21 @@ def _fitting(form: Form, forms: Sequence[Form], groups: Sequence[Group], own: in
             ]
             if fits:
                 return fits, f"{reason} alone"
-    if form.type not in ("person", "place"):
+    if form.type != "place" or (len(form.key) > 1 and not gazetteer().find(" ".join(w.capitalize() for w in form.key))):
         fits = [
             n for n, g in enumerate(groups)
-            if n != own and any(forms[f].type == form.type and _begins_or_ends(form.key, forms[f].key) for f in g.forms)
+            if n != own and any(_begins_or_ends(form.key, forms[f].key, small) for f in g.forms if _takes(form, forms[f]))
         ]
         if len(fits) == 1:
             return fits, "part of the long name"
     return [], ""
+
+
+def _takes(short: Form, long: Form) -> bool:
+    """Whether a name of this kind may be shortened to a form of that kind."""
+    if long.type == "person":
+        return False
+    return short.type == long.type or ("other" not in (short.type, long.type) and long.type != "place")
 
 
 def _part(key: Name, part: int) -> str:
@@ -89,11 +109,15 @@ def _part(key: Name, part: int) -> str:
     return plain[part]
 
 
-def _begins_or_ends(short: Name, long: Name) -> bool:
+def _begins_or_ends(short: Name, long: Name, small: frozenset[str]) -> bool:
+    """Whether the long name begins with the short one, or ends with it and the short one is no common word."""
     short, long = core(short), core(long)
-    if len(short) >= len(long) or any(len(w) < 2 or w.isdigit() for w in long):
+    rest = len(long) - len(short)
+    if rest < 1 or any(w.isdigit() for w in short):
         return False
-    return long[: len(short)] == short or (long[-len(short) :] == short and len(short) > 1)
+    if long[: len(short)] == short:
+        return all(len(w) > 1 and not w.isdigit() for w in long[len(short) :])
+    return long[-len(short) :] == short and (len(short) > 1 or (len(short[0]) > 4 and short[0] not in small))
 
 
 def _sexes(mentions: Sequence[Mention], owner: Sequence[int]) -> dict[int, str]:

@@ -9,10 +9,12 @@ from collections.abc import Iterator, Sequence
 from copydesk.model.articles import Article
 from copydesk.model.markup import Markup, NameMention, NameType
 from copydesk.model.piles import Pile
+from copydesk.reference import gazetteer
+from copydesk.resolving.growing import grow_names, read_page
 from copydesk.resolving.kinds import settle_kinds
 from copydesk.resolving.mentions import Mention
-from copydesk.resolving.repairs import Lexicon, learn_lexicon, repair_names
-from copydesk.resolving.spelling import Name
+from copydesk.resolving.repairs import Lexicon, repair_names
+from copydesk.resolving.spelling import Name, is_acronym
 from copydesk.resolving.titles import ADDRESS
 from copydesk.resolving.untagged import find_untagged
 from copydesk.text.normalise import Word, find_words
@@ -21,9 +23,8 @@ WORDS_MAX = 10  # words of a name; longer ones are the tagger's mistakes
 SPREAD_LETTERS = 4  # a single word that is looked for in other articles has at least this many letters
 
 
-def collect_mentions(pile: Pile, spread: bool) -> list[Mention]:
+def collect_mentions(pile: Pile, lexicon: Lexicon, spread: bool) -> list[Mention]:
     """All name mentions of a story in order of article and place."""
-    lexicon = learn_lexicon(pile)
     found = [m for article, markup in zip(pile.articles, pile.markups, strict=True) for m in _tagged(article, markup, lexicon)]
     found = _without_headline_noise(pile, found)
     if spread:
@@ -34,19 +35,39 @@ def collect_mentions(pile: Pile, spread: bool) -> list[Mention]:
 
 def _tagged(article: Article, markup: Markup, lexicon: Lexicon) -> Iterator[Mention]:
     starts = [s.start for s in markup.sentences]
-    mended = list(repair_names(article.text, markup.names, starts, lexicon))
-    taken = sorted((n.start, n.end) for n in [*markup.names, *mended])
+    page = read_page(article.text, markup, len(article.headline))
+    mended = grow_names(page, _longest(repair_names(article.text, markup.names, starts, lexicon)), lexicon)
+    taken = sorted((n.start, n.end) for n in mended)
     for name in [*mended, *find_untagged(article.text, markup, taken, lexicon)]:
         mention = _trim(article, name, starts)
         if mention is not None:
             yield mention
 
 
+def _longest(names: Iterator[NameMention]) -> list[NameMention]:
+    """The names without those that lie inside another."""
+    kept: list[NameMention] = []
+    for name in sorted(names, key=lambda n: (n.start, -n.end)):
+        if kept and name.start < kept[-1].end:
+            if name.end - name.start > kept[-1].end - kept[-1].start:
+                kept[-1] = name
+            continue
+        kept.append(name)
+    return kept
+
+
 def _without_headline_noise(pile: Pile, found: Sequence[Mention]) -> list[Mention]:
     """The mentions without those of headlines that no body has: capitals there do not make a name."""
     bodies = {a.id: len(a.headline) for a in pile.articles}
     said = {m.key for m in found if m.start >= bodies[m.article]}
-    return [m for m in found if m.start >= bodies[m.article] or m.key in said]
+    return [m for m in found if m.start >= bodies[m.article] or m.key in said or _known(m, said)]
+
+
+def _known(mention: Mention, said: set[Name]) -> bool:
+    """Whether a name that only headlines have is a place of the gazetteer or abbreviates a name of the bodies."""
+    if len(mention.key) == 1 and any(is_acronym(mention.key[0], key) for key in said):
+        return True
+    return mention.type == "place" and bool(gazetteer().find(mention.text))
 
 
 def _trim(article: Article, name: NameMention, starts: Sequence[int]) -> Mention | None:

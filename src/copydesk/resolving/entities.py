@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from copydesk.model.markup import NameType
 from copydesk.model.piles import Pile
 from copydesk.model.spans import Span
 from copydesk.model.stories import Alias, Entity
-from copydesk.resolving.assigning import assign
+from copydesk.reference.titles import PLACE_HEADS
+from copydesk.resolving.assigning import Known, assign
 from copydesk.resolving.collecting import collect_mentions
 from copydesk.resolving.forms import list_forms
 from copydesk.resolving.mentions import Mention
 from copydesk.resolving.merging import merge_forms, said
 from copydesk.resolving.options import ResolvingOptions
+from copydesk.resolving.repairs import learn_lexicon
+from copydesk.resolving.titles import DIVISIONS
+
+_NEXT = re.compile(r" ([a-z]{4,12})\b")
 
 
 def find_entities(pile: Pile, options: ResolvingOptions) -> tuple[list[Entity], dict[Span, str]]:
     """The named entities of a story, most mentioned first, and the entity of every name mention's span."""
-    mentions = collect_mentions(pile, options.spread_names)
+    lexicon = learn_lexicon(pile)
+    mentions = collect_mentions(pile, lexicon, options.spread_names)
     forms = list_forms(mentions)
     groups = merge_forms(pile, mentions, forms)
-    owner = assign(mentions, forms, groups, said(pile.corrections, "not-same"))
+    owner = assign(mentions, forms, groups, Known(barred=said(pile.corrections, "not-same"), small=lexicon.small))
     held: dict[int, list[Mention]] = {}
     for m, n in zip(mentions, owner, strict=True):
         held.setdefault(n, []).append(m)
@@ -38,9 +45,8 @@ def _entity(pile: Pile, held: Sequence[Mention], reasons: Sequence[str]) -> Enti
     kind = _type_of(held)
     surfaces: dict[str, list[str]] = {}
     for m in held:
-        surfaces.setdefault(m.text, []).append(m.article)
-        if m.address:
-            surfaces.setdefault(" ".join(text_of[m.article][m.address_start : m.end].split()), []).append(m.article)
+        for written in _written(text_of[m.article], m, kind):
+            surfaces.setdefault(written, []).append(m.article)
     aliases = tuple(
         Alias(text=text, count=len(found), articles=tuple(sorted(set(found))))
         for text, found in sorted(surfaces.items(), key=lambda x: (-len(x[1]), x[0]))
@@ -53,6 +59,18 @@ def _entity(pile: Pile, held: Sequence[Mention], reasons: Sequence[str]) -> Enti
         id="e-" + hashlib.sha256(key.encode()).hexdigest()[:12],
         type=kind, name=name, aliases=aliases, roles=(), place=None, mentions=spans, reasons=tuple(why),
     )
+
+
+def _written(text: str, m: Mention, kind: NameType) -> Iterator[str]:
+    """The name as it stands there, also with its form of address, its capital "The" and its "province"."""
+    yield m.text
+    if m.address:
+        yield " ".join(text[m.address_start : m.end].split())
+    if text[max(0, m.start - 4) : m.start] == "The " and kind != "person":
+        yield text[m.start - 4 : m.end]
+    after = _NEXT.match(text, m.end)
+    if after and kind in ("place", "organization") and (after.group(1) in PLACE_HEADS or after.group(1) in DIVISIONS):
+        yield text[m.start : after.end()]
 
 
 def _type_of(held: Sequence[Mention]) -> NameType:

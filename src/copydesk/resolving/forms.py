@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from copydesk.model.markup import NameType
 from copydesk.model.piles import Pile
+from copydesk.reference import gazetteer
 from copydesk.resolving.mentions import Mention
 from copydesk.resolving.spelling import FAIR, Name, alike_words, is_acronym, is_subsequence, same_person
 from copydesk.resolving.titles import DIVISIONS, LEGAL_FORMS
@@ -116,13 +117,29 @@ def _compare(a: Form, b: Form) -> tuple[float, str]:
             return alike_words(a.key, b.key), "spelled alike"
         return 0.0, ""
     short, long = (a, b) if len(a.key) <= len(b.key) else (b, a)
-    if core(a.key) == core(b.key):
+    if core(a.key) == core(b.key) or "".join(core(a.key)) == "".join(core(b.key)):
         return 1.0, "the same name but for its legal form or division"
     if short.acronym and is_acronym(short.key[0], long.key):
         return 0.95, "first letters of the long form"
-    if len(a.key) == len(b.key) and len("".join(short.key)) >= FUZZY_LETTERS and not (a.acronym or b.acronym):
+    if {a.type, b.type} <= {"organization", "place"} and _is_shorter(short.key, long.key):
+        return 0.85, "the same name with words left out"
+    letters = min(len("".join(a.key)), len("".join(b.key)))
+    if len(a.key) == len(b.key) and letters >= FUZZY_LETTERS and not (a.acronym or b.acronym):
         return alike_words(a.key, b.key), "spelled alike"
     return 0.0, ""
+
+
+def _is_shorter(short: Name, long: Name) -> bool:
+    """Whether a name of three words or more is another's with inner words left out, or with its country before it."""
+    if len(short) < 3 or not is_subsequence(short, long) or short[-1] != long[-1]:
+        return False
+    return short[0] == long[0] or (long[-len(short) :] == short and country_word(long[: -len(short)]))
+
+
+def country_word(words: Name) -> bool:
+    """Whether folded words are a country's name, adjective or usual letters."""
+    written = " ".join(w.capitalize() for w in words)
+    return gazetteer().country_of(written) is not None or "".join(words) in ("us", "uk", "eu", "un", "usa")
 
 
 def core(key: Name) -> Name:

@@ -10,7 +10,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from copydesk.model.markup import NameMention, NameType
 from copydesk.model.piles import Pile
@@ -19,7 +19,9 @@ from copydesk.text.normalise import Word, find_words
 
 WORDS_MAX = 10  # words of a name; longer ones are the tagger's mistakes
 _CUT = re.compile(r"[(/\n\r|@#•…“”\"]|\s[-–—]\s")
+_LINE = re.compile(r"[^\n\r]+")
 _RANKS = frozenset(["deputy", "vice", "former", "ex", "acting", "assistant", "chief", "senior", "junior", "first", "second", "top", "prime", "foreign"])
+_LONG = re.compile(r"\s{0,2}\(\s?(?:the\s)?([A-Z][^()\n]{5,90})\)")
 _BRACKETS = re.compile(r"\s{0,2}\(\s?(?:the\s)?[“\"']?([A-Z][A-Za-z]{1,7})[”\"']?\s?\)")
 
 
@@ -73,18 +75,34 @@ def repair_names(text: str, names: Sequence[NameMention], sentences: Sequence[in
     starts = [w.start for w in words]
     firsts = frozenset(sentences)
     taken = [(n.start, n.end) for n in names]
-    for name in names:
+    for name in (piece for whole in names for piece in _lines(text, whole)):
         mended = _cut(text, name)
         if mended is None:
             continue
         mended = _drop_titles(text, mended)
         mended = _grow(text, mended, (words, starts, firsts, taken), lexicon)
         yield mended
+        yield from _explained(text, mended)
         told = _BRACKETS.match(text, mended.end)
         if told and not any(a < told.end(1) and told.start(1) < b for a, b in taken) and _stands_for(told.group(1), mended.text):
             yield NameMention(
                 start=told.start(1), end=told.end(1), text=told.group(1), type=mended.type, reason="in brackets behind its long form"
             )
+
+
+def _explained(text: str, name: NameMention) -> Iterator[NameMention]:
+    """"BTA (Bureau of Tidal Affairs)": the long form in brackets behind its acronym."""
+    told = _LONG.match(text, name.end)
+    if told and " " not in name.text and name.text.isupper() and _stands_for(name.text, told.group(1)):
+        yield NameMention(
+            start=told.start(1), end=told.end(1), text=told.group(1), type=name.type, reason="in brackets behind its acronym"
+        )
+
+
+def _lines(text: str, name: NameMention) -> Iterator[NameMention]:
+    """The name, or its parts where it runs over the end of a line."""
+    for line in _LINE.finditer(text, name.start, name.end):
+        yield replace(name, start=line.start(), end=line.end(), text=line.group())
 
 
 def _cut(text: str, name: NameMention) -> NameMention | None:

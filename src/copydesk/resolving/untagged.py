@@ -58,6 +58,7 @@ def _name(text: str, run: list[Word], place: tuple[int, set[int]], lexicon: Lexi
     start, proper = place
     while run and (run[-1].key in _INSIDE):
         run = run[:-1]
+    titled = len(run) > 1 and text[run[0].start : run[0].end] == "The" and run[0].start != start
     while run and (run[0].key in _INSIDE or run[0].key in ADDRESS or run[0].key in OFFICES
                    or (run[0].start == start and not _known_capital(run, lexicon))):
         run = run[1:]
@@ -66,7 +67,9 @@ def _name(text: str, run: list[Word], place: tuple[int, set[int]], lexicon: Lexi
     if len(run) == 1:
         letters = text[run[0].start : run[0].end]
         capitals = sum(c.isupper() for c in letters)
-        if capitals < 2 or len(letters) < ACRONYM_LEAST or run[0].key in lexicon.small or (letters.endswith("s") and letters[:-1].isupper()):
+        plural = letters.endswith("s") and letters[:-1].isupper()
+        shaped = len(letters) >= ACRONYM_LEAST and not plural and (capitals > 1 or (capitals == 1 and letters[0].isdigit()))
+        if not titled and (not shaped or run[0].key in lexicon.small):
             return None
         return _mention(text, run, "organization")
     if sum(w.start in proper for w in run) * 2 < len(run) or len(run) > 8:
