@@ -13,21 +13,20 @@ from copydesk.model.copies import Voice
 from copydesk.model.dossiers import Brief, Dossier, TracedArticle
 from copydesk.model.times import When
 
-# What may turn text round, hide it or break a page: controls but tab and line feed, bidirectional embeddings,
-# overrides and isolates, zero-width and line separators, lone surrogates.
-UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
+# What may turn text round or hide in it: zero-width characters, bidirectional marks, embeddings and isolates, lone
+# surrogates. They go. Controls but tab and line feed, and the line separators, become a space.
+HIDDEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def printable(text: str) -> str:
-    """The text with what could turn it round or hide it replaced one for one, so that spans keep their places."""
-    return UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+    """The text without what could turn it round, hide in it or break a page."""
+    return CONTROL.sub(" ", text if text.isascii() else HIDDEN.sub("", text))
 
 
 def one_line(text: str) -> str:
     """The text on one line, unprintable matter left out."""
-    return " ".join(UNPRINTABLE.sub(" ", text).split())
+    return " ".join(printable(text).split())
 
 
 def shorten(text: str, length: int) -> str:
@@ -65,7 +64,7 @@ def plural(count: int, noun: str) -> str:
 
 def web_address(url: str | None) -> str | None:
     """The address if it is one that a reader may safely follow."""
-    if url is None or len(url) > 2_000 or UNPRINTABLE.search(url):
+    if url is None or len(url) > 2_000 or printable(url) != url:
         return None
     try:
         parts = urlsplit(url.strip())

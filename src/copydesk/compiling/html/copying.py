@@ -1,0 +1,82 @@
+"""Copy links → the list of who copied whom, and the marks that their passages leave in the articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from copydesk.compiling.html.anchors import Anchors, Chips
+from copydesk.compiling.html.marked import Insert, Tint
+from copydesk.compiling.html.views import CopyView, PassageView
+from copydesk.compiling.sources import one_line
+from copydesk.model.copies import CopyLink
+from copydesk.model.spans import Span, Stretch
+
+PASSAGES_SHOWN = 12  # a link; the articles below mark them all
+INSERTS_MAX = 3  # arrows set before one character: an original with sixty copies would be nothing but arrows
+
+
+class Copying:
+    """One story's copy links as the page shows them; passages mark the articles they stand in."""
+
+    def __init__(self, story: str, links: Sequence[CopyLink], anchors: Anchors, chips: Chips) -> None:
+        self._story = story
+        self._anchors = anchors
+        self._chips = chips
+        self.tints: dict[str, list[Tint]] = {}
+        self.inserts: dict[str, list[Insert]] = {}
+        self.views = tuple(self._view(i, link) for i, link in enumerate(links, start=1))
+
+    def _view(self, number: int, link: CopyLink) -> CopyView:
+        anchors = self._anchors
+        copy = anchors.sources.by_id[link.copy]
+        origin = anchors.sources.by_id.get(link.origin or "")
+        voice = self._chips.of(link.origin_voice) if origin is None and link.origin_voice else None
+        passages = [self._passage(link, i) for i in range(len(link.passages))]
+        return CopyView(
+            anchor=f"{self._story}-k{number}",
+            origin=f"{origin.number} {origin.label}" if origin else voice.name if voice else "unknown",
+            origin_href=f"#a{origin.number}" if origin else voice.href if voice else "",
+            copy=f"{copy.number} {copy.label}",
+            copy_href=f"#a{copy.number}",
+            kind=link.kind,
+            coverage=f"{link.coverage:.0%}",
+            score=f"{link.score:.2f}",
+            direction=link.direction,
+            reasons=tuple(one_line(r) for r in link.reasons),
+            evidence=anchors.all_words(link.evidence),
+            passages=tuple(passages[:PASSAGES_SHOWN]),
+            more=max(0, len(passages) - PASSAGES_SHOWN),
+        )
+
+    def _passage(self, link: CopyLink, index: int) -> PassageView:
+        passage = link.passages[index]
+        anchors = self._anchors
+        there = anchors.words(_span(link.copy, passage.copy))
+        here = None
+        how = f"{passage.kind}, {passage.similarity:.0%} alike"
+        self.tints.setdefault(link.copy, []).append(
+            Tint(start=passage.copy.start, end=passage.copy.end, css=f"p p-{passage.kind}")
+        )
+        if passage.origin is not None and link.origin is not None:
+            here = anchors.words(_span(link.origin, passage.origin))
+            one_way = link.direction != "unknown"
+            self._insert(link.copy, passage.copy.start, ("←" if one_way else "↔") + str(here.number), here.href, how)
+            self._insert(
+                link.origin, passage.origin.start, ("→" if one_way else "↔") + str(there.number), there.href, how
+            )
+        elif link.origin_voice:
+            chip = self._chips.of(link.origin_voice)
+            self._insert(link.copy, passage.copy.start, f"←{chip.letter}", chip.href, f"{how}, from {chip.name}")
+        return PassageView(kind=passage.kind, similarity=f"{passage.similarity:.0%}", origin=here, copy=there)
+
+    def _insert(self, article: str, at: int, text: str, href: str, title: str) -> None:
+        inserts = self.inserts.setdefault(article, [])
+        same = sum(i.at == at for i in inserts)
+        if same < INSERTS_MAX:
+            inserts.append(Insert(at=at, css="arrow", text=text, href=href, title=title))
+        elif same == INSERTS_MAX:
+            inserts.append(Insert(at=at, css="arrow", text="…", href=f"#{self._story}-copies", title="and more copies"))
+
+
+def _span(article: str, stretch: Stretch) -> Span:
+    return Span(article=article, start=stretch.start, end=stretch.end)

@@ -1,0 +1,72 @@
+"""Facts and articles → the table of who says what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from copydesk.compiling.html.anchors import Anchors, Chips
+from copydesk.compiling.html.statements import Statements
+from copydesk.compiling.html.views import Cell, MatrixColumn, MatrixRow, MatrixView
+from copydesk.compiling.sources import day_text, one_line, shorten, story_order
+from copydesk.model.stories import Fact, Support
+
+TEXT_MAX = 110  # code points of a fact in its row
+MARK = {"happened": "", "planned": "planned", "denied": "denied", "alleged": "alleged", "asked": "asked"}
+
+
+def make_matrix(statements: Statements) -> MatrixView:
+    """A row a fact in order of its label, a column an article in order of its number; cells hold the voice's letter."""
+    dossier, anchors, chips, labels = (
+        statements.dossier, statements.anchors, statements.chips, statements.fact_labels,
+    )  # fmt: skip
+    modality = {(c.article, c.start, c.end): c.modality for c in dossier.claims}
+    columns = [anchors.sources.by_id[t.article.id] for t in story_order(dossier)]
+    rows = []
+    for fact in sorted(dossier.facts, key=lambda f: int(labels[f.id][1:])):
+        by_article = _by_article(fact)
+        cells = [
+            _cell(by_article[c.article.id], modality, anchors, chips) if c.article.id in by_article else None
+            for c in columns
+        ]
+        rows.append(
+            MatrixRow(
+                label=labels[fact.id],
+                href=f"#{statements.story}-{labels[fact.id].lower()}",
+                text=shorten(fact.text, TEXT_MAX),
+                status=fact.status,
+                voices=fact.voices,
+                cells=tuple(cells),
+            )
+        )
+    heads = tuple(
+        MatrixColumn(
+            number=c.number,
+            href=f"#a{c.number}",
+            label=shorten(c.label, 22),
+            title=f"{c.label}: {one_line(c.article.headline)} ({day_text(c.article.published)})",
+            compared=c.article.compared,
+        )
+        for c in columns
+    )
+    return MatrixView(columns=heads, rows=tuple(rows))
+
+
+def _by_article(fact: Fact) -> dict[str, Support]:
+    found: dict[str, Support] = {}
+    for support in sorted(fact.support, key=lambda s: (s.voice is None, s.span)):
+        found.setdefault(support.span.article, support)
+    return found
+
+
+def _cell(support: Support, modality: Mapping[tuple[str, int, int], str], anchors: Anchors, chips: Chips) -> Cell:
+    span = support.span
+    how = MARK[modality.get((span.article, span.start, span.end), "happened")]
+    chip = chips.of(support.voice) if support.voice is not None else None
+    said = shorten(anchors.text_at(span), 160)
+    return Cell(
+        letter=chip.letter if chip else "–",
+        tint=chip.tint if chip else -1,
+        href=anchors.link(span),
+        mark=how,
+        title=f"{chip.name if chip else 'not compared'}{f', {how}' if how else ''}: {said}",
+    )

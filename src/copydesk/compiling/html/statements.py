@@ -1,0 +1,212 @@
+"""A dossier's summary, facts, conflicts, quotes, timeline and entities → what the page shows of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from copydesk.compiling.html.anchors import Anchors, Back, Chips
+from copydesk.compiling.html.views import (
+    ConflictView,
+    EntityView,
+    FactView,
+    QuoteView,
+    SideView,
+    SpeakerView,
+    StatementView,
+    Words,
+)
+from copydesk.compiling.sources import day_text, one_line, plural, shorten
+from copydesk.model.dossiers import Dossier
+from copydesk.model.spans import Span
+from copydesk.model.stories import Conflict, Entity, Fact, Quote, Support
+
+MENTIONS_MAX = 1  # links to an entity's mentions, per article
+HINT = 90  # code points of a tooltip's quotation
+
+
+class Statements:
+    """The parts of one story's section that are sentences with words behind them."""
+
+    def __init__(self, story: str, dossier: Dossier, anchors: Anchors, chips: Chips) -> None:
+        self.story = story
+        self.dossier = dossier
+        self.anchors = anchors
+        self.chips = chips
+        self.fact_labels = {f.id: f"F{i}" for i, f in enumerate(_facts_in_order(dossier), start=1)}
+        self.modality = {c.id: c.modality for c in dossier.claims}
+        self.claim_at = {(c.article, c.start, c.end): c.id for c in dossier.claims}
+
+    def back(self, label: str, text: str) -> tuple[str, Back]:
+        """The anchor of a statement, and the link that leads to it from its words."""
+        anchor = f"{self.story}-{label.lower()}"
+        return anchor, Back(label=label, href=f"#{anchor}", title=shorten(text, HINT))
+
+    def summary(self) -> tuple[StatementView, ...]:
+        disputed = {s.span for f in self.dossier.facts if f.status == "disputed" for s in f.support}
+        found = []
+        for i, statement in enumerate(self.dossier.summary, start=1):
+            anchor, back = self.back(f"S{i}", statement.text)
+            found.append(
+                StatementView(
+                    anchor=anchor,
+                    text=one_line(statement.text),
+                    words=self.anchors.all_words(statement.support, back),
+                    disputed=any(s in disputed for s in statement.support),
+                )
+            )
+        return tuple(found)
+
+    def facts(self, status: str) -> tuple[FactView, ...]:
+        return tuple(self._fact(f) for f in _facts_in_order(self.dossier) if f.status == status)
+
+    def _fact(self, fact: Fact) -> FactView:
+        label = self.fact_labels[fact.id]
+        anchor, back = self.back(label, fact.text)
+        return FactView(
+            anchor=anchor,
+            label=label,
+            text=one_line(fact.text),
+            status=fact.status,
+            articles=plural(fact.articles, "article"),
+            voices=plural(fact.voices, "voice"),
+            chips=self.chips.of_all({s.voice for s in fact.support if s.voice is not None}),
+            omitted=self.chips.of_all(fact.omitted_by),
+            words=tuple(
+                self.anchors.words(
+                    s.span,
+                    back=back,
+                    chip=None if s.voice is None else self.chips.of(s.voice),
+                    note=self._note(s.span, s.voice),
+                )
+                for s in _text_first(fact, self.anchors)
+            ),
+            when=day_text(fact.when) if fact.when is not None and fact.when.interval.earliest else "",
+            reasons=tuple(one_line(r) for r in fact.reasons),
+        )
+
+    def _note(self, span: Span, voice: str | None) -> str:
+        modality = self.modality.get(self.claim_at.get((span.article, span.start, span.end), ""), "happened")
+        notes = [] if modality == "happened" else [modality]
+        return ", ".join([*notes, "not compared"] if voice is None else notes)
+
+    def conflicts(self, kind: str) -> tuple[ConflictView, ...]:
+        found = [c for c in self.dossier.conflicts if c.kind == kind]
+        return tuple(self._conflict(f"{kind[0].upper()}{i}", c) for i, c in enumerate(found, start=1))
+
+    def _conflict(self, label: str, conflict: Conflict) -> ConflictView:
+        anchor, back = self.back(label, f"{conflict.kind} over {conflict.about}")
+        return ConflictView(
+            anchor=anchor,
+            label=label,
+            about=one_line(conflict.about) or conflict.slot,
+            slot=conflict.slot,
+            sides=tuple(
+                SideView(
+                    value=self._value(side.value),
+                    when=day_text(side.when) if side.when is not None else "",
+                    text=one_line(side.text),
+                    chips=self.chips.of_all(side.voices),
+                    words=self.anchors.all_words(side.support, back),
+                )
+                for side in conflict.sides
+            ),
+            reason=one_line(conflict.reason),
+            facts=tuple(
+                (self.fact_labels[f], f"#{self.story}-{self.fact_labels[f].lower()}")
+                for f in conflict.facts
+                if f in self.fact_labels
+            ),
+        )
+
+    def _value(self, value: str) -> str:
+        """A side's value as a reader reads it: an entity's name for its id."""
+        name = next((e.name for e in self.dossier.entities if e.id == value), value)
+        return one_line(name)
+
+    def speakers(self) -> tuple[SpeakerView, ...]:
+        """The quotes by speaker: who is quoted most comes first, speakers unknown last."""
+        entities = {e.id: e for e in self.dossier.entities}
+        by_speaker: dict[tuple[str, str], list[QuoteView]] = {}
+        for i, quote in enumerate(self.dossier.quotes, start=1):
+            entity = entities.get(quote.speaker or "")
+            name = one_line(entity.name if entity else quote.speaker_text)
+            key = (name, one_line(entity.roles[0].text) if entity and entity.roles else "")
+            by_speaker.setdefault(key, []).append(self._quote(f"Q{i}", quote))
+        ordered = sorted(by_speaker.items(), key=lambda x: (not x[0][0], -len(x[1]), x[0]))
+        return tuple(
+            SpeakerView(name=name or "Speaker not named", role=role, quotes=tuple(quotes))
+            for (name, role), quotes in ordered
+        )
+
+    def _quote(self, label: str, quote: Quote) -> QuoteView:
+        anchor, back = self.back(label, quote.text)
+        return QuoteView(
+            anchor=anchor,
+            label=label,
+            text=one_line(quote.text),
+            kind=quote.kind,
+            cue=one_line(quote.cue),
+            via=", ".join(one_line(v) for v in quote.via),
+            words=self.anchors.all_words(quote.support, back),
+            variants=tuple(
+                StatementView(anchor="", text=one_line(v.text), words=self.anchors.all_words(v.support, back))
+                for v in quote.variants
+            ),
+        )
+
+    def timeline(self) -> tuple[StatementView, ...]:
+        found = []
+        for i, moment in enumerate(self.dossier.timeline, start=1):
+            anchor, back = self.back(f"T{i}", moment.text)
+            found.append(
+                StatementView(
+                    anchor=anchor,
+                    text=one_line(moment.text),
+                    words=self.anchors.all_words(moment.support, back),
+                    when=day_text(moment.when),
+                    method=one_line(moment.when.method),
+                    planned=moment.modality == "planned",
+                )
+            )
+        return tuple(found)
+
+    def entities(self) -> tuple[EntityView, ...]:
+        return tuple(self._entity(e) for e in self.dossier.entities)
+
+    def _entity(self, entity: Entity) -> EntityView:
+        place = entity.place
+        mentions = _first_of_each_article(entity.mentions)
+        return EntityView(
+            name=one_line(entity.name),
+            type=entity.type,
+            aliases=tuple(f"{one_line(a.text)} ×{a.count}" for a in entity.aliases),
+            roles=tuple(self._role(one_line(r.text), r.support) for r in entity.roles),
+            place=f"{place.lat:.2f}, {place.lon:.2f} {place.country}" if place is not None else "",
+            mentions=self.anchors.all_words(mentions),
+            mentioned=f"{plural(len(entity.mentions), 'mention')} in {plural(len(mentions), 'article')}",
+            reasons=tuple(one_line(r) for r in entity.reasons),
+        )
+
+    def _role(self, text: str, support: tuple[Span, ...]) -> Words:
+        if not support:
+            return Words(href="", number=0, label="", text=text)
+        found = self.anchors.words(support[0])
+        return Words(href=found.href, number=found.number, label=found.label, text=text)
+
+
+def _facts_in_order(dossier: Dossier) -> list[Fact]:
+    order = {"corroborated": 0, "disputed": 1, "single-voice": 2}
+    return sorted(dossier.facts, key=lambda f: order[f.status])
+
+
+def _text_first(fact: Fact, anchors: Anchors) -> list[Support]:
+    """The support with the words that the fact is told in at its head: the fact's own link leads there."""
+    told = one_line(fact.text)
+    return sorted(fact.support, key=lambda s: one_line(anchors.text_at(s.span)) != told)
+
+
+def _first_of_each_article(spans: Iterable[Span]) -> list[Span]:
+    first: dict[str, Span] = {}
+    for span in sorted(spans):
+        first.setdefault(span.article, span)
+    return list(first.values())
