@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from copydesk.model.markup import Sentence
 from copydesk.model.spans import Span
+from copydesk.reference import gazetteer
 from copydesk.resolving.roles import RoleMention
 from copydesk.resolving.syntax import Syntax
-from copydesk.resolving.titles import OFFICES
+from copydesk.resolving.titles import OFFICES, SMALL
+from copydesk.text.normalise import find_words
 
 HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 SENTENCES_BACK = 4  # a pronoun this many sentences after the last mention of anybody stands for nobody
@@ -103,7 +105,8 @@ def _stands_alone(syntax: Syntax, sentence: Sentence, i: int, named: Mapping[Spa
     if tokens.lemma[i] not in OFFICES or tokens.tag[i] not in ("NN", "NNP") or tokens.dep[i] in ("compound", "appos", "nmod", "attr"):
         return False
     children = list(syntax.children(i, sentence))
-    if not any(tokens.lemma[j] == "the" and tokens.dep[j] == "det" for j in children):
+    definite = any((tokens.lemma[j] == "the" and tokens.dep[j] == "det") or tokens.dep[j] == "poss" for j in children)
+    if not definite and tokens.tag[i] != "NNP":
         return False
     if any(tokens.dep[j] in ("appos", "relcl") for j in children):
         return False
@@ -114,18 +117,35 @@ def _stands_alone(syntax: Syntax, sentence: Sentence, i: int, named: Mapping[Spa
 def _role_noun(syntax: Syntax, i: int, seen: Sequence[_Seen], persons: Mapping[str, Person]) -> str | None:
     """The person named before whose role has this noun for its head, by shared other words, then by nearness."""
     head = syntax.tokens.lemma[i]
-    words = set()
-    for j in range(max(0, i - 4), i):
-        if syntax.tokens.dep[j] in ("compound", "amod", "nmod") and syntax.tokens.head[j] in range(j, i + 1):
-            words.add(syntax.tokens.lemma[j])
+    first = i
+    while first - 1 >= 0 and i - first < 6 and syntax.tokens.dep[first - 1] in ("compound", "amod", "nmod", "poss", "case"):
+        first -= 1
+    words = telling_words(syntax.words(first, i)) if first < i else frozenset()
     best: tuple[int, int, str] | None = None
     for s in seen:
         for role in persons[s.entity].roles:
-            if role.head != head:
+            said = telling_words(role.text)
+            if role.head != head or not _agree(words, said):
                 continue
-            shared = len(words.intersection(role.text.lower().split()))
-            if words and not shared and len(role.text.split()) > 1:
-                continue
-            rank = (shared, s.start, s.entity)
+            rank = (len(words & said), s.start, s.entity)
             best = max(best, rank) if best else rank
     return best[2] if best else None
+
+
+def telling_words(text: str) -> frozenset[str]:
+    """The folded words of a role, countries and their adjectives as the country's code."""
+    found = set()
+    for word in find_words(text):
+        written = text[word.start : word.end].removesuffix("'s").removesuffix("’s")
+        code = gazetteer().country_of(written)
+        if word.key not in SMALL:
+            found.add(code or word.key)
+    return frozenset(found)
+
+
+def _agree(words: frozenset[str], said: frozenset[str]) -> bool:
+    """Whether a phrase may stand for a role: no two countries, and some word of the phrase, if it has any, in the role."""
+    countries = [{w for w in held if w.isupper()} for held in (words, said)]
+    if countries[0] and countries[1] and not countries[0] & countries[1]:
+        return False
+    return not words or bool(words & said) or len(said) == 1

@@ -87,14 +87,19 @@ def _fitting(
             ]
             if fits:
                 return fits, f"{reason} alone"
-    if form.type != "place" or (len(form.key) > 1 and not gazetteer().find(" ".join(w.capitalize() for w in form.key))):
+    if not form.acronym and form.type != "other" and not _is_known_place(form):
         fits = [
             n for n, g in enumerate(groups)
-            if n != own and any(_begins_or_ends(form.key, forms[f].key, small) for f in g.forms if _takes(form, forms[f]))
+            if n != own and any(_begins_or_ends(core(form.key, form.type), core(forms[f].key, forms[f].type), small) for f in g.forms if _takes(form, forms[f]))
         ]
         if len(fits) == 1:
             return fits, "part of the long name"
     return [], ""
+
+
+def _is_known_place(form: Form) -> bool:
+    written = " ".join(w.capitalize() for w in form.key)
+    return gazetteer().is_adjective(written) or (form.type == "place" and (len(form.key) == 1 or bool(gazetteer().find(written))))
 
 
 def _takes(short: Form, long: Form) -> bool:
@@ -111,7 +116,6 @@ def _part(key: Name, part: int) -> str:
 
 def _begins_or_ends(short: Name, long: Name, small: frozenset[str]) -> bool:
     """Whether the long name begins with the short one, or ends with it and the short one is no common word."""
-    short, long = core(short), core(long)
     rest = len(long) - len(short)
     if rest < 1 or any(w.isdigit() for w in short):
         return False

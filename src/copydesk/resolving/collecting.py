@@ -10,6 +10,7 @@ from copydesk.model.articles import Article
 from copydesk.model.markup import Markup, NameMention, NameType
 from copydesk.model.piles import Pile
 from copydesk.reference import gazetteer
+from copydesk.reference.titles import TITLE_FILLERS, TITLE_WORDS
 from copydesk.resolving.growing import grow_names, read_page
 from copydesk.resolving.kinds import settle_kinds
 from copydesk.resolving.mentions import Mention
@@ -81,6 +82,10 @@ def _trim(article: Article, name: NameMention, starts: Sequence[int]) -> Mention
     while len(words) > 1 and name.type == "person" and keys[0] in ADDRESS:
         address = keys[0]
         words, keys = words[1:], keys[1:]
+    while len(words) > 1 and name.type == "person" and gazetteer().is_adjective(text[words[0][0] : words[0][1]]):
+        words, keys = words[1:], keys[1:]
+    while len(words) > 2 and name.type == "person" and text[words[0][0] : words[0][1]].isupper() and len(keys[0]) > 1:
+        words, keys = words[1:], keys[1:]  # "AFP Ada Lund": what stands before is a credit
     if not words or len(words) > WORDS_MAX or (len(keys) == 1 and keys[0] in ADDRESS):
         return None
     start, end = words[0][0], words[-1][1]
@@ -88,6 +93,10 @@ def _trim(article: Article, name: NameMention, starts: Sequence[int]) -> Mention
         if text[start:end].lower().endswith(ending):
             end -= 2
             keys[-1] = keys[-1].removesuffix("s")
+    if all(len(k) == 1 for k in keys):
+        keys = ["".join(keys)]  # "U.N." is "UN"
+    if not any(c.isupper() for c in text[start:end]) or all(k in TITLE_WORDS or k in TITLE_FILLERS for k in keys):
+        return None
     tail = text[end : end + 1]
     if tail == "." and name.end > end and len(keys[-1]) <= 4:
         end += 1  # "Pa.", "Inc."

@@ -21,6 +21,7 @@ from copydesk.resolving.options import ResolvingOptions
 from copydesk.resolving.repairs import learn_lexicon
 from copydesk.resolving.titles import DIVISIONS
 
+_CAPITAL_BEFORE = re.compile(r"[A-Z][\w’'.]{1,16} $")  # "Foreign Minister Lund" is a role, "Minister Lund" an alias
 _NEXT = re.compile(r" ([a-z]{4,12})\b")
 
 
@@ -64,7 +65,7 @@ def _entity(pile: Pile, held: Sequence[Mention], reasons: Sequence[str]) -> Enti
 def _written(text: str, m: Mention, kind: NameType) -> Iterator[str]:
     """The name as it stands there, also with its form of address, its capital "The" and its "province"."""
     yield m.text
-    if m.address:
+    if m.address and not _CAPITAL_BEFORE.search(text, max(0, m.address_start - 20), m.address_start):
         yield " ".join(text[m.address_start : m.end].split())
     if text[max(0, m.start - 4) : m.start] == "The " and kind != "person":
         yield text[m.start - 4 : m.end]

@@ -22,13 +22,17 @@ FUZZY_LETTERS = 6  # letters from which a name other than a person's may be anot
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """One spelling: its folded words, its commonest type, its mentions by place in the list of mentions."""
+    """One spelling: its folded words, its commonest type, its mentions by place in the list of mentions.
+
+    `acronym` tells that it is one word of capitals, `plain` how many of its words are not.
+    """
 
     key: Name
     type: NameType
     mentions: tuple[int, ...]
     articles: frozenset[str]
     acronym: bool
+    plain: int
 
     @property
     def full(self) -> bool:
@@ -63,6 +67,7 @@ def list_forms(mentions: Sequence[Mention]) -> list[Form]:
                 mentions=tuple(held),
                 articles=frozenset(mentions[i].article for i in held),
                 acronym=len(key) == 1 and any(_capitals(mentions[i].text) for i in held),
+                plain=min(sum(not w.isupper() for w in mentions[i].text.split()) for i in held),
             )
         )
     return forms
@@ -117,12 +122,17 @@ def _compare(a: Form, b: Form) -> tuple[float, str]:
             return alike_words(a.key, b.key), "spelled alike"
         return 0.0, ""
     short, long = (a, b) if len(a.key) <= len(b.key) else (b, a)
-    if core(a.key) == core(b.key) or "".join(core(a.key)) == "".join(core(b.key)):
-        return 1.0, "the same name but for its legal form or division"
-    if short.acronym and is_acronym(short.key[0], long.key):
+    if short.acronym and not long.acronym and is_acronym(short.key[0], long.key) and long.plain > 1:
         return 0.95, "first letters of the long form"
+    cores = [core(f.key, f.type) for f in (a, b)]
+    if a.type != b.type and min(len(a.key), len(b.key)) < 2:
+        return 0.0, ""
+    if cores[0] == cores[1] or "".join(cores[0]) == "".join(cores[1]):
+        return 1.0, "the same name but for its legal form or division"
     if {a.type, b.type} <= {"organization", "place"} and _is_shorter(short.key, long.key):
         return 0.85, "the same name with words left out"
+    if a.type == b.type == "place" and gazetteer().find(_written(a)) and gazetteer().find(_written(b)):
+        return (0.9, "one place in the gazetteer") if _one_place(a, b) else (0.0, "")
     letters = min(len("".join(a.key)), len("".join(b.key)))
     if len(a.key) == len(b.key) and letters >= FUZZY_LETTERS and not (a.acronym or b.acronym):
         return alike_words(a.key, b.key), "spelled alike"
@@ -136,13 +146,24 @@ def _is_shorter(short: Name, long: Name) -> bool:
     return short[0] == long[0] or (long[-len(short) :] == short and country_word(long[: -len(short)]))
 
 
+def _written(form: Form) -> str:
+    return " ".join(w.capitalize() for w in form.key) if not form.acronym else form.key[0].upper()
+
+
+def _one_place(a: Form, b: Form) -> bool:
+    """Whether two names are the same country or region of the gazetteer."""
+    wide = [{(p.kind, p.name, p.country) for p in gazetteer().find(_written(f)) if p.kind != "city"} for f in (a, b)]
+    return bool(wide[0] & wide[1])
+
+
 def country_word(words: Name) -> bool:
     """Whether folded words are a country's name, adjective or usual letters."""
     written = " ".join(w.capitalize() for w in words)
     return gazetteer().country_of(written) is not None or "".join(words) in ("us", "uk", "eu", "un", "usa")
 
 
-def core(key: Name) -> Name:
-    """A name without legal form ("Inc."), division ("province") and the small words."""
-    kept = tuple(w for w in key if w not in LEGAL_FORMS and w not in DIVISIONS and w not in ("and", "of", "for", "the"))
+def core(key: Name, kind: NameType) -> Name:
+    """A name without the small words, an organization's without "Inc.", a place's without "province"."""
+    idle = DIVISIONS if kind == "place" else LEGAL_FORMS if kind == "organization" else frozenset()
+    kept = tuple(w for w in key if w not in idle and w not in ("and", "of", "for", "the"))
     return kept or key

@@ -54,19 +54,15 @@ def _of_source(syntax: Syntax, inside: list[Span], cast: Cast, source: tuple[int
     for s in people:
         if s.start <= at < s.end:
             return s
-    if head is not None and syntax.tokens.lemma[head] in OFFICES and _plain_noun(syntax, head):
+    if head is not None and syntax.tokens.lemma[head] in OFFICES and not any(s.start <= at < s.end for s in inside):
         beside = [s for s in people if _is_apposed(syntax, head, s)]
         return beside[0] if beside else None
     if people:
         return people[0]
     for s in inside:
-        if s.start <= at < s.end and cast.entities[cast.spans[s]].type != "place":
+        if s.start <= at < s.end:
             return s
     return None
-
-
-def _plain_noun(syntax: Syntax, i: int) -> bool:
-    return syntax.tokens.pos[i] == "NOUN"
 
 
 def _is_apposed(syntax: Syntax, head: int, span: Span) -> bool:

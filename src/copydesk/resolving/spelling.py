@@ -44,7 +44,7 @@ def part_likeness(a: str, b: str) -> float:
         return 1.0
     if len(a) == 1 or len(b) == 1:
         return INITIAL if a[:1] == b[:1] else 0.0
-    if min(len(a), len(b)) < PART_MIN or not skeleton(a) or a.isdigit() or b.isdigit():
+    if min(len(a), len(b)) < PART_MIN or not skeleton(a) or not a.isalpha() or not b.isalpha():
         return 0.0
     edits = Levenshtein.distance(a, b)
     if skeleton(a) == skeleton(b) and len(skeleton(a)) > 1:
