@@ -65,7 +65,7 @@ def _stated(entry: Entry, title: str | None) -> Stated:
     origin = _line(source.get("title")) or _text(source.get("href")) if isinstance(source, Mapping) else None
     return Stated(
         by="container",
-        url=_text(entry.get("link")),
+        url=_address(entry.get("link")),
         outlet=title,
         headline=_line(entry.get("title")),
         byline=_author(entry),
@@ -83,6 +83,12 @@ def _author(entry: Entry) -> str | None:
 
 def _text(value: object) -> str | None:
     return value.strip() or None if isinstance(value, str) else None
+
+
+def _address(value: object) -> str | None:
+    """A link, not the bare guid that stands in for a missing one."""
+    text = _text(value)
+    return plain(text) if text is not None and text.startswith(("http://", "https://")) else None
 
 
 def _line(value: object) -> str | None:

@@ -114,5 +114,5 @@ class Opened(io.RawIOBase):
         """Goes on with the next gzip member; zeros and other matter behind the last one are padding."""
         if len(unused) < 2:
             unused += self._take(CHUNK)
-        self._inflate = zlib.decompressobj(31) if unused.startswith(GZIP) else None
+        self._inflate = zlib.decompressobj(31) if unused and GZIP.startswith(unused[:2]) else None
         self._unused = unused
