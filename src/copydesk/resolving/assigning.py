@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from copydesk.reference import gazetteer
 from copydesk.resolving.forms import Form, core
 from copydesk.resolving.mentions import Mention
 from copydesk.resolving.merging import Group
@@ -87,7 +86,7 @@ def _fitting(
             ]
             if fits:
                 return fits, f"{reason} alone"
-    if not form.acronym and form.type != "other" and not _is_known_place(form):
+    if not form.acronym and form.type not in ("other", "place"):
         fits = [
             n for n, g in enumerate(groups)
             if n != own and any(_begins_or_ends(core(form.key, form.type), core(forms[f].key, forms[f].type), small) for f in g.forms if _takes(form, forms[f]))
@@ -95,11 +94,6 @@ def _fitting(
         if len(fits) == 1:
             return fits, "part of the long name"
     return [], ""
-
-
-def _is_known_place(form: Form) -> bool:
-    written = " ".join(w.capitalize() for w in form.key)
-    return gazetteer().is_adjective(written) or (form.type == "place" and (len(form.key) == 1 or bool(gazetteer().find(written))))
 
 
 def _takes(short: Form, long: Form) -> bool:

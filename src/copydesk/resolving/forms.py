@@ -122,7 +122,7 @@ def _compare(a: Form, b: Form) -> tuple[float, str]:
             return alike_words(a.key, b.key), "spelled alike"
         return 0.0, ""
     short, long = (a, b) if len(a.key) <= len(b.key) else (b, a)
-    if short.acronym and not long.acronym and is_acronym(short.key[0], long.key) and long.plain > 1:
+    if short.acronym and not long.acronym and is_acronym(short.key[0], long.key) and long.plain > 1 and _free(short, long):
         return 0.95, "first letters of the long form"
     cores = [core(f.key, f.type) for f in (a, b)]
     if a.type != b.type and min(len(a.key), len(b.key)) < 2:
@@ -144,6 +144,12 @@ def _is_shorter(short: Name, long: Name) -> bool:
     if len(short) < 3 or not is_subsequence(short, long) or short[-1] != long[-1]:
         return False
     return short[0] == long[0] or (long[-len(short) :] == short and country_word(long[: -len(short)]))
+
+
+def _free(short: Form, long: Form) -> bool:
+    """Whether an acronym can be this name's: a country's letters stand for nothing else."""
+    wide = [p for p in gazetteer().find(short.key[0].upper()) if p.kind != "city"]
+    return not wide or long.type == "place"
 
 
 def _written(form: Form) -> str:

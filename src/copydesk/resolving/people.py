@@ -10,6 +10,7 @@ from copydesk.model.piles import Pile
 from copydesk.model.spans import Span
 from copydesk.model.stories import Entity, Role
 from copydesk.resolving.anaphora import Person, follow_anaphora
+from copydesk.resolving.bodies import follow_bodies
 from copydesk.resolving.roles import RoleMention, roles_at
 from copydesk.resolving.syntax import Syntax
 from copydesk.resolving.titles import FEMALE, FEMALE_NOUNS, MALE, MALE_NOUNS
@@ -52,10 +53,13 @@ def stand_ins(
         e.id: Person(entity=e.id, sex=_sex(e, told.get(e.id, ())), roles=told.get(e.id, ()))
         for e in entities if e.type == "person"
     }
+    by_id = {e.id: e for e in entities}
     found: dict[Span, str] = {}
     for article, markup in zip(pile.articles, pile.markups, strict=True):
         named = {s: e for s, e in entity_of.items() if s.article == article.id}
-        found.update(follow_anaphora(Syntax(article.text, markup), named, persons))
+        syntax = Syntax(article.text, markup)
+        found.update(follow_bodies(syntax, named, by_id))
+        found.update(follow_anaphora(syntax, named, persons))
     return found
 
 

@@ -8,6 +8,7 @@ from copydesk.model.times import UNKNOWN_WHEN
 from copydesk.resolving.entities import find_entities
 from copydesk.resolving.options import ResolvingOptions
 from copydesk.resolving.people import add_roles, stand_ins
+from copydesk.resolving.places import locate_places
 from copydesk.resolving.quotes import find_quotes
 from copydesk.resolving.salience import foremost
 
@@ -18,7 +19,7 @@ WHERE = frozenset({"place"})
 def resolve(pile: Pile, story: Story, options: ResolvingOptions) -> Resolution:
     """The entities, quotations and moments of a story. `pile` holds the story's articles alone."""
     named, entity_of = find_entities(pile, options)
-    entities, told = add_roles(pile, named)
+    entities, told = add_roles(pile, locate_places(named))
     spans = dict(entity_of)
     if options.pronouns:
         spans |= stand_ins(pile, entities, entity_of, told)

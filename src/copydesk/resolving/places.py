@@ -1,0 +1,63 @@
+"""Entities that are places → where they lie, by the gazetteer and by the country that the story is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from copydesk.model.stories import Entity, Place
+from copydesk.reference import GazetteerPlace, gazetteer
+
+OWN_COUNTRY = 8.0  # times a namesake's people count when it lies in the story's country
+TOWN = 15_000  # a smaller place is meant only where the story is about its country
+WIDE = {"country": 1e9, "region": 3e6, "city": 0.0}  # people that a country's or region's bare name stands for
+
+
+def locate_places(entities: Sequence[Entity]) -> list[Entity]:
+    """The entities, places among them with their coordinates where the gazetteer has them.
+
+    Of namesakes the one with the most people wins, those in the countries that the story names counting more. The
+    countries are told by names that can only be one place, then by all others.
+    """
+    found = {e.id: _candidates(e) for e in entities if e.type == "place"}
+    countries: Counter[str] = Counter()
+    for e in entities:
+        if e.type == "other":
+            code = gazetteer().country_of(e.name)
+            if code:
+                countries[code] += len(e.mentions)
+        elif e.id in found and (whole := {p.country for p in found[e.id] if p.kind == "country" or len(found[e.id]) == 1}):
+            countries.update({code: len(e.mentions) for code in whole if code})
+    return [_locate(e, found.get(e.id, ()), countries) for e in entities]
+
+
+def _candidates(entity: Entity) -> tuple[GazetteerPlace, ...]:
+    """The places of the gazetteer that bear one of the entity's names, those of its commonest name first."""
+    for text in (entity.name, *(a.text for a in entity.aliases)):
+        written = text.title() if text.isupper() and len(text) > 4 else text
+        places = gazetteer().find(written.replace("’", "'"))
+        if places:
+            return places
+    return ()
+
+
+def _locate(entity: Entity, places: Sequence[GazetteerPlace], countries: Counter[str]) -> Entity:
+    if not places:
+        return entity
+    total = max(1, countries.total())
+
+    def weight(place: GazetteerPlace) -> float:
+        people = max(place.population, WIDE[place.kind], 1.0)
+        return people * (1.0 + OWN_COUNTRY * 10 * countries[place.country] / total)
+
+    best = max(places, key=lambda p: (weight(p), p.name, p.country))
+    if best.kind == "city" and best.population < TOWN and countries[best.country] * 5 < total:
+        return entity
+    others = len({(p.country, p.name, p.kind) for p in places}) - 1
+    why = f"gazetteer: {best.kind} {best.name}" + (f" in {best.country}" if best.kind != "country" and best.country else "")
+    if others:
+        why += f", rather than {others} other place{'s' if others > 1 else ''} of that name"
+    return replace(
+        entity, place=Place(lat=best.lat, lon=best.lon, country=best.country), reasons=(*entity.reasons, why)
+    )
