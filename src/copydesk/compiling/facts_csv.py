@@ -6,7 +6,7 @@ import csv
 import io
 
 from copydesk.compiling.order import dossiers_in_order
-from copydesk.compiling.sources import Sources, day_text, number_sources, one_line
+from copydesk.compiling.sources import Sources, iso_text, number_sources, one_line
 from copydesk.model.dossiers import Brief, Dossier
 from copydesk.model.stories import Fact
 
@@ -47,7 +47,7 @@ def _row(dossier: Dossier, fact: Fact, sources: Sources) -> list[str]:
         str(fact.voices),
         "; ".join(voices),
         "; ".join(sources.voice_name(v) for v in fact.omitted_by),
-        day_text(fact.when) if fact.when is not None else "",
+        iso_text(fact.when),
         "; ".join(names[e] for e in fact.entities if e in names),
         f"{fact.weight:.4f}",
         "; ".join(f"{s.label}, {s.where}" for _, s in sorted(by_number.items())),

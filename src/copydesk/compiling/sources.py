@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from copydesk.compiling.order import dossiers_in_order
@@ -39,17 +40,51 @@ def shorten(text: str, length: int) -> str:
     return (cut[:space] if space > length * 0.6 else cut).rstrip(" ,;:–-") + "…"
 
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
 def day_text(when: When) -> str:
-    """The time as a reader writes it: a day, a range, or "date unknown"."""
+    """The time as a reader writes it: "3 March 2027", "3–9 March 2027", "March 2027", "date unknown"."""
+    first, last = when.earliest, when.latest
+    if first is None and last is None:
+        return when.value or "date unknown"
+    if first is None or last is None:
+        return (
+            f"{day_of(first)} or later"
+            if first is not None
+            else f"{day_of(last)} or earlier"
+            if last is not None
+            else ""
+        )
+    if first == last:
+        return day_of(first)
+    whole_months = first.day == 1 and (last + timedelta(days=1)).day == 1
+    if first.year == last.year and whole_months and (first.month, last.month) == (1, 12):
+        return str(first.year)
+    if (first.year, first.month) == (last.year, last.month):
+        month = f"{MONTHS[first.month - 1]} {first.year}"
+        return month if whole_months else f"{first.day}–{last.day} {month}"
+    if first.year == last.year and not whole_months:
+        return f"{first.day} {MONTHS[first.month - 1]} – {day_of(last)}"
+    if whole_months:
+        return f"{MONTHS[first.month - 1]} {first.year} – {MONTHS[last.month - 1]} {last.year}"
+    return f"{day_of(first)} – {day_of(last)}"
+
+
+def day_of(day: date) -> str:
+    """A day as a reader writes it: "3 March 2027"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def iso_text(when: When | None) -> str:
+    """The time for a machine: a day, or "earliest/latest" with an open end left empty; "" when nothing is known."""
+    if when is None or (when.earliest is None and when.latest is None):
+        return when.value or "" if when is not None else ""
     if when.day is not None:
         return when.day.isoformat()
-    if when.earliest and when.latest:
-        return f"{when.earliest.isoformat()} to {when.latest.isoformat()}"
-    if when.earliest:
-        return f"{when.earliest.isoformat()} or later"
-    if when.latest:
-        return f"{when.latest.isoformat()} or earlier"
-    return when.value or "date unknown"
+    return "/".join(d.isoformat() if d is not None else "" for d in (when.earliest, when.latest))
 
 
 def count_text(articles: int, voices: int, not_compared: int) -> str:
@@ -135,15 +170,18 @@ def number_sources(brief: Brief) -> Sources:
 
 
 def story_order(dossier: Dossier) -> Sequence[TracedArticle]:
-    """The story's articles, voice by voice; within a voice the earliest first; what is not compared last."""
-    rank = {v.id: i for i, v in enumerate(dossier.voices)}
+    """The story's articles, voice by voice; within one originals before copies, earlier ones first.
 
-    def key(traced: TracedArticle) -> tuple[bool, int, str, str, str]:
+    What is not compared comes last.
+    """
+    rank = {v.id: i for i, v in enumerate(dossier.voices)}
+    copies = {link.copy for link in dossier.copies if link.direction != "unknown" and link.coverage >= 0.5}
+
+    def key(traced: TracedArticle) -> tuple[bool, int, bool, date, str, str]:
         article = traced.article
         first = next((rank[s.voice] for s in traced.voices if s.voice in rank), len(rank))
-        when = article.published
-        day = when.earliest or when.latest
-        return not article.compared, first, day.isoformat() if day else "9999", article.path, article.id
+        day = article.published.latest or article.published.earliest or date.max
+        return not article.compared, first, article.id in copies, day, article.path, article.id
 
     return sorted(dossier.articles, key=key)
 

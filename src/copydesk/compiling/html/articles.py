@@ -18,7 +18,7 @@ from copydesk.compiling.html.views import (
     Token,
     WarningView,
 )
-from copydesk.compiling.sources import Source, day_text, one_line, web_address
+from copydesk.compiling.sources import Source, day_of, day_text, one_line, web_address
 from copydesk.model.articles import ArticleWarning, Block, Credit
 from copydesk.model.dossiers import Dossier, TracedArticle
 from copydesk.model.spans import Span, Stretch
@@ -65,7 +65,7 @@ class Articles:
             published_method=one_line(article.published.method),
             published_words=published,
             modified=day_text(article.modified) if article.modified is not None else "",
-            observed=article.observed.isoformat()[:10] if article.observed is not None else "",
+            observed=day_of(article.observed) if article.observed is not None else "",
             address=web_address(article.url) or "",
             path=one_line(article.path),
             chips=self._chips.of_all({s.voice for s in traced.voices}),
@@ -77,7 +77,7 @@ class Articles:
             warnings=warnings,
             revisions=tuple(
                 RevisionView(
-                    observed=r.observed.isoformat()[:10] if r.observed is not None else "day unknown",
+                    observed=day_of(r.observed) if r.observed is not None else "day unknown",
                     changes=len(r.changes),
                     facts=tuple(
                         (label, f"#{self._statements.story}-{label.lower()}")

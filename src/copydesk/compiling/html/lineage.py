@@ -12,10 +12,10 @@ from copydesk.compiling.sources import Source, day_text, one_line, plural, short
 from copydesk.model.copies import CopyLink
 from copydesk.model.dossiers import Dossier
 
-LABEL_WIDTH, LABEL_LETTERS = 168, 20
-BOX_WIDTH, BOX_HEIGHT, BOX_LETTERS = 172, 46, 22
+LABEL_HEIGHT, LABEL_WIDTH, LABEL_LETTERS = 26, 300, 32
+BOX_WIDTH, BOX_HEIGHT, BOX_LETTERS = 180, 46, 21
 SMALL_WIDTH, SMALL_HEIGHT, SMALL_ACROSS = 40, 26, 4
-GAP, ROW_GAP, LANE_GAP, PAD = 92, 12, 14, 14
+GAP, ROW_GAP, LANE_GAP, PAD = 84, 10, 12, 12
 COLUMNS_MAX = 4  # longer chains end in the last column
 FULL_MAX = 6  # articles of one cell that are drawn with their names; more become a block of numbers
 LABELS_MAX = 24  # edges that carry their figure; with more it stands in the tooltip
@@ -53,8 +53,8 @@ def make_lineage(dossier: Dossier, anchors: Anchors, chips: Chips, copies: Seque
     alone = [s for a, s in sources.items() if a not in linked and a not in {x for lane in lanes.values() for x in lane}]
     if alone:
         picture.alone(alone, chip_of)
-    for (link, number), count in picture.bundle(drawn, chips):
-        picture.edge(link, copies[number], count, chips)
+    for bundle in picture.bundles(drawn, chips):
+        picture.edge([(link, copies[number]) for link, number in bundle], chips)
     hidden = len(dossier.copies) - len(drawn)
     note = f"{plural(hidden, 'weaker link')} between the same articles: in the list below." if hidden else ""
     return picture.view(note)
@@ -112,54 +112,56 @@ class _Picture:
         self._spots: dict[str, _Spot] = {}
         self._voices: dict[str, _Spot] = {}
         self._y = PAD
-        self._right = LABEL_WIDTH + BOX_WIDTH
+        self._right = PAD + 2 * BOX_WIDTH + GAP
 
     def lane(self, chip: Chip | None, sources: list[Source], depth: dict[str, int]) -> None:
         """One voice: its name at the left, its articles in columns by how far down the chain they stand."""
         columns: dict[int, list[Source]] = {}
         for source in sources:
             columns.setdefault(depth[source.article.id], []).append(source)
-        height = max([self._height(c) for c in columns.values()] + [BOX_HEIGHT])
-        top = self._y + PAD
+        name = chip.name if chip is not None else "No voice known"
+        self._label(chip, name, plural(len(sources), "article") if sources else "not in the pile")
         for column, members in sorted(columns.items()):
-            self._cell(members, LABEL_WIDTH + column * (BOX_WIDTH + GAP), top)
-        name = chip.name if chip is not None else "no voice"
-        self._label(chip, name, plural(len(sources), "article") if sources else "not in the pile", top, height)
-        self._close(height, chip.tint if chip is not None else -1)
+            self._cell(members, PAD + column * (BOX_WIDTH + GAP), self._y + LABEL_HEIGHT + PAD)
+        self._close(
+            max((self._height(c) for c in columns.values()), default=-PAD), chip.tint if chip is not None else -1
+        )
 
     def alone(self, sources: list[Source], chip_of: dict[str, Chip | None]) -> None:
         """The articles that no link touches, together."""
-        top = self._y + PAD
+        self._label(None, "No copying found", plural(len(sources), "article"))
+        top = self._y + LABEL_HEIGHT + PAD
         if len(sources) <= FULL_MAX:
-            across = 3
-            for i, source in enumerate(sources):
-                x = LABEL_WIDTH + (i % across) * (BOX_WIDTH + ROW_GAP)
-                self._full(source, x, top + i // across * (BOX_HEIGHT + ROW_GAP))
-            rows = (len(sources) + across - 1) // across
-            height = rows * (BOX_HEIGHT + ROW_GAP) - ROW_GAP
+            across, width, height = 2, BOX_WIDTH + ROW_GAP, BOX_HEIGHT + ROW_GAP
         else:
-            across = 12
-            for i, source in enumerate(sources):
-                x = LABEL_WIDTH + (i % across) * (SMALL_WIDTH + 6)
-                self._small(source, x, top + i // across * (SMALL_HEIGHT + 6), chip_of[source.article.id])
-            height = (len(sources) + across - 1) // across * (SMALL_HEIGHT + 6)
-        self._label(None, "No copying found", plural(len(sources), "article"), top, height)
-        self._close(height, -1)
+            across, width, height = (self._right - PAD) // (SMALL_WIDTH + 6), SMALL_WIDTH + 6, SMALL_HEIGHT + 6
+        for i, source in enumerate(sources):
+            x, y = PAD + i % across * width, top + i // across * height
+            if len(sources) <= FULL_MAX:
+                self._full(source, x, y)
+            else:
+                self._small(source, x, y, chip_of[source.article.id])
+        self._close((len(sources) + across - 1) // across * height - ROW_GAP, -1)
 
     def _close(self, height: int, tint: int) -> None:
+        """Ends a lane whose articles take `height` under its name."""
         css = f"lane v{tint}" if tint >= 0 else "lane"
-        self._lanes.append(Box(x=0, y=self._y, width=0, height=height + 2 * PAD, css=css))
-        self._y += height + 2 * PAD + LANE_GAP
+        full = LABEL_HEIGHT + PAD + height + PAD
+        self._lanes.append(Box(x=0, y=self._y, width=0, height=full, css=css))
+        self._y += full + LANE_GAP
 
-    def _label(self, chip: Chip | None, name: str, second: str, top: int, height: int) -> None:
-        spot = _Spot(x=PAD, y=top, width=LABEL_WIDTH - 2 * PAD - 8, height=BOX_HEIGHT)
-        if chip is not None:
-            self._voices[chip.letter] = spot
-        text = f"{chip.letter}  {name}" if chip is not None else name
+    def _label(self, chip: Chip | None, name: str, second: str) -> None:
+        spot = _Spot(x=PAD, y=self._y + PAD - 2, width=LABEL_WIDTH, height=LABEL_HEIGHT)
+        text = shorten(f"{chip.letter}  {name}" if chip is not None else name, LABEL_LETTERS)
+        line = f"{text} · {second}"
+        if chip is not None:  # links from the voice itself leave where its name ends, about 7 pixels a letter
+            self._voices[chip.letter] = _Spot(
+                x=PAD, y=spot.y - 4, width=min(LABEL_WIDTH, 7 * len(line)), height=LABEL_HEIGHT
+            )
         self._boxes.append(
             Box(
-                x=spot.x, y=spot.y, width=spot.width, height=spot.height, css="voice", text=shorten(text, LABEL_LETTERS),
-                second=second, href=chip.href if chip is not None else "", title=name,
+                x=spot.x, y=spot.y, width=spot.width, height=spot.height, css="voice", text=text, second=second,
+                href=chip.href if chip is not None else "", title=name,
             )
         )  # fmt: skip
 
@@ -204,46 +206,45 @@ class _Picture:
         self._spots[source.article.id] = _Spot(x=x, y=y, width=SMALL_WIDTH, height=SMALL_HEIGHT)
         self._right = max(self._right, x + SMALL_WIDTH)
 
-    def bundle(self, drawn: Sequence[tuple[CopyLink, int]], chips: Chips) -> list[tuple[tuple[CopyLink, int], int]]:
-        """Links between the same two places on the picture once, by the strongest, with how many there are."""
-        bundles: dict[tuple[_Spot, _Spot], list[tuple[CopyLink, int]]] = {}
+    def bundles(self, drawn: Sequence[tuple[CopyLink, int]], chips: Chips) -> list[list[tuple[CopyLink, int]]]:
+        """The links between the same two places of the picture together, strongest first."""
+        found: dict[tuple[_Spot, _Spot], list[tuple[CopyLink, int]]] = {}
         for link, number in drawn:
-            ends = self._start(link, chips), self._spots.get(link.copy)
-            if ends[0] is not None and ends[1] is not None and ends[0] != ends[1]:
-                bundles.setdefault((ends[0], ends[1]), []).append((link, number))
-        return [(links[0], len(links)) for links in bundles.values()]
+            start, end = self._start(link, chips), self._spots.get(link.copy)
+            if start is not None and end is not None and start != end:
+                found.setdefault((start, end), []).append((link, number))
+        return list(found.values())
 
     def _start(self, link: CopyLink, chips: Chips) -> _Spot | None:
         if link.origin is not None:
             return self._spots.get(link.origin)
         return self._voices.get(chips.of(link.origin_voice).letter) if link.origin_voice else None
 
-    def edge(self, link: CopyLink, view: CopyView, count: int, chips: Chips) -> None:
+    def edge(self, bundle: Sequence[tuple[CopyLink, CopyView]], chips: Chips) -> None:
+        """One line for links between the same two places; several show their number and the kind of most of them."""
+        link, view = bundle[0]
         start, end = self._start(link, chips), self._spots.get(link.copy)
         if start is None or end is None:
             return
-        x1, y1, x2, y2 = start.x + start.width, start.middle, end.x, end.middle
-        if x2 > x1:
-            bend = max(28, (x2 - x1) // 2)
-            path = f"M{x1} {y1} C{x1 + bend} {y1} {x2 - bend} {y2} {x2} {y2}"
-            place = (x1 + x2) // 2, (y1 + y2) // 2
-        else:  # the same column or leftwards: round by the right
-            x2 = end.x + end.width
-            out = max(x1, x2) + 44
-            path = f"M{x1} {y1} C{out} {y1} {out} {y2} {x2} {y2}"
-            place = out - 12, (y1 + y2) // 2
-            self._right = max(self._right, out)
-        told = f"{view.origin} → {view.copy}" if link.direction != "unknown" else f"{view.origin} ↔ {view.copy}"
+        path, x, y = _curve(start, end)
+        self._right = max(self._right, x)
+        arrow = "→" if link.direction != "unknown" else "↔"
+        title = (
+            f"{view.origin} {arrow} {view.copy}: {view.kind}, {view.coverage} of the copy, direction {view.direction}"
+        )
+        kinds = Counter(link.kind for link, _ in bundle).most_common()
+        if len(bundle) > 1:
+            title = f"{view.origin} {arrow} {len(bundle)} copies: {', '.join(f'{n} {kind}' for kind, n in kinds)}"
         self._edges.append(
             Edge(
                 path=path,
-                css=f"link k-{link.kind}",
+                css=f"link k-{kinds[0][0]}",
                 marker="" if link.direction == "unknown" else f"arrow-{link.direction}",
-                label=view.coverage if count == 1 else f"×{count}",
-                x=place[0],
-                y=place[1],
-                href=f"#{view.anchor}",
-                title=f"{told}: {view.kind}, {view.coverage} of the copy, direction {view.direction}",
+                label=view.coverage if len(bundle) == 1 else f"×{len(bundle)}",
+                x=x,
+                y=y,
+                href=f"#{view.anchor}" if len(bundle) == 1 else f"#{view.anchor.split('-')[0]}-copies",
+                title=title,
             )
         )
 
@@ -257,6 +258,17 @@ class _Picture:
             width=width, height=max(self._y - LANE_GAP + 2, 1), lanes=lanes, boxes=tuple(self._boxes),
             edges=tuple(edges), note=note,
         )  # fmt: skip
+
+
+def _curve(start: _Spot, end: _Spot) -> tuple[str, int, int]:
+    """An SVG path from one place to another, and the middle of it."""
+    x1, y1, x2, y2 = start.x + start.width, start.middle, end.x, end.middle
+    if x2 > x1:
+        bend = max(28, (x2 - x1) // 2)
+        return f"M{x1} {y1} C{x1 + bend} {y1} {x2 - bend} {y2} {x2} {y2}", (x1 + x2) // 2, (y1 + y2) // 2
+    x2 = end.x + end.width  # the same column, or leftwards: round by the right
+    out = max(x1, x2) + 44
+    return f"M{x1} {y1} C{out} {y1} {out} {y2} {x2} {y2}", out - 11, (y1 + y2) // 2
 
 
 def _unlabelled(edge: Edge) -> Edge:

@@ -42,6 +42,7 @@ class PageView:
     generated: str
     version: str
     articles: int
+    voices: int
     not_compared: int
     stories: tuple[StoryView, ...]
     skipped: tuple[SkippedView, ...]
@@ -91,6 +92,7 @@ def _page(brief: Brief) -> PageView:
         generated=brief.generated.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         version=brief.version,
         articles=len(sources.by_id),
+        voices=len({v.id for d in dossiers for v in d.voices}),
         not_compared=sum(not s.article.compared for s in sources.by_id.values()),
         stories=stories,
         skipped=tuple(
