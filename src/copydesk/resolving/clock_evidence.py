@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from importlib import resources
 
-from copydesk.model.markup import TimeMention
+import numpy as np
+from numpy.typing import NDArray
+
+from copydesk.model.articles import Article
+from copydesk.model.markup import Markup, TimeMention
+from copydesk.model.spans import Span
 from copydesk.text.calendar import ground, split_term
 
+Likelihood = NDArray[np.float64]
 YEARLESS_EDGES = (-183, -120, -90, -60, -45, -30, -21, -14, -7, -3, -1, 0, 1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 90, 120, 184)
 NEWEST_EDGES = (
     -7300, -3650, -1825, -1095, -730, -365, -180, -90, -30, -7, 0, 1, 2, 3, 7, 14, 30, 60, 90, 120, 180, 240, 300, 365, 456, 548, 730,
     1095, 1460, 1825, 2555, 3650, 7300,
 )  # fmt: skip
+SIBLING_EDGES = (0, 1, 2, 3, 4, 7, 14, 30, 60, 180, 3650)
 _WRAPPERS = frozenset({"early", "mid", "late", "about", "part", "clock"})
 _TERM = re.compile(r"(month-day|month|holiday)\(([a-z0-9-]+),(past|future|near)(?:,(\d))?\)")
 
@@ -87,3 +97,144 @@ def newest_dates(times: Sequence[TimeMention]) -> dict[str, date]:
             key = f"newest:{found[0]}"
             newest[key] = max(newest.get(key, date.min), found[1])
     return newest
+
+
+@cache
+def _table() -> dict[str, list[float]]:
+    """The shipped table: kind → share of its mentions per day, bin by bin. Made by training/clock.py."""
+    raw = json.loads(resources.files("copydesk.resolving").joinpath("clock.json").read_text(encoding="utf-8"))
+    return {kind: row["per_day"] for kind, row in raw.items()}
+
+
+def density(kind: str, gaps: NDArray[np.int64]) -> Likelihood:
+    """The learnt share per day of each gap; outside the bins as small as the smallest bin's hundredth."""
+    edges = SIBLING_EDGES if kind == "siblings" else NEWEST_EDGES if kind.startswith("newest") else YEARLESS_EDGES
+    shares = np.array(_table()[kind])
+    place = np.searchsorted(np.array(edges), gaps, side="right") - 1
+    inside = (place >= 0) & (place < len(shares))
+    return np.where(inside, shares[np.clip(place, 0, len(shares) - 1)], shares.min() / 100)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One thing that an article says about its publication day: `log` over the days of a grid.
+
+    `key` is equal for equal things said in several articles, which count once.
+    """
+
+    key: str
+    log: Likelihood
+    span: Span | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """Consecutive days, one array place each."""
+
+    first: date
+    days: int
+
+    @property
+    def ordinals(self) -> NDArray[np.int64]:
+        return np.arange(self.days, dtype=np.int64) + self.first.toordinal()
+
+    def day(self, place: int) -> date:
+        return date.fromordinal(self.first.toordinal() + int(place))
+
+    def place(self, day: date) -> int:
+        return day.toordinal() - self.first.toordinal()
+
+
+IMPOSSIBLE = -30.0  # log: less likely than any wording, and still a number
+# How often an article gives a weekday that the calendar does not: measured on none, a guess on the safe side.
+WRONG_WEEKDAY = 0.03
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|\bcopyright\b)[ \t]*(?:©[ \t]*)?(?:[12]\d{3}[ \t]?[-–][ \t]?)?((?:19|20)\d{2})\b", re.IGNORECASE)
+COPYRIGHT_YEAR, COPYRIGHT_BEFORE = 0.8, 0.2  # a page's footer may be younger than its article, a text's never older
+
+
+def gather(article: Article, markup: Markup, grid: Grid) -> list[Evidence]:
+    """All evidence that one article gives, in order of kind and place."""
+    found = [*_bounds(article, grid), *_copyright(article, grid), *_newest(article, markup, grid), *_yearless(article, markup, grid)]
+    return [e for e in found if np.ptp(e.log) > 0]
+
+
+def _bounds(article: Article, grid: Grid) -> Iterator[Evidence]:
+    days = grid.ordinals
+    if article.observed is not None:
+        log = np.where(days <= article.observed.toordinal(), 0.0, IMPOSSIBLE)
+        yield Evidence(key=f"observed:{article.id}", log=log, span=None, reason=f"seen on {article.observed}")
+    known = article.published
+    if known.earliest is not None or known.latest is not None:
+        low, high = (known.earliest or date.min).toordinal(), (known.latest or date.max).toordinal()
+        log = np.where((days >= low) & (days <= high), 0.0, IMPOSSIBLE)
+        span = known.evidence[0] if known.evidence else None
+        yield Evidence(key=f"published:{article.id}", log=log, span=span, reason=f"published by {known.method}")
+
+
+def copyright_year(source_text: str) -> tuple[int, int, int] | None:
+    """The newest year of a copyright notice with where the notice stands, None without one."""
+    years = {int(m[1]): m for m in _COPYRIGHT.finditer(source_text)}
+    return (max(years), *years[max(years)].span()) if years else None
+
+
+def _copyright(article: Article, grid: Grid) -> Iterator[Evidence]:
+    found = copyright_year(article.source_text)
+    if found is None:
+        return
+    year, days = found[0], grid.ordinals
+    first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+    share = np.where(days < first, COPYRIGHT_BEFORE / 1825 * np.exp((days - first) / 1825.0), COPYRIGHT_YEAR / 365)
+    log = np.where(days > last, IMPOSSIBLE, np.log(share))
+    yield Evidence(
+        key=f"copyright:{year}", log=log, reason=f"copyright {year}",
+        span=Span(article=article.id, start=found[1], end=found[2], in_source=True),
+    )  # fmt: skip
+
+
+def _newest(article: Article, markup: Markup, grid: Grid) -> Iterator[Evidence]:
+    newest: dict[str, tuple[date, TimeMention]] = {}
+    for mention in markup.times:
+        if found := whole_date(mention):
+            if found[0] not in newest or found[1] > newest[found[0]][0]:
+                newest[found[0]] = found[1], mention
+    for fineness, (first, mention) in sorted(newest.items()):
+        log = np.log(density(f"newest:{fineness}", grid.ordinals - first.toordinal()))
+        span = Span(article=article.id, start=mention.start, end=mention.end)
+        yield Evidence(key=f"newest:{fineness}:{first}", log=log, span=span, reason=f"newest {fineness} named: {mention.text}")
+
+
+def _yearless(article: Article, markup: Markup, grid: Grid) -> Iterator[Evidence]:
+    seen: dict[tuple[str, str], tuple[Yearless, TimeMention]] = {}
+    for mention in markup.times:
+        term = yearless(mention)
+        if term is not None and (term.name, term.which) not in seen:
+            seen[(term.name, term.which)] = term, mention
+    for (name, which), (term, mention) in sorted(seen.items()):
+        gaps = _gaps(term, grid)
+        log = np.log(density(f"{name}:{term.direction}", gaps))
+        if term.weekday is not None:
+            log += np.where(_weekday_right(term, gaps, grid), np.log(1 - WRONG_WEEKDAY), np.log(WRONG_WEEKDAY))
+        span = Span(article=article.id, start=mention.start, end=mention.end)
+        yield Evidence(key=f"{name}:{which}", log=log, span=span, reason=f"names {mention.text} without a year")
+
+
+def _gaps(term: Yearless, grid: Grid) -> NDArray[np.int64]:
+    """Days from the term's nearest occurrence to each day of the grid."""
+    starts = []
+    for year in range(grid.first.year - 1, grid.day(grid.days - 1).year + 2):
+        known = ground(f"in({term.name}({term.which},past),date({year:04d}))", None)
+        if known.interval.earliest is not None and known.interval.earliest.year == year:
+            starts.append(known.interval.earliest.toordinal())
+    if not starts:
+        return np.full(grid.days, 10_000, dtype=np.int64)
+    occurrences = np.array(starts)
+    differences = grid.ordinals[:, None] - occurrences[None, :]
+    nearest = np.abs(differences).argmin(axis=1)
+    return np.asarray(differences[np.arange(grid.days), nearest], dtype=np.int64)
+
+
+def _weekday_right(term: Yearless, gaps: NDArray[np.int64], grid: Grid) -> NDArray[np.bool_]:
+    """For each day of the grid, whether the term's nearest occurrence falls on the weekday beside it."""
+    occurrence = grid.ordinals - gaps
+    return np.asarray((occurrence - 1) % 7 + 1 == term.weekday)

@@ -1,0 +1,85 @@
+"""Article, Markup, its publication time → the days on which its main event can have happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from copydesk.model.articles import Article
+from copydesk.model.markup import Markup, TimeMention
+from copydesk.model.spans import Span
+from copydesk.model.times import When
+from copydesk.resolving.clock_evidence import bare_term
+from copydesk.text.calendar import ground, split_term
+
+# Weights of a time by where it stands and how far from publication it lies. Set on dossiers and fivew (evals dating).
+SENTENCES = (1.0, 1.0, 0.7, 0.5, 0.4, 0.3, 0.25, 0.2)  # headline and first sentences; later ones the last weight
+LATER = 0.08
+LAGS = ((0, 1.0), (1, 1.0), (3, 0.8), (7, 0.5), (31, 0.15), (100_000, 0.02))  # days behind publication, at most
+AHEAD = ((1, 0.5), (7, 0.3), (31, 0.1), (100_000, 0.02))  # days ahead of it
+FINENESS = {"time": 1.0, "day": 1.0, "week": 0.2, "range": 0.2, "month": 0.1}
+NO_TIME = ((0, 0.30), (1, 0.20), (2, 0.05))  # what the day of publication itself says
+DAYS_MAX = 62  # publication days tried for an article that is not known to the day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """A day with its weight and the words that name it, None where publication itself does."""
+
+    day: date
+    weight: float
+    span: Span | None
+
+
+def votes_of(article: Article, markup: Markup, published: When) -> list[Vote]:
+    """The days that an article votes for; none when its publication and all its times are unknown."""
+    days = _publication_days(published)
+    if not days:
+        return []
+    votes = [
+        Vote(day=day - timedelta(days=lag), weight=weight / len(days), span=None) for day in days for lag, weight in NO_TIME
+    ]
+    for weight, mention in _weighted(markup):
+        span = Span(article=article.id, start=mention.start, end=mention.end)
+        for day in days:
+            votes += _votes(mention, span, day, weight / len(days))
+    return votes
+
+
+def _publication_days(published: When) -> list[date]:
+    first, last = published.earliest, published.latest
+    if first is None or last is None:
+        return []
+    count = (last - first).days + 1
+    step = max(1, count // DAYS_MAX)
+    return [first + timedelta(days=k) for k in range(0, count, step)]
+
+
+def _weighted(markup: Markup) -> Iterator[tuple[float, TimeMention]]:
+    """The times of an article with what their place in it weighs."""
+    place = 0
+    body = 0
+    for mention in markup.times:
+        while place + 1 < len(markup.sentences) and markup.sentences[place].end <= mention.start:
+            body += not markup.sentences[place].is_headline
+            place += 1
+        weight = SENTENCES[body] if body < len(SENTENCES) else LATER
+        if mention.type in ("DATE", "TIME"):
+            yield weight, mention
+
+
+def _votes(mention: TimeMention, span: Span, published: date, weight: float) -> Iterator[Vote]:
+    """One mention's votes for one publication day, spread over the days it can mean."""
+    known = ground(mention.expression, published)
+    fine = FINENESS.get(known.precision, 0.0)
+    if known.bounds is None or not fine or split_term(bare_term(mention.expression))[0] in ("ref", "last", "next"):
+        return
+    first, last = known.bounds
+    lag = (published - last).days if last <= published else min(0, (published - first).days)
+    near = next(w for limit, w in (LAGS if lag >= 0 else AHEAD) if abs(lag) <= limit)
+    count = (last - first).days + 1
+    if count > 31:
+        return
+    for k in range(count):
+        yield Vote(day=first + timedelta(days=k), weight=weight * near * fine / count, span=span)
