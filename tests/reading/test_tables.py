@@ -77,6 +77,17 @@ def test_ninjs_needs_no_mapping(tmp_path: Path) -> None:
     assert capture.stated[0].modified == "2031-05-07T01:02:03+00:00"
 
 
+def test_a_post_of_wordpress_needs_no_mapping(tmp_path: Path) -> None:
+    capture = one(tmp_path, {
+        "id": 5, "date": "2031-05-06T07:08:09", "link": "https://v.example/1", "title": {"rendered": "The mayor&#8217;s <i>quay</i>"},
+        "content": {"rendered": "<p>The quay</p><p>reopened.</p>", "protected": False}, "excerpt": {"rendered": "<p>Short</p>"},
+        "author": 7,
+    })
+    assert (capture.content, capture.medium) == (b"<p>The quay</p><p>reopened.</p>", "html")
+    assert (capture.stated[0].headline, capture.stated[0].url) == ("The mayor’s quay", "https://v.example/1")
+    assert capture.stated[0].byline is None  # 7 is a number of theirs
+
+
 @pytest.mark.parametrize("wrapped", [
     {"articles": [{"id": "1", "text": "A"}, {"id": "2", "text": "B"}]},
     [{"id": "1", "text": "A"}, {"id": "2", "text": "B"}],

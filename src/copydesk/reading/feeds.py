@@ -11,8 +11,6 @@ from datetime import UTC, datetime
 from time import struct_time
 from typing import Protocol
 
-import feedparser
-
 from copydesk.model.captures import Stated
 from copydesk.reading.drafts import Broken, Draft, inside_name, plain, too_big
 
@@ -29,6 +27,8 @@ class Entry(Protocol):
 
 def read_feed(content: bytes, limit: int) -> Iterator[Draft | Broken]:
     """The entries of a feed that hold words: the longest of content and summary, with its markup."""
+    import feedparser  # takes half a second that a run without feeds should not pay
+
     feed = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=True)
     entries: list[Entry] = feed.entries
     if not entries:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -29,14 +30,17 @@ MODIFIED = ("modified", "modifiedat", "datemodified", "modifieddate", "datemodif
 OBSERVED = ("observed", "observedat", "fetched", "fetchedat", "crawled", "crawledat", "retrieved", "retrievedat", "datedownload", "capturedat")
 TEXT = (
     "text", "body", "content", "articlebody", "bodytext", "contenttext", "storytext", "articletext", "fulltext",
-    "maintext", "rawtext", "bodies",
+    "maintext", "rawtext", "bodies", "article",
 )
 HTML = ("html", "contenthtml", "bodyhtml", "bodyxhtml", "rawhtml", "articlehtml")
 SUMMARY = ("summary", "description", "abstract", "excerpt")  # read where nothing longer is there
 SOURCE = ("source", "infosources")
 NESTED = ("fields", "source", "article", "document")  # objects whose fields are the record's own, where it has no text
 
+PASSAGE_IN = ("rendered", "value", "text", "html")  # where an object keeps the words of a text field
+
 UNSEEN = re.compile(r"[\s_-]+")
+TAG = re.compile(r"<[^<>]{0,1000}>")
 MARKUP = re.compile(r"<(?:p|div|br|span|a|h[1-6]|ul|figure|img|html|body|article|blockquote)\b[^<>]{0,1000}>", re.IGNORECASE)
 
 
@@ -55,7 +59,7 @@ class Fields:
             self._values.setdefault(same_name(str(name)), value)
         for name in NESTED:
             inner = self._values.get(name)
-            if isinstance(inner, Mapping) and not self.text(*TEXT, *HTML):
+            if isinstance(inner, Mapping) and not self.passage(*TEXT, *HTML):
                 for key, value in inner.items():
                     if name != "source" or same_name(str(key)) in TEXT + HTML:
                         self._values.setdefault(same_name(str(key)), value)
@@ -68,13 +72,21 @@ class Fields:
                 return found
         return None
 
+    def named(self, *names: str) -> str | None:
+        """As `text`, but never a bare number: some interfaces give an author's or an outlet's number, not its name."""
+        return next((found for name in names if (found := self.text(name)) and not found.isdigit()), None)
+
     def passage(self, *names: str) -> str | None:
         """As `text`, character for character; the paragraphs of a list are parted by blank lines."""
         for name in names:
             value = self._values.get(name)
             if isinstance(value, str) and value.strip():
                 return plain(value)
-            if isinstance(value, Sequence) and not isinstance(value, str):
+            if isinstance(value, Mapping):
+                inner = next((i for i in map(value.get, PASSAGE_IN) if isinstance(i, str) and i.strip()), None)
+                if inner is not None:
+                    return plain(inner)
+            elif isinstance(value, Sequence) and not isinstance(value, str):
                 parts = [part for part in map(_words, value) if part]
                 if parts:
                     return parts[0] if isinstance(value[0], Mapping) else "\n\n".join(parts)
@@ -99,8 +111,8 @@ def draft(record: Mapping[str, Value], number: str, limit: int) -> Draft | Broke
     """One record's article; `number` (its line or place) names it when it has no id of its own."""
     fields = Fields(record)
     inside = inside_name(fields.text(*ID) or "") or number
-    text, html = fields.passage(*TEXT), fields.passage(*HTML)
-    content = text or html
+    text, page = fields.passage(*TEXT), fields.passage(*HTML)
+    content = text or page
     if content is None and fields.text("headline", "title", *URL):
         content = fields.passage(*SUMMARY)
     if content is None:
@@ -108,13 +120,13 @@ def draft(record: Mapping[str, Value], number: str, limit: int) -> Draft | Broke
     encoded = content.encode("utf-8", "replace")
     if len(encoded) > limit:
         return too_big(inside, limit)
-    medium: Medium = "html" if (text is None and html is not None) or len(MARKUP.findall(content[:20_000])) >= 2 else "text"
+    medium: Medium = "html" if (text is None and page is not None) or len(MARKUP.findall(content[:20_000])) >= 2 else "text"
     return Draft(inside=inside, content=encoded, medium=medium, charset="utf-8", stated=_stated(fields))
 
 
 def _stated(fields: Fields) -> Stated:
     url = fields.text(*URL)
-    outlet = fields.text(*OUTLET)
+    outlet = fields.named(*OUTLET)
     origin = fields.text(*SOURCE)
     if origin is not None and _is_address(origin):
         url, origin = url or origin, None
@@ -125,7 +137,7 @@ def _stated(fields: Fields) -> Stated:
         url=url if url is not None and _is_address(url) else None,
         outlet=outlet,
         headline=fields.text(*HEADLINE),
-        byline=fields.text(*BYLINE),
+        byline=fields.named(*BYLINE),
         published=_time(fields, PUBLISHED),
         modified=_time(fields, MODIFIED),
         observed=_day(fields, OBSERVED),
@@ -159,6 +171,9 @@ def _words(value: Value) -> str | None:
     if isinstance(value, int | float):
         return str(value)
     if isinstance(value, Mapping):
+        rendered = value.get("rendered")  # WordPress: with markup and entities
+        if isinstance(rendered, str):
+            return plain(html.unescape(TAG.sub("", rendered))).strip() or None
         for name in ("name", "value", "text", "title", "@id", "id", "url"):
             inner = value.get(name)
             if isinstance(inner, str) and inner.strip():

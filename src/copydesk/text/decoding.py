@@ -41,6 +41,7 @@ DECLARED_WITHIN = 4096  # bytes; the HTML standard asks for 1024, real pages put
 GUESSED_FROM = 1 << 16  # bytes that a guess looks at
 BROKEN_SHARE = 0.02  # of the bytes may be undecodable before a declared character set is not believed
 RARE_SHARE = 0.02  # of non-ASCII bytes below which a guess has too little to go by and Western European is taken
+ASCII = bytes(range(128))
 DECLARATION = re.compile(rb"""(?:charset|encoding)\s{0,8}=\s{0,8}["']?\s{0,8}([A-Za-z0-9._:-]{2,40})""", re.IGNORECASE)
 
 
@@ -93,7 +94,7 @@ def _nearly_utf8(content: bytes) -> bool:
     """Whether this is UTF-8 with some damage: more well-formed multi-byte characters than broken places."""
     text = content.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    multibyte = sum(ord(c) > 0x7F for c in text) - broken
+    multibyte = len(text) - len(text.encode("ascii", "ignore")) - broken
     return broken > 0 and multibyte >= 2 * broken
 
 
@@ -114,7 +115,7 @@ def _guess(content: bytes) -> str:
     sample = content[:GUESSED_FROM]
     if b"\x1b$" in sample:
         return "iso2022_jp"
-    rare = sum(byte > 0x7F for byte in sample)
+    rare = len(sample.translate(None, ASCII))
     if rare < RARE_SHARE * len(sample):
         return "cp1252"
     best = from_bytes(sample, cp_isolation=GUESSED).best()
