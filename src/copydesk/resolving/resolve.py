@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copydesk.model.piles import Pile
 from copydesk.model.stories import Resolution, Story
-from copydesk.model.times import UNKNOWN_WHEN
+from copydesk.resolving.clock import date_story, set_clock
 from copydesk.resolving.entities import find_entities
 from copydesk.resolving.options import ResolvingOptions
 from copydesk.resolving.people import add_roles, stand_ins
@@ -20,6 +20,7 @@ def resolve(pile: Pile, story: Story, options: ResolvingOptions) -> Resolution:
     """The entities, quotations and moments of a story. `pile` holds the story's articles alone."""
     named, entity_of = find_entities(pile, options)
     entities, told = add_roles(pile, locate_places(named))
+    published = set_clock(pile, story)
     spans = dict(entity_of)
     if options.pronouns:
         spans |= stand_ins(pile, entities, entity_of, told)
@@ -29,8 +30,8 @@ def resolve(pile: Pile, story: Story, options: ResolvingOptions) -> Resolution:
         entity_of=spans,
         quotes=find_quotes(pile, entities, spans, options),
         moments=(),
-        when=UNKNOWN_WHEN,
+        when=date_story(pile, story, published),
         where=foremost(pile, entities, WHERE, options.main_entities),
         who=foremost(pile, entities, WHO, options.main_entities),
-        published={a.id: a.published for a in pile.articles},
+        published=published,
     )
