@@ -9,12 +9,14 @@ from itertools import islice
 from spacy.tokens import Doc
 
 from copydesk.annotating.columns import Grid, grid_of, join_grids, plain_grid
+from copydesk.annotating.names import find_names, settle_names
 from copydesk.annotating.options import AnnotatingOptions
+from copydesk.annotating.quantities import find_quantities
 from copydesk.annotating.quotes import find_quotes
-from copydesk.annotating.spacy_names import find_names
+from copydesk.annotating.times import find_times
 from copydesk.language.tagger import Tagger
 from copydesk.model.articles import Article
-from copydesk.model.markup import Markup, NameMention, QuantityMention
+from copydesk.model.markup import Markup, NameMention
 from copydesk.text.sentences import find_paragraphs
 
 # Kinds of white space that the tagger's tokenizer makes tokens of; a space instead keeps every place as it is.
@@ -28,7 +30,6 @@ class Paragraph:
 
     grid: Grid
     names: tuple[NameMention, ...] = ()
-    quantities: tuple[QuantityMention, ...] = ()
 
 
 def annotate(articles: Iterable[Article], tagger: Tagger, options: AnnotatingOptions) -> Iterator[Markup]:
@@ -86,6 +87,7 @@ def _mark_up(
     headline_end = len(article.headline) if text.startswith(article.headline) else 0
     sentences, tokens = join_grids([(start, p.grid) for start, p in paragraphs], headline_end)
     names = tuple(replace(n, start=n.start + at, end=n.end + at) for at, p in paragraphs for n in p.names)
+    names = settle_names(text, names)
     quotes = find_quotes(text, sentences, tokens, names) if read and options.quotes else ()
     return Markup(
         article=article.id,
@@ -93,6 +95,6 @@ def _mark_up(
         tokens=tokens,
         names=names,
         quotes=quotes,
-        times=(),
-        quantities=tuple(replace(q, start=q.start + at, end=q.end + at) for at, p in paragraphs for q in p.quantities),
+        times=find_times(text, sentences, tokens, article.published) if read and options.times else (),
+        quantities=find_quantities(text, sentences, tokens) if read and options.quantities else (),
     )

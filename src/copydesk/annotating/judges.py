@@ -1,0 +1,100 @@
+"""The shipped weights of quotes → how likely a token is a cue, and what each token around it is."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+WEIGHTS = "quotes.json.gz"
+OUTSIDE, SOURCE, CONTENT = 0, 1, 2
+LABELS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueJudge:
+    """A logistic regression over features of one token. `lexicon` gives how often a word was a cue in training."""
+
+    lexicon: Mapping[str, float]
+    bias: float
+    weights: Mapping[str, float]
+
+    def probability(self, features: Sequence[str]) -> float:
+        get = self.weights.get
+        score = self.bias + sum(get(f, 0.0) for f in features)
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtentJudge:
+    """A linear chain over the units around one cue: label weights by feature, and weights of label changes."""
+
+    units: Mapping[str, tuple[float, ...]]
+    edges: Mapping[str, tuple[float, ...]]
+
+    def best(self, features: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[int]:
+        """The most likely labels of all units together."""
+        best: list[float] = []
+        back: list[list[int]] = []
+        for number, (own, change) in enumerate(features):
+            here = _sum(self.units, own, LABELS)
+            if number == 0:
+                best = here
+                continue
+            moves = _sum(self.edges, change, LABELS * LABELS)
+            chosen, scores = [], []
+            for label in range(LABELS):
+                offers = [best[before] + moves[before * LABELS + label] for before in range(LABELS)]
+                before = offers.index(max(offers))
+                chosen.append(before)
+                scores.append(offers[before] + here[label])
+            back.append(chosen)
+            best = scores
+        if not best:
+            return []
+        labels = [best.index(max(best))]
+        for chosen in reversed(back):
+            labels.append(chosen[labels[-1]])
+        return labels[::-1]
+
+
+def _sum(weights: Mapping[str, tuple[float, ...]], features: Sequence[str], width: int) -> list[float]:
+    total = [0.0] * width
+    for feature in features:
+        row = weights.get(feature)
+        if row is not None:
+            for i, weight in enumerate(row):
+                total[i] += weight
+    return total
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteJudges:
+    """Both judges, and the probability that a cue needs."""
+
+    cues: CueJudge
+    extents: ExtentJudge
+    cue_min: float
+
+
+@cache
+def load_judges() -> QuoteJudges:
+    """The shipped judges. Weights are stored as whole hundredths."""
+    packed = resources.files("copydesk.annotating").joinpath("weights", WEIGHTS).read_bytes()
+    stored = json.loads(gzip.decompress(packed))
+    return QuoteJudges(
+        cues=CueJudge(
+            lexicon={key: rate / 1000 for key, rate in stored["lexicon"].items()},
+            bias=stored["cue_bias"] / 100,
+            weights={key: weight / 100 for key, weight in stored["cues"].items()},
+        ),
+        extents=ExtentJudge(
+            units={key: tuple(w / 100 for w in row) for key, row in stored["units"].items()},
+            edges={key: tuple(w / 100 for w in row) for key, row in stored["edges"].items()},
+        ),
+        cue_min=stored["cue_min"],
+    )

@@ -1,0 +1,97 @@
+"""One article's columns → the same with its tree, its quotation marks and its names at every token."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from copydesk.annotating.quotations import Quotation, find_quotations
+from copydesk.model.markup import NameMention, Sentence, Tokens
+from copydesk.text.sentences import find_paragraphs
+
+_DEEPEST = 60  # heads followed upwards at most; a tagger's tree is far flatter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the rules for quotes look at, all of it by token number.
+
+    `children` in order of place; `sentence_of` the number of the sentence; `quotation_of` the number of the quotation
+    whose marks enclose the token, its marks too, -1 outside; `name_of` the number of the name, -1 outside.
+    `paragraph_starts` counts code points.
+    """
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    tokens: Tokens
+    quotations: tuple[Quotation, ...]
+    names: tuple[NameMention, ...]
+    words: tuple[str, ...]
+    children: tuple[tuple[int, ...], ...]
+    sentence_of: tuple[int, ...]
+    quotation_of: tuple[int, ...]
+    name_of: tuple[int, ...]
+    paragraph_starts: tuple[int, ...]
+
+    def up(self, i: int) -> list[int]:
+        """The token and its heads up to the root."""
+        head = self.tokens.head
+        path = [i]
+        while head[path[-1]] != path[-1] and len(path) < _DEEPEST:
+            path.append(head[path[-1]])
+        return path
+
+    def paragraph_of(self, i: int) -> int:
+        """The number of the paragraph that a token stands in."""
+        return bisect_right(self.paragraph_starts, self.tokens.start[i]) - 1
+
+    def token_range(self, place: Quotation | NameMention | Sentence) -> tuple[int, int]:
+        """The tokens `first` ≤ i < `last` that start in a place."""
+        return bisect_left(self.tokens.start, place.start), bisect_left(self.tokens.start, place.end)
+
+    def subtree(self, top: int) -> tuple[int, int]:
+        """The first and last token that hang from a token, itself included."""
+        first = last = top
+        waiting, seen = [top], 0
+        while waiting and seen < 5000:
+            i = waiting.pop()
+            seen += 1
+            first, last = min(first, i), max(last, i)
+            waiting.extend(self.children[i])
+        return first, last
+
+
+def read(text: str, sentences: Sequence[Sentence], tokens: Tokens, names: Sequence[NameMention]) -> Reading:
+    """The reading of one article."""
+    children: list[list[int]] = [[] for _ in range(len(tokens))]
+    for i, head in enumerate(tokens.head):
+        if head != i:
+            children[head].append(i)
+    sentence_of = [-1] * len(tokens)
+    for number, s in enumerate(sentences):
+        sentence_of[s.first : s.last] = [number] * (s.last - s.first)
+    quotations = find_quotations(text)
+    return Reading(
+        text=text,
+        sentences=tuple(sentences),
+        tokens=tokens,
+        quotations=quotations,
+        names=tuple(names),
+        words=tuple(text[a:b].lower() for a, b in zip(tokens.start, tokens.end, strict=True)),
+        children=tuple(tuple(c) for c in children),
+        sentence_of=tuple(sentence_of),
+        quotation_of=_cover(tokens, [(q.start, q.end) for q in quotations]),
+        name_of=_cover(tokens, [(n.start, n.end) for n in names]),
+        paragraph_starts=tuple(start for start, _ in find_paragraphs(text)),
+    )
+
+
+def _cover(tokens: Tokens, places: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    """For every token the number of the place that holds its start, -1 for none; the first of several."""
+    numbers = [-1] * len(tokens)
+    for number, (start, end) in enumerate(places):
+        for i in range(bisect_right(tokens.end, start), bisect_left(tokens.start, end)):
+            if numbers[i] < 0:
+                numbers[i] = number
+    return tuple(numbers)

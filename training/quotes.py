@@ -1,0 +1,219 @@
+"""python training/quotes.py [--data DIR] [-o FILE]: the weights of quotes from PolNeAR's training articles.
+
+Reads every quotes/*train*.jsonl[.gz] under DIR whose records have `attributions`, and nothing else. Takes some five
+minutes on two cores, most of it the tagger. The last tenth of the articles (by id) is held out to choose the least
+probability of a cue and to write the report; the shipped weights are then fitted to all of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from copydesk.annotating import AnnotatingOptions, annotate
+from copydesk.annotating.cues import candidates, cue_features, lexicon_key
+from copydesk.annotating.extents import unit_features, units_of
+from copydesk.annotating.judges import CONTENT, LABELS, OUTSIDE, SOURCE, WEIGHTS, CueJudge, ExtentJudge, QuoteJudges
+from copydesk.annotating.quotes import quotes_of
+from copydesk.annotating.readings import Reading, read
+from copydesk.language.tagger import Tagger
+from evals.quotes import METRICS, Tally, as_article, count, gold_attributions, system_attributions
+from evals.rows import read_records
+from training.chains import Chain, ChainFit, fit_chain, fit_logistic
+
+FOLDS = 10  # a word's rate in the lexicon is taken without the tenth of the articles that it is looked up for
+FIT = ChainFit(width=LABELS, least=8, penalty=1.0, steps=100)
+CUE_LEAST, CUE_PENALTY = 4, 5.0
+CUE_MINS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45)
+CUE_POS = frozenset(["VERB", "AUX", "NOUN", "ADJ", "ADP", "ADV", "PUNCT", "SCONJ"])
+SMALL = 0.03  # a feature whose weights are all smaller is left out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """One article as the judges read it, with what its annotators marked, as token numbers."""
+
+    reading: Reading
+    marked: tuple[tuple[frozenset[int], frozenset[int], frozenset[int]], ...]  # cue, source, content
+    record: Mapping[str, Any]
+
+
+def lesson(record: Mapping[str, Any], reading: Reading) -> Lesson:
+    def tokens(places: Sequence[Sequence[int]]) -> frozenset[int]:
+        starts, ends = reading.tokens.start, reading.tokens.end
+        return frozenset(i for i in range(len(starts)) if any(starts[i] < b and a < ends[i] for a, b in places))
+
+    marked = tuple((tokens(a["cue"]), tokens(a["source"]), tokens(a["content"])) for a in record["attributions"])
+    return Lesson(reading=reading, marked=marked, record=record)
+
+
+def anchor(reading: Reading, cue: frozenset[int], lexicon: Mapping[str, float]) -> int | None:
+    """The one token that stands for a marked cue: the one that reports most often, a verb or the topmost before others."""
+    best: tuple[float, int] | None = None
+    for i in sorted(cue):
+        if reading.tokens.pos[i] not in CUE_POS:
+            continue
+        top = reading.tokens.head[i] not in cue or reading.tokens.head[i] == i
+        score = lexicon.get(lexicon_key(reading, i), 0.0) + 0.25 * top + 0.15 * (reading.tokens.pos[i] == "VERB")
+        if best is None or score > best[0]:
+            best = (score, i)
+    return best[1] if best else None
+
+
+def lexicon_of(lessons: Sequence[Lesson]) -> dict[str, float]:
+    """How often each word is a cue, smoothed; names are left out, and other words than verbs where they are rare."""
+    total: Counter[str] = Counter()
+    capital: Counter[str] = Counter()
+    for one in lessons:
+        reading = one.reading
+        for i in range(len(reading.tokens)):
+            key = lexicon_key(reading, i)
+            total[key] += 1
+            capital[key] += reading.text[reading.tokens.start[i]].isupper()
+    lexicon: dict[str, float] = {}
+    for _ in range(3):
+        cues: Counter[str] = Counter()
+        for one in lessons:
+            anchors = (anchor(one.reading, cue, lexicon) for cue, _, _ in one.marked)
+            cues.update(lexicon_key(one.reading, i) for i in anchors if i is not None)
+        lexicon = {}
+        for key, n in sorted(cues.items()):
+            verb = "/" not in key
+            rate = (n + 0.3) / (total[key] + (2 if verb else 4))
+            if capital[key] * 2 <= total[key] and (verb or (n >= 4 and rate >= 0.04)):
+                lexicon[key] = round(rate, 3)
+    return lexicon
+
+
+def without_own(lessons: Sequence[Lesson]) -> list[dict[str, float]]:
+    """For every lesson a lexicon that has not seen it."""
+    parts = [lexicon_of([one for j, one in enumerate(lessons) if j % FOLDS != fold]) for fold in range(FOLDS)]
+    return [parts[j % FOLDS] for j in range(len(lessons))]
+
+
+def fit_cues(lessons: Sequence[Lesson], lexicons: Sequence[Mapping[str, float]], lexicon: Mapping[str, float]) -> CueJudge:
+    rows, truth = [], []
+    for one, own in zip(lessons, lexicons, strict=True):
+        anchors = {anchor(one.reading, cue, lexicon) for cue, _, _ in one.marked}
+        unsure = {i for cue, _, _ in one.marked for i in cue} - anchors
+        for i in candidates(one.reading, lexicon):
+            if i not in unsure:
+                rows.append(cue_features(one.reading, i, own))
+                truth.append(i in anchors)
+    bias, weights = fit_logistic(rows, truth, CUE_LEAST, CUE_PENALTY)
+    return CueJudge(lexicon=lexicon, bias=bias, weights={f: w for f, w in weights.items() if abs(w) >= SMALL})
+
+
+def fit_extents(lessons: Sequence[Lesson], lexicons: Sequence[Mapping[str, float]], lexicon: Mapping[str, float]) -> ExtentJudge:
+    chains = []
+    for one, own in zip(lessons, lexicons, strict=True):
+        for cue, source, content in one.marked:
+            at = anchor(one.reading, cue, lexicon)
+            if at is None:
+                continue
+            units = units_of(one.reading, at)
+            labels = [_label(range(u.first, u.last), source, content) for u in units]
+            if CONTENT in labels:
+                features = unit_features(one.reading, at, units, own)
+                chains.append(Chain(own=[f for f, _ in features], change=[g for _, g in features], labels=labels))
+    units_w, edges_w = fit_chain(chains, FIT)
+    return ExtentJudge(units=_large(units_w), edges=_large(edges_w))
+
+
+def _label(tokens: range, source: frozenset[int], content: frozenset[int]) -> int:
+    if sum(i in source for i in tokens) * 2 > len(tokens):
+        return SOURCE
+    return CONTENT if sum(i in content for i in tokens) * 2 > len(tokens) else OUTSIDE
+
+
+def _large(weights: Mapping[str, Sequence[float]]) -> dict[str, tuple[float, ...]]:
+    return {f: tuple(row) for f, row in weights.items() if max(abs(w) for w in row) >= SMALL}
+
+
+def fit(lessons: Sequence[Lesson]) -> QuoteJudges:
+    lexicon = lexicon_of(lessons)
+    lexicons = without_own(lessons)
+    cues = fit_cues(lessons, lexicons, lexicon)
+    return QuoteJudges(cues=cues, extents=fit_extents(lessons, lexicons, lexicon), cue_min=0.3)
+
+
+def measure(judges: QuoteJudges, lessons: Sequence[Lesson]) -> dict[str, float]:
+    tally = Tally()
+    for one in lessons:
+        text = one.reading.text
+        count(tally, system_attributions(text, quotes_of(one.reading, judges)), gold_attributions(text, one.record))
+    return {metric: round(tally.f1(metric), 4) for metric in METRICS}
+
+
+def pack(judges: QuoteJudges) -> dict[str, Any]:
+    return {
+        "lexicon": {key: round(rate * 1000) for key, rate in sorted(judges.cues.lexicon.items())},
+        "cue_bias": round(judges.cues.bias * 100),
+        "cues": {f: round(w * 100) for f, w in sorted(judges.cues.weights.items())},
+        "units": {f: [round(w * 100) for w in row] for f, row in sorted(judges.extents.units.items())},
+        "edges": {f: [round(w * 100) for w in row] for f, row in sorted(judges.extents.edges.items())},
+        "cue_min": judges.cue_min,
+    }
+
+
+def read_lessons(data: Path) -> Iterator[Lesson]:
+    records = [
+        r
+        for path in sorted((data / "quotes").glob("*train*.jsonl*"))
+        for r in read_records(path)
+        if r.get("attributions")
+    ]
+    articles = [as_article(r) for r in records]
+    options = AnnotatingOptions(quotes=False, times=False, quantities=False)
+    for record, article, markup in zip(records, articles, annotate(articles, Tagger(), options), strict=True):
+        yield lesson(record, read(article.text, markup.sentences, markup.tokens, markup.names))
+
+
+def train(lessons: Sequence[Lesson], out: Path) -> None:
+    """Writes the weights and, beside them, the report."""
+    ordered = sorted(lessons, key=lambda one: str(one.record["id"]))
+    kept, held = [x for j, x in enumerate(ordered) if j % 10 != 9], ordered[9::10]
+    trial = fit(kept)
+    tried = {}
+    for least in CUE_MINS:
+        judges = QuoteJudges(cues=trial.cues, extents=trial.extents, cue_min=least)
+        tried[least] = measure(judges, held)
+        print(least, tried[least], flush=True)
+    chosen = max(CUE_MINS, key=lambda least: tried[least]["relation"] + tried[least]["content_exact"])
+    final = fit(ordered)
+    packed = pack(QuoteJudges(cues=final.cues, extents=final.extents, cue_min=chosen))
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(gzip.compress(json.dumps(packed, ensure_ascii=False, separators=(",", ":")).encode(), 9, mtime=0))
+    report = {
+        "made_by": "training/quotes.py",
+        "trained_on": "PolNeAR, training part",
+        "articles": len(ordered),
+        "attributions": sum(len(x.marked) for x in ordered),
+        "held_out_articles": len(held),
+        "held_out_f1_by_cue_min": {str(k): v for k, v in tried.items()},
+        "cue_min": chosen,
+        "features": {part: len(packed[part]) for part in ("lexicon", "cues", "units", "edges")},
+    }
+    out.with_name("quotes.report.json").write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Fit the weights of quotes.")
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    default = Path(__file__).resolve().parents[1] / "src" / "copydesk" / "annotating" / "weights" / WEIGHTS
+    parser.add_argument("-o", "--out", type=Path, default=default)
+    asked = parser.parse_args()
+    train(list(read_lessons(asked.data)), asked.out)
+
+
+if __name__ == "__main__":
+    main()
