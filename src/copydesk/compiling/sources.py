@@ -40,6 +40,8 @@ def shorten(text: str, length: int) -> str:
     return (cut[:space] if space > length * 0.6 else cut).rstrip(" ,;:–-") + "…"
 
 
+ENDING = re.compile(r"(?<=.)\.(?:txt|html?|json|jsonl)(?:\.gz)?$", re.IGNORECASE)
+ID = re.compile(r"[\w-]{4,64}")  # what an id may look like inside a reason
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
@@ -121,12 +123,13 @@ class Source:
 
     @property
     def label(self) -> str:
-        """The outlet, else the last part of the address or path."""
+        """The outlet, else the host of the address, else the file's name without its ending."""
         article = self.article
         if article.outlet and one_line(article.outlet):
             return one_line(article.outlet)
         host = urlsplit(address).hostname if (address := web_address(article.url)) else None
-        return host or one_line(article.path.replace("\\", "/").rsplit("/", 1)[-1]) or "unnamed"
+        name = one_line(article.path.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1])
+        return host or ENDING.sub("", name) or "unnamed"
 
     @property
     def where(self) -> str:
@@ -147,6 +150,17 @@ class Sources:
     def numbers(self, articles: Iterable[str]) -> list[int]:
         """The numbers of the articles, each once, in order."""
         return sorted({self.by_id[a].number for a in articles if a in self.by_id})
+
+    def tell(self, reason: str) -> str:
+        """A reason on one line, the ids in it replaced by what the reader knows the thing as."""
+
+        def known(match: re.Match[str]) -> str:
+            source = self.by_id.get(match.group())
+            if source is not None:
+                return f"article {source.number}"
+            return self.voice_name(match.group()) if match.group() in self.voices else match.group()
+
+        return ID.sub(known, one_line(reason))
 
     def voice_name(self, voice: str) -> str:
         """The voice's name; its id when no story lists it."""

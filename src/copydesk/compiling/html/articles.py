@@ -70,7 +70,11 @@ class Articles:
             path=one_line(article.path),
             chips=self._chips.of_all({s.voice for s in traced.voices}),
             shares=tuple(
-                ShareView(chip=self._chips.of(s.voice), share=f"{s.share:.0%}", reasons=tuple(map(one_line, s.reasons)))
+                ShareView(
+                    chip=self._chips.of(s.voice),
+                    share=f"{s.share:.0%}",
+                    reasons=tuple(self._anchors.sources.tell(r) for r in s.reasons),
+                )
                 for s in traced.voices
             ),
             credits=credits,
@@ -87,7 +91,7 @@ class Articles:
                 )
                 for r in traced.revisions
             ),
-            membership=tuple(one_line(r) for r in membership),
+            membership=tuple(self._anchors.sources.tell(r) for r in membership),
             paragraphs=self._paragraphs(source),
             dropped=self._dropped(source),
         )
@@ -97,7 +101,7 @@ class Articles:
         return CreditView(
             name=one_line(credit.name),
             kind=credit.kind,
-            reason=one_line(credit.reason),
+            reason=self._anchors.sources.tell(credit.reason),
             words=self._anchors.words(credit.span, back=back),
         )
 
@@ -107,7 +111,7 @@ class Articles:
             anchor=f"a{source.number}-w{warning.start}",
             text=one_line(warning.text),
             stands_for=one_line(warning.stands_for or ""),
-            reason=one_line(warning.reason),
+            reason=self._anchors.sources.tell(warning.reason),
             href=self._anchors.link(span),
             support=self._anchors.all_words(warning.support),
         )
@@ -135,10 +139,12 @@ class Articles:
         return [Anchored(start=s.start, end=s.end, id=anchor_id(source.number, s), backs=backs) for s, backs in asked]
 
     def _voice_tints(self, traced: TracedArticle) -> list[Tint]:
+        """Two voices and more in one article are told apart by tint; words that stand for others are marked."""
         tints = [
             Tint(start=s.start, end=s.end, css=f"v{self._chips.of(share.voice).tint}")
             for share in traced.voices
             for s in share.spans
+            if len(traced.voices) > 1
         ]
         warned = [
             Tint(
@@ -176,7 +182,9 @@ class Articles:
             rest = [a for a in asked if not any(b.start <= a.start < b.end for b in shown)] if i == 0 else []
             lines = list(lines_of(article.source_text, Stretch(start=block.start, end=_cut(block))))
             tokens = mark_lines(article.source_text, lines, Marks(anchored=[*here, *rest]))
-            found.append(DroppedView(kind=block.kind, reason=one_line(block.reason), tokens=_as_one(tokens)))
+            found.append(
+                DroppedView(kind=block.kind, reason=self._anchors.sources.tell(block.reason), tokens=_as_one(tokens))
+            )
         if asked and not shown:
             tokens = mark_lines(article.source_text, [], Marks(anchored=asked))
             found.append(DroppedView(kind="source", reason="words outside every block", tokens=tokens[0]))

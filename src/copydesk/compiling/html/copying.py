@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from copydesk.compiling.html.anchors import Anchors, Chips
 from copydesk.compiling.html.marked import Insert, Tint
 from copydesk.compiling.html.views import CopyView, PassageView
-from copydesk.compiling.sources import one_line
 from copydesk.model.copies import CopyLink
+from copydesk.model.dossiers import Dossier
 from copydesk.model.spans import Span, Stretch
 
 PASSAGES_SHOWN = 12  # a link; the articles below mark them all
@@ -18,13 +16,14 @@ INSERTS_MAX = 3  # arrows set before one character: an original with sixty copie
 class Copying:
     """One story's copy links as the page shows them; passages mark the articles they stand in."""
 
-    def __init__(self, story: str, links: Sequence[CopyLink], anchors: Anchors, chips: Chips) -> None:
+    def __init__(self, story: str, dossier: Dossier, anchors: Anchors, chips: Chips) -> None:
         self._story = story
+        self._shares = {t.article.id: t.voices for t in dossier.articles}
         self._anchors = anchors
         self._chips = chips
         self.tints: dict[str, list[Tint]] = {}
         self.inserts: dict[str, list[Insert]] = {}
-        self.views = tuple(self._view(i, link) for i, link in enumerate(links, start=1))
+        self.views = tuple(self._view(i, link) for i, link in enumerate(dossier.copies, start=1))
 
     def _view(self, number: int, link: CopyLink) -> CopyView:
         anchors = self._anchors
@@ -42,7 +41,7 @@ class Copying:
             coverage=f"{link.coverage:.0%}",
             score=f"{link.score:.2f}",
             direction=link.direction,
-            reasons=tuple(one_line(r) for r in link.reasons),
+            reasons=tuple(anchors.sources.tell(r) for r in link.reasons),
             evidence=anchors.all_words(link.evidence),
             passages=tuple(passages[:PASSAGES_SHOWN]),
             more=max(0, len(passages) - PASSAGES_SHOWN),
@@ -55,7 +54,11 @@ class Copying:
         here = None
         how = f"{passage.kind}, {passage.similarity:.0%} alike"
         self.tints.setdefault(link.copy, []).append(
-            Tint(start=passage.copy.start, end=passage.copy.end, css=f"p p-{passage.kind}")
+            Tint(
+                start=passage.copy.start,
+                end=passage.copy.end,
+                css=f"p p-{passage.kind}{self._tint(link.copy, passage.copy)}",
+            )
         )
         if passage.origin is not None and link.origin is not None:
             here = anchors.words(_span(link.origin, passage.origin))
@@ -68,6 +71,13 @@ class Copying:
             chip = self._chips.of(link.origin_voice)
             self._insert(link.copy, passage.copy.start, f"←{chip.letter}", chip.href, f"{how}, from {chip.name}")
         return PassageView(kind=passage.kind, similarity=f"{passage.similarity:.0%}", origin=here, copy=there)
+
+    def _tint(self, article: str, place: Stretch) -> str:
+        """The class of the voice that supplies most of a stretch, "" when none does."""
+        shares = self._shares.get(article, ())
+        held = [(sum(place.overlap(s) for s in share.spans), -i) for i, share in enumerate(shares)]
+        best = max(held, default=(0, 0))
+        return f" v{self._chips.of(shares[-best[1]].voice).tint}" if best[0] else ""
 
     def _insert(self, article: str, at: int, text: str, href: str, title: str) -> None:
         inserts = self.inserts.setdefault(article, [])

@@ -125,7 +125,7 @@ class _Tints:
                 over = [t for t in self._tints if t.start <= first and last <= t.end]
                 yield Token(
                     kind="text",
-                    css=" ".join(dict.fromkeys(t.css for t in over if t.css)),
+                    css=" ".join(dict.fromkeys(c for t in over for c in t.css.split())),
                     text=text[first:last],
                     title="; ".join(dict.fromkeys(t.title for t in over if t.title)),
                 )

@@ -42,7 +42,7 @@ def make_matrix(statements: Statements) -> MatrixView:
         MatrixColumn(
             number=c.number,
             href=f"#a{c.number}",
-            label=shorten(c.label, 22),
+            label=shorten(c.label, 19),
             title=f"{c.label}: {one_line(c.article.headline)} ({day_text(c.article.published)})",
             compared=c.article.compared,
         )

@@ -81,7 +81,7 @@ class Statements:
                 for s in _text_first(fact, self.anchors)
             ),
             when=day_text(fact.when) if fact.when is not None and fact.when.interval.earliest else "",
-            reasons=tuple(one_line(r) for r in fact.reasons),
+            reasons=tuple(self.anchors.sources.tell(r) for r in fact.reasons),
         )
 
     def _note(self, span: Span, voice: str | None) -> str:
@@ -110,7 +110,7 @@ class Statements:
                 )
                 for side in conflict.sides
             ),
-            reason=one_line(conflict.reason),
+            reason=self.anchors.sources.tell(conflict.reason),
             facts=tuple(
                 (self.fact_labels[f], f"#{self.story}-{self.fact_labels[f].lower()}")
                 for f in conflict.facts
@@ -124,7 +124,7 @@ class Statements:
         return one_line(name)
 
     def speakers(self) -> tuple[SpeakerView, ...]:
-        """The quotes by speaker: who is quoted most comes first, speakers unknown last."""
+        """The quotes by speaker: who is quoted most in own words comes first, speakers unknown last."""
         entities = {e.id: e for e in self.dossier.entities}
         by_speaker: dict[tuple[str, str], list[QuoteView]] = {}
         for i, quote in enumerate(self.dossier.quotes, start=1):
@@ -132,10 +132,18 @@ class Statements:
             name = one_line(entity.name if entity else quote.speaker_text)
             key = (name, one_line(entity.roles[0].text) if entity and entity.roles else "")
             by_speaker.setdefault(key, []).append(self._quote(f"Q{i}", quote))
-        ordered = sorted(by_speaker.items(), key=lambda x: (not x[0][0], -len(x[1]), x[0]))
+
+        def rank(found: tuple[tuple[str, str], list[QuoteView]]) -> tuple[bool, int, int, tuple[str, str]]:
+            return not found[0][0], -sum(q.kind == "direct" for q in found[1]), -len(found[1]), found[0]
+
         return tuple(
-            SpeakerView(name=name or "Speaker not named", role=role, quotes=tuple(quotes))
-            for (name, role), quotes in ordered
+            SpeakerView(
+                name=name or "Speaker not named",
+                role=role,
+                quotes=tuple(q for q in quotes if q.kind != "indirect"),
+                indirect=tuple(q for q in quotes if q.kind == "indirect"),
+            )
+            for (name, role), quotes in sorted(by_speaker.items(), key=rank)
         )
 
     def _quote(self, label: str, quote: Quote) -> QuoteView:
@@ -171,7 +179,9 @@ class Statements:
         return tuple(found)
 
     def entities(self) -> tuple[EntityView, ...]:
-        return tuple(self._entity(e) for e in self.dossier.entities)
+        """Persons, organizations and places; adjectives and whatever else has a name come behind."""
+        ordered = sorted(self.dossier.entities, key=lambda e: e.type in ("other", "work"))
+        return tuple(self._entity(e) for e in ordered)
 
     def _entity(self, entity: Entity) -> EntityView:
         place = entity.place
@@ -184,7 +194,7 @@ class Statements:
             place=f"{place.lat:.2f}, {place.lon:.2f} {place.country}" if place is not None else "",
             mentions=self.anchors.all_words(mentions),
             mentioned=f"{plural(len(entity.mentions), 'mention')} in {plural(len(mentions), 'article')}",
-            reasons=tuple(one_line(r) for r in entity.reasons),
+            reasons=tuple(self.anchors.sources.tell(r) for r in entity.reasons),
         )
 
     def _role(self, text: str, support: tuple[Span, ...]) -> Words:

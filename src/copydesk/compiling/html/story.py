@@ -18,7 +18,7 @@ def make_story(number: int, dossier: Dossier, anchors: Anchors, numbers: dict[st
     story = f"s{number}"
     chips = Chips(story, dossier, anchors.sources)
     statements = Statements(story, dossier, anchors, chips)
-    copying = Copying(story, dossier.copies, anchors, chips)
+    copying = Copying(story, dossier, anchors, chips)
     names = {e.id: one_line(e.name) for e in dossier.entities}
     summary = statements.summary()
     corroborated, disputed, single = (statements.facts(s) for s in ("corroborated", "disputed", "single-voice"))
@@ -83,7 +83,7 @@ def _voices(story: str, dossier: Dossier, anchors: Anchors, chips: Chips) -> tup
                 anchor=chip.href.removeprefix("#"),
                 kind=known.kind if known is not None else "less than a third of any article",
                 articles=tuple((f"#a{s.number}", s.number, s.label) for s in sources),
-                reasons=tuple(one_line(r) for r in known.reasons) if known is not None else (),
+                reasons=tuple(anchors.sources.tell(r) for r in known.reasons) if known is not None else (),
             )
         )
     return tuple(found)

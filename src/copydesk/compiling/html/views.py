@@ -91,9 +91,12 @@ class QuoteView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerView:
+    """One speaker: what stands in quotation marks, and what the articles say in their own words."""
+
     name: str
     role: str
     quotes: tuple[QuoteView, ...]
+    indirect: tuple[QuoteView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
