@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -12,14 +13,30 @@ from copydesk.annotating.name_spans import find_pieces
 from copydesk.annotating.name_types import Seen, context_evidence, decide, own_evidence
 from copydesk.model.markup import NameMention, NameType
 from copydesk.reference.gazetteer import gazetteer
+from copydesk.reference.organizations import find_organization
+from copydesk.reference.peoples import PEOPLES
 from copydesk.reference.stopwords import STOPWORDS
-from copydesk.reference.titles import is_title_word
+from copydesk.reference.titles import ORGANIZATION_ENDS, PLACE_HEADS, is_title_word
 
 AROUND = 40  # code points before and behind a name that tell its type
 NAMES_MAX = 3_000  # distinct names that one article may have; beyond, the rest keep the tagger's type
 
 _TAGGED, _CAPITALS = "tagger", "proper nouns"
 _ACRONYM = re.compile(r"\(\s*(?:the\s+|or\s+)?[“\"]?([A-Z][A-Za-z&.]{0,6}[A-Z])[”\"]?\s*\)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """An article's text: its title-case lines, the rest without them, and its words in lower case."""
+
+    text: str
+    shouted: tuple[tuple[int, int], ...]
+    running: str
+    lower: frozenset[str]
+
+    def is_shouted(self, place: int) -> bool:
+        at = bisect_right(self.shouted, (place, len(self.text) + 1)) - 1
+        return at >= 0 and place < self.shouted[at][1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,85 +62,118 @@ def settle_names(text: str, names: Sequence[NameMention]) -> tuple[NameMention, 
 
     `names` are those of its paragraphs, places counted in the article's text.
     """
-    shouted = _title_case_lines(text)
-    names = [n for n in names if _is_plausible(text, n, shouted)]
-    settled = _settle(text, names, shouted)
+    page = _read_page(text)
+    names = [n for n in names if _is_plausible(page, n)]
+    settled = _settle(page, names)
     spread = [*names, *_acronyms(text, names), *_repeats(text, settled)]
     settled |= {n.text: _Settled(type=n.type, reason=n.reason) for n in spread if n.text not in settled}
     kept: list[NameMention] = []
+    places = bytearray(len(text))
     for name in sorted(spread, key=lambda n: (n.start - n.end, n.start, n.reason)):
-        if not any(name.start < k.end and k.start < name.end for k in kept[-400:]):
+        if not any(places[name.start : name.end]):
+            places[name.start : name.end] = b"\x01" * (name.end - name.start)
             what = settled[name.text]
             kept.append(NameMention(start=name.start, end=name.end, text=name.text, type=what.type, reason=what.reason))
     return tuple(sorted(kept, key=lambda n: (n.start, n.end)))
 
 
-def _title_case_lines(text: str) -> list[tuple[int, int]]:
-    """The lines in which most words have a capital: a headline's capitals say little."""
-    found = []
+def _read_page(text: str) -> _Page:
+    """An article's text split by what its capitals are worth: lines in which most words have one say little."""
+    shouted, running, at = [], [], 0
     for line in re.finditer(r"[^\n]+", text):
         words = [w for w in re.findall(r"[^\W\d_]+", line.group()) if len(w) > 3]
         if len(words) >= 4 and sum(w[0].isupper() for w in words) >= 0.7 * len(words):
-            found.append((line.start(), line.end()))
-    return found
+            shouted.append((line.start(), line.end()))
+            running.append(text[at : line.start()])
+            at = line.end()
+    lower = frozenset(re.findall(r"(?<!\w)[a-z][\w’'-]*", text))
+    return _Page(text=text, shouted=tuple(shouted), running="".join([*running, text[at:]]), lower=lower)
 
 
-def _within(place: int, stretches: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= place < end for start, end in stretches)
-
-
-def _is_plausible(text: str, name: NameMention, shouted: Sequence[tuple[int, int]]) -> bool:
+def _is_plausible(page: _Page, name: NameMention) -> bool:
+    """Whether a stretch may be a name, by where its capitals stand: a line's or a sentence's first word proves nothing."""
     words = re.findall(r"[\w’'-]+", name.text)
-    known = bool(gazetteer().find(name.text)) or gazetteer().is_adjective(name.text)
-    if known or name.text.isupper():
+    if not words or (len(words) == 1 and name.text.casefold() in ORGANIZATION_ENDS | PLACE_HEADS):
+        return False
+    if _is_known(name.text) or (name.text.isupper() and name.reason == _TAGGED):
         return True
-    if _within(name.start, shouted):
-        return len(words) <= 4 and not any(w.casefold() in STOPWORDS or is_title_word(w) for w in (words[0], words[-1]))
+    if page.is_shouted(name.start):
+        if any(w.casefold() in STOPWORDS or is_title_word(w) for w in (words[0], words[-1])) or len(words) > 4:
+            return False
+        if name.reason == _CAPITALS or len(words) > 1:
+            ordinary = any(w.lower() in page.lower for w in words)
+            return name.text in page.running or (name.reason == _TAGGED and not ordinary)
+        return True
     if name.reason == _CAPITALS and len(words) == 1:
-        first = re.search(r"(?:^|[.!?:\n][”\"’)]*\s+|[“\"‘(]\s*)$", text[: name.start][-6:]) is not None
-        return not (first and re.search(rf"(?<!\w){re.escape(name.text.lower())}(?!\w)", text))
+        before = page.text[max(0, name.start - 6) : name.start]
+        first = re.search(r"(?:^|[.!?:\n][”\"’)]*\s*|[“\"‘(]\s*)$", before) is not None
+        return not (first and (name.text.lower() in page.lower or page.text.count(name.text) == 1))
     return True
 
 
-def _settle(text: str, names: Sequence[NameMention], shouted: Sequence[tuple[int, int]]) -> dict[str, _Settled]:
+def _is_known(name: str) -> bool:
+    places = gazetteer()
+    return (
+        places.is_adjective(name)
+        or name in PEOPLES
+        or find_organization(name) is not None
+        or any(p.kind != "city" or p.population >= 100_000 for p in places.find(name))
+    )
+
+
+def _settle(page: _Page, names: Sequence[NameMention]) -> dict[str, _Settled]:
+    text = page.text
     seen: dict[str, list[Seen]] = {}
     for n in names:
         seen.setdefault(n.text, []).append(
             Seen(before=text[max(0, n.start - AROUND) : n.start], after=text[n.end : n.end + AROUND], type=n.type,
-                 tagged=n.reason == _TAGGED, title_case=_within(n.start, shouted))
+                 tagged=n.reason == _TAGGED, title_case=page.is_shouted(n.start))
         )  # fmt: skip
     settled: dict[str, _Settled] = {}
     for name in sorted(seen, key=lambda n: (-len(n.split()), n))[:NAMES_MAX]:
-        if gazetteer().is_adjective(name):
-            settled[name] = _Settled(type="other", reason="a nationality in the table of countries")
+        if gazetteer().is_adjective(name) or name in PEOPLES:
+            settled[name] = _Settled(type="other", reason="an adjective or a people in the tables")
             continue
-        own, around = own_evidence(name), context_evidence(seen[name])
-        longer = _longer(name, settled)
-        if longer is not None and own["place"] < 6.0 and not (own["place"] and around.get("place", 0.0) >= 3.0):
-            settled[name] = _Settled(type=settled[longer].type, reason=f"as in “{longer}”")
-            continue
-        kind, _ = decide((own, around))
-        tables = own.get(kind, 0.0) > 0.0
-        tagged = any(s.tagged and s.type == kind for s in seen[name])
-        reason = "tagger and tables" if tables and tagged else "tables" if tables else "tagger" if tagged else "the words around"
-        settled[name] = _Settled(type=kind, reason=reason)
+        alone = " " not in name
+        own = own_evidence(name, ordinary=alone and name.lower() in page.lower)
+        around = context_evidence(seen[name], alone=alone)
+        if not alone and own["organization"] + own["place"] == 0.0:
+            last = context_evidence(seen.get(name.split()[-1], []), alone=True)
+            around["person"] = around.get("person", 0.0) + max(0.0, last.get("person", 0.0))
+        longer = _longer(name, settled) if alone else None
+        inherited: dict[NameType, float] = {settled[longer[0]].type: longer[1]} if longer else {}
+        kind = decide((own, around, inherited))
+        settled[name] = _Settled(type=kind, reason=_reason(kind, own, seen[name], longer))
     return settled
 
 
-def _longer(name: str, settled: dict[str, _Settled]) -> str | None:
-    """A longer name of the article that this one is short for: a person's last or first word, an organization's first."""
-    if " " in name:
-        return None
-    best = None
+def _reason(
+    kind: NameType, own: Mapping[NameType, float], seen: Sequence[Seen], longer: tuple[str, float] | None
+) -> str:
+    reasons = ["the tables"] if own.get(kind, 0.0) > 1.0 else []
+    reasons += ["the tagger"] if any(s.tagged and s.type == kind for s in seen) else []
+    reasons += [f"as in “{longer[0]}”"] if longer is not None else []
+    return ", ".join(reasons) or "the words around"
+
+
+# What a longer name of the same article says of a short one. Set on surface forms of annotated dossiers.
+SURNAME_WEIGHT, GIVEN_NAME_WEIGHT, SHORT_FORM_WEIGHT = 5.0, 3.5, 2.5
+
+
+def _longer(name: str, settled: Mapping[str, _Settled]) -> tuple[str, float] | None:
+    """A longer name of the article that this one is short for, with what that weighs."""
+    best: tuple[str, float] | None = None
     for other in settled:
         words = other.split()
-        if len(words) < 2:
+        if len(words) < 2 or name not in words:
             continue
-        kind = settled[other].type
-        if kind == "person" and name == words[-1]:
-            return other
-        if (kind == "person" and name == words[0]) or (kind == "organization" and name == words[0] and len(words) <= 3):
-            best = best or other
+        kind, weight = settled[other].type, 0.0
+        if kind == "person":
+            weight = SURNAME_WEIGHT if name in words[1:] else GIVEN_NAME_WEIGHT
+        elif kind == "organization" and name in (words[0], words[-1]) and len(words) <= 3:
+            weight = SHORT_FORM_WEIGHT
+        if weight > (best[1] if best else 0.0):
+            best = other, weight
     return best
 
 

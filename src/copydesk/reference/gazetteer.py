@@ -61,10 +61,17 @@ class Gazetteer:
         key = place_key(name)
         if not key or name == name.lower():
             return ()
+        if name.endswith(".") and name in self._abbreviations:
+            return self._abbreviations[name]
         wide = self._wide.get(key, ())
         if len(key) <= 3:
             wide = tuple(place for place in wide if name.isupper())
+            return wide if name.isupper() else wide + self._cities(key)
         return wide + self._cities(key)
+
+    def is_abbreviation(self, name: str) -> bool:
+        """Whether a name with its full stop is a state's or province's short form ("Pa.", "N.S.")."""
+        return name in self._abbreviations
 
     def country_of(self, name: str) -> str | None:
         """The country that a name, adjective or demonym means ("Mali", "Malian", "Malians" → "ML"), else None."""
@@ -73,6 +80,21 @@ class Gazetteer:
     def is_adjective(self, word: str) -> bool:
         """Whether a word is a country's adjective or demonym, as written ("Malian", "Dutchman")."""
         return word in self._adjectives
+
+    @cached_property
+    def _abbreviations(self) -> dict[str, tuple[GazetteerPlace, ...]]:
+        return {name: (place,) for names, place in self._regions for name in names if name.endswith(".")}
+
+    @cached_property
+    def _regions(self) -> tuple[tuple[tuple[str, ...], GazetteerPlace], ...]:
+        found = []
+        for code, name, others, country, lat, lon in read_rows("regions.tsv"):
+            region = GazetteerPlace(
+                name=name, kind="region", lat=float(lat), lon=float(lon), country=country.strip(),
+                admin1=code.partition(".")[2].strip("-"), population=0,
+            )  # fmt: skip
+            found.append(((name, *_split(others)), region))
+        return tuple(found)
 
     @cached_property
     def _country_names(self) -> dict[str, str]:
@@ -89,16 +111,12 @@ class Gazetteer:
             place = GazetteerPlace(
                 name=c.name, kind="country", lat=c.lat, lon=c.lon, country=c.code, admin1="", population=0
             )
-            for name in (c.name, *c.names):
-                found[place_key(name)] = (*found.get(place_key(name), ()), place)
-        for code, name, others, country, lat, lon in read_rows("regions.tsv"):
-            admin1 = code.partition(".")[2].strip("-")
-            region = GazetteerPlace(
-                name=name, kind="region", lat=float(lat), lon=float(lon), country=country.strip(), admin1=admin1,
-                population=0,
-            )  # fmt: skip
-            for written in (name, *_split(others)):
-                found[place_key(written)] = (*found.get(place_key(written), ()), region)
+            for key in sorted({place_key(name) for name in (c.name, *c.names)}):
+                found[key] = (*found.get(key, ()), place)
+        for names, region in self._regions:
+            for written in names:
+                if not written.endswith("."):
+                    found[place_key(written)] = (*found.get(place_key(written), ()), region)
         return found
 
     @cached_property

@@ -126,7 +126,8 @@ def find_outlet(text: str, *, credited: bool = False) -> Outlet | None:
 
 @cache
 def _hosts() -> dict[str, str]:
-    return {host: source.name for source in (*agencies(), *outlets()) for host in source.hosts}
+    known: list[Agency | Outlet] = [*agencies(), *outlets()]
+    return {host: source.name for source in known for host in source.hosts}
 
 
 def outlet_of_host(host: str) -> str | None:

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import re
 
+# These make a person of whatever follows; the others are also parts of names ("King", "General Motors").
+STRICT_TITLES: frozenset[str] = frozenset(
+    ["mr", "mrs", "ms", "dr", "prof", "col", "lt", "maj", "capt", "sgt", "cpl", "gen", "brig", "rabbi", "mallam", "mallama", "alhaji", "alhaja", "sheikh", "sheikha", "imam", "rev", "rep", "sen", "gov", "mme", "senator", "governor", "president", "colonel", "lieutenant", "sergeant", "ayatollah"]
+)
+# Titles that a name is not cut from: "Prince Harald" is hardly called "Harald".
+KEPT_TITLES: frozenset[str] = frozenset(
+    ["prince", "princess", "king", "queen", "pope", "emperor", "empress", "lord", "lady", "baron", "baroness", "count", "countess", "duke", "duchess", "sister", "brother", "father", "don", "doña", "dona", "chief", "emir", "sultan"]
+)
 HONORIFICS: frozenset[str] = frozenset(
     ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "baron", "baroness", "count", "countess", "duke", "duchess", "prince", "princess", "king", "queen", "emperor", "empress", "emir", "sheikh", "sheikha", "shaikh", "sultan", "imam", "mullah", "ayatollah", "rabbi", "rev", "reverend", "fr", "father", "sister", "brother", "pope", "cardinal", "archbishop", "bishop", "pastor", "deacon", "mufti", "maulana", "mallam", "mallama", "alhaji", "alhaja", "hajj", "haji", "hajia", "chief", "herr", "frau", "monsieur", "madame", "mme", "mlle", "señor", "señora", "senor", "senora", "signor", "signora", "don", "doña", "mr.", "mrs.", "ms.", "dr.", "prof.", "rev.", "fr.", "hon", "hon.", "honourable", "honorable", "excellency"]
 )
@@ -29,11 +37,25 @@ _ORGANIZATION_ENDS = frozenset(
 PLACE_HEADS: frozenset[str] = frozenset(
     ["street", "st.", "avenue", "ave", "ave.", "road", "rd.", "boulevard", "blvd", "lane", "square", "park", "bridge", "river", "lake", "mountain", "mount", "mountains", "island", "islands", "bay", "gulf", "sea", "ocean", "desert", "valley", "hill", "hills", "forest", "beach", "coast", "county", "province", "district", "region", "city", "town", "village", "township", "airport", "station", "harbour", "harbor", "port", "canal", "strait", "peninsula", "highway", "interstate", "plaza", "tower", "castle", "palace", "stadium", "arena", "cemetery", "prison", "jail", "base", "camp", "gate", "heights", "falls", "springs", "creek", "canyon", "territory", "state", "republic", "kingdom", "federation", "oblast", "prefecture", "governorate", "municipality", "hotel", "mall", "cape", "fort", "glacier", "volcano", "plain", "plains", "delta"]
 )
+FACILITY_HEADS: frozenset[str] = frozenset(
+    ["prison", "jail", "forest", "tunnel", "bridge", "airport", "stadium", "dam", "refinery", "checkpoint", "camp", "palace", "lighthouse", "quarry", "mine", "pier"]
+)
+EVENT_ENDS: frozenset[str] = frozenset(
+    ["cup", "olympics", "games", "festival", "fest", "championship", "championships", "prix", "war", "revolution", "summit", "marathon", "bowl", "series", "awards", "carnival", "derby", "massacre", "uprising", "accords", "intifada", "regatta", "biennale"]
+)
 ORGANIZATION_ENDS: frozenset[str] = _ORGANIZATION_ENDS - PLACE_HEADS
 LEGAL_SUFFIX = re.compile(
     r"(?:,?\s+(?:Inc|Corp|Co|Ltd|LLC|LLP|PLC|Plc|plc|GmbH|AG|KG|S\.?A|S\.?p\.?A|N\.?V|B\.?V|AB|ASA|Oyj?|Limited|Corporation|"
     r"Incorporated|Company|Holdings?)\.?)+$"
 )
+
+
+def title_before(text: str, start: int) -> int:
+    """Where the honorific or rank right before a name begins ("Mr. ", "Col. "), `start` itself when there is none."""
+    match = re.search(r"(?<![\w-])([A-Z][A-Za-z]+\.?) $", text[max(0, start - 20) : start])
+    if match is None or match[1].casefold().rstrip(".") not in HONORIFICS | RANKS:
+        return start
+    return start - len(match.group())
 
 
 def is_title_word(word: str) -> bool:
