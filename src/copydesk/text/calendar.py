@@ -147,7 +147,7 @@ def _date(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
 
 def _pick(candidates: list[Bounds], anchor: date, direction: str) -> Bounds:
     """The candidate that a direction means, seen from the anchor; candidates are in order of time."""
-    if direction == "past":
+    if direction in ("past", "inside"):
         return [c for c in candidates if c[0] <= anchor][-1]
     if direction == "last":
         return [c for c in candidates if c[1] < anchor][-1]
@@ -304,7 +304,7 @@ def _in(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     if name == "quarter":  # seen from inside, the last one that has begun
         return _unit(month_bounds(outer.bounds[0].year, 3 * int(inside[0]) - 2)[0], "quarter")
     if name in ("weekday", "month", "month-day", "day", "season", "half", "holiday"):
-        return _ground(f"{name}({inside[0]},past)", outer.bounds[1], depth)
+        return _ground(f"{name}({inside[0]},inside)", outer.bounds[1], depth)
     return _ground(arguments[0], outer.bounds[1], depth)
 
 
