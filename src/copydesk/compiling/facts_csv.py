@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 
+from copydesk.compiling.days import iso_text
 from copydesk.compiling.order import dossiers_in_order
-from copydesk.compiling.sources import Sources, iso_text, number_sources, one_line
+from copydesk.compiling.sources import Sources, number_sources, one_line
 from copydesk.model.dossiers import Brief, Dossier
 from copydesk.model.stories import Fact
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from copydesk.compiling.days import day_text
 from copydesk.compiling.order import dossiers_in_order
 from copydesk.compiling.sources import (
     Source,
     Sources,
     count_text,
-    day_text,
     not_compared,
     number_sources,
     one_line,

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from urllib.parse import urlsplit
 
 from copydesk.compiling.order import dossiers_in_order
 from copydesk.model.articles import Article
 from copydesk.model.copies import Voice
 from copydesk.model.dossiers import Brief, Dossier, TracedArticle
-from copydesk.model.times import When
 
 # What may turn text round or hide in it: zero-width characters, bidirectional marks, embeddings and isolates, lone
 # surrogates. They go. Controls but tab and line feed, and the line separators, become a space.
@@ -42,51 +41,6 @@ def shorten(text: str, length: int) -> str:
 
 ENDING = re.compile(r"(?<=.)\.(?:txt|html?|json|jsonl)(?:\.gz)?$", re.IGNORECASE)
 ID = re.compile(r"[\w-]{4,64}")  # what an id may look like inside a reason
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
-
-def day_text(when: When) -> str:
-    """The time as a reader writes it: "3 March 2027", "3–9 March 2027", "March 2027", "date unknown"."""
-    first, last = when.earliest, when.latest
-    if first is None and last is None:
-        return when.value or "date unknown"
-    if first is None or last is None:
-        return (
-            f"{day_of(first)} or later"
-            if first is not None
-            else f"{day_of(last)} or earlier"
-            if last is not None
-            else ""
-        )
-    if first == last:
-        return day_of(first)
-    whole_months = first.day == 1 and (last + timedelta(days=1)).day == 1
-    if first.year == last.year and whole_months and (first.month, last.month) == (1, 12):
-        return str(first.year)
-    if (first.year, first.month) == (last.year, last.month):
-        month = f"{MONTHS[first.month - 1]} {first.year}"
-        return month if whole_months else f"{first.day}–{last.day} {month}"
-    if first.year == last.year and not whole_months:
-        return f"{first.day} {MONTHS[first.month - 1]} – {day_of(last)}"
-    if whole_months:
-        return f"{MONTHS[first.month - 1]} {first.year} – {MONTHS[last.month - 1]} {last.year}"
-    return f"{day_of(first)} – {day_of(last)}"
-
-
-def day_of(day: date) -> str:
-    """A day as a reader writes it: "3 March 2027"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def iso_text(when: When | None) -> str:
-    """The time for a machine: a day, or "earliest/latest" with an open end left empty; "" when nothing is known."""
-    if when is None or (when.earliest is None and when.latest is None):
-        return when.value or "" if when is not None else ""
-    if when.day is not None:
-        return when.day.isoformat()
-    return "/".join(d.isoformat() if d is not None else "" for d in (when.earliest, when.latest))
 
 
 def count_text(articles: int, voices: int, not_compared: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from copydesk.compiling.days import day_of, day_text
 from copydesk.compiling.html.anchors import Anchors, Back, Chips, anchor_id
 from copydesk.compiling.html.copying import Copying
 from copydesk.compiling.html.marked import Anchored, Insert, Marks, Tint, lines_of, mark_lines
@@ -18,7 +19,7 @@ from copydesk.compiling.html.views import (
     Token,
     WarningView,
 )
-from copydesk.compiling.sources import Source, day_of, day_text, one_line, web_address
+from copydesk.compiling.sources import Source, one_line, web_address
 from copydesk.model.articles import ArticleWarning, Block, Credit
 from copydesk.model.dossiers import Dossier, TracedArticle
 from copydesk.model.spans import Span, Stretch

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from copydesk.compiling.days import day_text
 from copydesk.compiling.html.anchors import Anchors, Chips
 from copydesk.compiling.html.views import Box, Chip, CopyView, Edge, LineageView
-from copydesk.compiling.sources import Source, day_text, one_line, plural, shorten, story_order
+from copydesk.compiling.sources import Source, one_line, plural, shorten, story_order
 from copydesk.model.copies import CopyLink
 from copydesk.model.dossiers import Dossier
 

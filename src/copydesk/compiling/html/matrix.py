@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from copydesk.compiling.days import day_text
 from copydesk.compiling.html.anchors import Anchors, Chips
 from copydesk.compiling.html.statements import Statements
 from copydesk.compiling.html.views import Cell, MatrixColumn, MatrixRow, MatrixView
-from copydesk.compiling.sources import day_text, one_line, shorten, story_order
+from copydesk.compiling.sources import one_line, shorten, story_order
 from copydesk.model.stories import Fact, Support
 
 TEXT_MAX = 110  # code points of a fact in its row

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from copydesk.compiling.days import day_text
 from copydesk.compiling.html.anchors import Anchors, Back, Chips
 from copydesk.compiling.html.views import (
     ConflictView,
@@ -15,7 +16,7 @@ from copydesk.compiling.html.views import (
     StatementView,
     Words,
 )
-from copydesk.compiling.sources import day_text, one_line, plural, shorten
+from copydesk.compiling.sources import one_line, plural, shorten
 from copydesk.model.dossiers import Dossier
 from copydesk.model.spans import Span
 from copydesk.model.stories import Conflict, Entity, Fact, Quote, Support

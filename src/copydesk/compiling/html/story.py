@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copydesk.compiling.days import day_text
 from copydesk.compiling.html.anchors import Anchors, Back, Chips
 from copydesk.compiling.html.articles import Articles
 from copydesk.compiling.html.copying import Copying
@@ -9,7 +10,7 @@ from copydesk.compiling.html.lineage import make_lineage
 from copydesk.compiling.html.matrix import make_matrix
 from copydesk.compiling.html.statements import Statements
 from copydesk.compiling.html.views import Point, StoryView, VoiceView
-from copydesk.compiling.sources import day_text, not_compared, one_line, story_order
+from copydesk.compiling.sources import not_compared, one_line, story_order
 from copydesk.model.dossiers import Dossier
 
 
