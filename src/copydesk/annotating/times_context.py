@@ -52,6 +52,8 @@ def _by_syntax(first: int, last: int, tokens: Tokens) -> str | None:
         if tokens.tag[head] == "VBN" and tokens.lemma[head] in ("expect", "schedule", "slate", "plan", "due", "set"):
             return "future"
         return "past" if not tags & {"MD"} or "have" in words or words & {"could", "would"} else "future"
+    if "have" in words:
+        return "past"
     if "to" in words or "TO" in tags:
         parent = tokens.head[head]
         return "future" if parent != head and (tokens.lemma[parent] in _FUTURE_LEMMAS or tokens.tag[parent] in ("VBZ", "VBP")) else None
@@ -84,6 +86,8 @@ def is_other_word(text: str, place: tuple[int, int], tokens: Tokens, expression:
     word = text[start:end].lower()
     if 0 <= at < len(tokens) and word in ("may", "march", "spring", "fall", "second") and tokens.tag[at] in ("MD", "VB", "VBP", "VBD", "VBZ"):
         return True
+    if word in ("today", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday") and text[start:end].isupper():
+        return text[max(0, start - 4) : start].strip().isupper()  # a paper's or programme's name in capitals
     if expression.startswith("date(") and len(word) == 4 and word.isdigit():
         if _PRICE.search(text, max(0, start - 14), start) or re.match(r"[.,]\d|\s?(?:%|°|people|dollars|euros|pounds|feet|metres|meters|miles|km|kilometers|kilometres|percent|points|jobs|members|votes|homes|shares|units|tons|tonnes|troops|soldiers|others)\b", text[end : end + 14]):
             return True

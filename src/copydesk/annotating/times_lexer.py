@@ -222,7 +222,7 @@ def _in_company(text: str, found: list[Lexeme], i: int) -> bool:
         return found[j].symbol if 0 <= j < len(found) else "|"
 
     before, after = neighbour(-1), neighbour(1)
-    if found[i].word.endswith(".") and found[i].word != "may.":
+    if found[i].word.endswith(".") and found[i].word != "may." and text[found[i].start].isupper():
         return True
     if i + 1 < len(found) and found[i + 1].symbol == "'" and found[i].word == "may":
         return False
