@@ -21,13 +21,18 @@ _PIECE = r"(?:story|article|report|piece|post|column|interview|dispatch|feature)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineCredit:
-    """A credit in one line: the name, its kind, the place of the words that say so, and why."""
+    """A credit in one line: the name, its kind, the place of the words that say so, and why.
+
+    `elsewhere` is its kind where the line stands in the middle of an article: a bare name there credits a photo, a
+    bracketed one at a paragraph's end relays that paragraph's fact.
+    """
 
     name: str
     kind: CreditKind
     start: int
     end: int
     reason: str
+    elsewhere: CreditKind | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +42,14 @@ class _Rule:
     strictness: Strictness
     reason: str
     whole: bool = True  # the line is nothing but the credit
+    elsewhere: CreditKind | None = None
 
 
-def _rule(pattern: str, kind: CreditKind, strictness: Strictness, reason: str, *, whole: bool = True) -> _Rule:
-    return _Rule(pattern=re.compile(pattern), kind=kind, strictness=strictness, reason=reason, whole=whole)
+def _rule(pattern: str, kind: CreditKind, strictness: Strictness, reason: str, *, whole: bool = True,
+          elsewhere: CreditKind | None = None) -> _Rule:  # fmt: skip
+    return _Rule(
+        pattern=re.compile(pattern), kind=kind, strictness=strictness, reason=reason, whole=whole, elsewhere=elsewhere
+    )
 
 
 # In order: the first rule that finds a name it may accept decides for its stretch of the line.
@@ -54,7 +63,7 @@ RULES = (
           + _NAMES + r"(?:/\s?File)?" + _END, "photo", "formed", "a photo credit"),
     _rule(r"\(\s*(?:(?i:photo(?:\s+by)?|image|picture|file)\s*[:/]?\s*)" + _NAMES + r"\s*\)\s*$", "photo", "formed",
           "a photo credit in brackets"),
-    _rule(r"[(\[]?\s*(?P<names>(?:[A-Z]|dpa)[^()\[\]\n/]{1,50}?)\s+(?i:(?:file\s+)?(?:photos?|images?|pictures?))(?:\s?/[^()\n]{2,60})?\s*"
+    _rule(r"[(\[]?\s*(?P<names>(?:[A-Z]|dpa)[^()\[\]\n/]{0,50}?)\s+(?i:(?:file\s+)?(?:photos?|images?|pictures?))(?:\s?/[^()\n]{2,60})?\s*"
           r"[)\]]?\s*$", "photo", "formed", "a photo credit"),
     _rule(r"(?:^|[(\s.])(?:[A-Z][\w.’'-]+\s){0,3}[A-Z][\w.’'-]+\s?/\s?(?P<names>(?:AFP|REUTERS|Reuters|AP|EPA|dpa|TASS|Getty)"
           r"(?:\s?(?:/|via)\s?Getty)?(?:\sImages)?)\s*[).]*\s*$", "photo", "known", "a photographer and an agency"),
@@ -95,28 +104,28 @@ RULES = (
           + _NAMES + _END, "text", "formed", "“reported by …”"),
     _rule(r"(?:^|[.!?”\"’]\s*)\(?\s*(?i:source|via)\s*:\s*" + _NAMES + _END, "text", "formed", "“source: …” at the end", whole=False),
     # the line is the name, bare or in brackets
-    _rule(r"^\W{0,2}[(\[/]\s*(?:(?i:by|source|via)\s*:?\s*)?" + _NAMES + r"\s*[)\]/]\W{0,2}$", "text", "any", "a name alone in brackets"),
-    _rule(r"^(?:-{1,3}|[–—―•])\s*" + _NAMES + r"\.?\s*$", "text", "formed", "a name after a dash"),
-    _rule(r"^" + _NAMES + r"\.?\s*$", "text", "agency", "an agency's name alone in its line"),
+    _rule(r"^\W{0,2}[(\[/]\s*(?:(?i:by|source|via)\s*:?\s*)?" + _NAMES + r"\s*[)\]/]\W{0,2}$", "text", "any", "a name alone in brackets", elsewhere="relay"),
+    _rule(r"^(?:-{1,3}|[–—―•])\s*" + _NAMES + r"\.?\s*$", "text", "formed", "a name after a dash", elsewhere="photo"),
+    _rule(r"^" + _NAMES + r"\.?\s*$", "text", "agency", "an agency's name alone in its line", elsewhere="photo"),
     _rule(r"^(?i:by|from)\s*:?\s+" + _NAMES + r"\s+(?i:staff(?:\s+(?:writers?|reporters?))?|news\s?desk|newsroom|web\s+desk|news\s+team)\s*$",
           "text", "any", "a byline that names the staff of an outlet"),
-    _rule(r"^(?i:by|from)\s*:?\s+(?:the\s+|The\s+)?" + _NAMES + r"(?:\s+(?i:staff|writers?|reporters?|correspondents?))?(?:\s+in\s+[A-Z]\w+)?\s*$",
+    _rule(r"^(?i:by)\s*:?\s+(?:the\s+|The\s+)?" + _NAMES + r"(?:\s+(?i:staff|writers?|reporters?|correspondents?))?(?:\s+in\s+[A-Z]\w+)?\s*$",
           "text", "formed", "a byline that names an agency or outlet"),
     _rule(r"^(?:(?i:by)\s+(?:[A-Z][\w.’'-]*\s+){1,4}?[,|/–—-]?|(?:[A-Z][\w.’'-]*\s+){1,3}?[A-Z][\w.’'-]*\s*[,|/–—-])\s*(?:(?:for|of)\s+)?(?P<names>(?:[Tt]he\s+)?[A-Z][\w.-]*"
           r"(?:\s[A-Z][\w.-]*){0,3}?)(?:\s+(?i:staff)?\s?(?i:writers?|reporters?|correspondents?|news))?\s*$", "text", "known",
           "a byline with its agency"),
     _rule(r"^(?P<names>[A-Z][^()\n]{1,40}?)\s+(?:staff|exclusive|staff\s+report)\s*$", "text", "formed", "an outlet's staff or exclusive"),
     # datelines and tails
-    _rule(r"^(?P<place>[^()\n]{0,70}?)\(\s*" + _NAMES + r"\s*\)\s*(?:" + _DASH + r"|(?=[A-Z“\"‘]))\s*\S", "text", "any", "the dateline",
-          whole=False),
+    _rule(r"^(?P<place>[^()\n]{0,70}?)\(\s*" + _NAMES + r"\s*\)\s*" + _DASH + r"\s*\S", "text", "any", "the dateline", whole=False),
+    _rule(r"^(?P<place>[^()\n]{0,70}?)\(\s*" + _NAMES + r"\s*\)\s+(?=[A-Z“\"‘])", "text", "known", "the dateline", whole=False),
     _rule(r"^(?P<place>[A-Z][^()\n/]{1,60}?)\s/(?P<names>[^/\n]{2,30})/\s*" + _DASH + r"{1,2}\s", "text", "any", "the dateline", whole=False),
     _rule(r"^(?P<place>[A-Z][\w .’'-]{1,40},\s+" + _MONTH + r"\s\d{1,2}(?:,\s\d{4})?)\s*[,–—-]+\s*(?P<names>[A-Z][\w]+(?:\s[A-Z]\w+)?)\s*"
           r"[–—-]{1,2}\s", "text", "known", "the dateline", whole=False),
     _rule(r"^(?P<names>[A-Z]{2,8}|dpa|Reuters|Xinhua|Bernama|Kyodo)\s?(?:–|—|--)\s(?=[A-Z“\"‘])", "text", "known", "the dateline", whole=False),
     _rule(r"(?<=[.!?”\"’'])\s*[(\[]\s*(?:(?i:source|via)\s*:?\s*)?" + _NAMES + r"\s*[)\]]\W{0,2}$", "text", "formed",
-          "a name in brackets at the end", whole=False),
-    _rule(r"(?<=[.!?”\"’'])\s*(?:-{1,3}|[–—])\s?" + _NAMES + r"\.?\s*$", "text", "known", "a name after a dash at the end", whole=False),
-    _rule(r"(?<=[.!?”\"’'])\s*/(?P<names>[^/\n]{2,30})/\W{0,2}$", "text", "formed", "a name between strokes at the end", whole=False),
+          "a name in brackets at the end", whole=False, elsewhere="relay"),
+    _rule(r"(?<=[.!?”\"’'])\s*(?:-{1,3}|[–—])\s?" + _NAMES + r"\.?\s*$", "text", "known", "a name after a dash at the end", whole=False, elsewhere="relay"),
+    _rule(r"(?<=[.!?”\"’'])\s*/(?P<names>[^/\n]{2,30})/\W{0,2}$", "text", "formed", "a name between strokes at the end", whole=False, elsewhere="relay"),
 )  # fmt: skip
 
 _COPYRIGHT = re.compile(
@@ -184,7 +193,8 @@ def _read_names(line: str, place: tuple[int, int], rule: _Rule, own: str | None)
         source = _accept(line[start:end], rule, own)
         if source is not None:
             reason = f"{rule.reason}; {source.by}"
-            found.append(LineCredit(name=source.name, kind=rule.kind, start=start, end=end, reason=reason))
+            found.append(LineCredit(name=source.name, kind=rule.kind, start=start, end=end, reason=reason,
+                                    elsewhere=rule.elsewhere))  # fmt: skip
     return found
 
 
@@ -215,7 +225,7 @@ def _pieces(line: str, place: tuple[int, int], rule: _Rule) -> list[tuple[int, i
 def _accept(name: str, rule: _Rule, own: str | None) -> Source | None:
     source = read_credited(name)
     known = source is not None and source.by.startswith("table")
-    if source is not None and source.name == "Getty Images" and rule.kind != "photo":
+    if rule.kind != "photo" and ((source is not None and source.name == "Getty Images") or "Getty" in name):
         return None
     if rule.strictness == "known":
         return source if known else None

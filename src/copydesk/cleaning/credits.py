@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from copydesk.cleaning.credit_lines import LineCredit, read_credit_line
 from copydesk.model.articles import Block, Credit
 from copydesk.model.spans import Span
+from copydesk.reference.gazetteer import gazetteer
+from copydesk.reference.organizations import find_organization
 from copydesk.reference.sources import Source, has_agency_form, read_credited
 
 FOOT_LINES = 25  # lines behind the last kept block that may still credit the text; then comes the site's own foot
+PARAGRAPH_WORDS = 10
 
 _NAME = r"(?:[Tt]he\s+)?(?:(?:dpa|france24|epd|allAfrica)\b|[A-Z][\w.&’'-]*(?:\s(?:(?:of|and|the|de|la|le|for)\s)?[A-Z0-9][\w.&’'-]*){0,5})"
 _AFTER = re.compile(
@@ -25,7 +29,10 @@ _BEFORE = re.compile(
     r"(?:(?:has|had|have|also|first|earlier|later|previously)\s+){0,2}(?:reported|reports|reporting|quoted|quotes|wrote|writes|said|says|revealed|"
     r"published|cited|cites|stated|announced|broadcast|claimed|noted|learned|learnt|understands|obtained|interviewed|has\s+seen|mentioned)\b"
 )  # fmt: skip
-_SAID_ONLY = frozenset({"said", "says", "announced", "claimed", "noted", "stated", "mentioned"})
+# Only for agencies, which do little else than report: any verb in the past tense before or behind the name.
+_AGENCY_AFTER = re.compile(r"\b(?:[a-z]{2,12}ed|said|told|as|by|from|to)\s+(?P<name>" + _NAME + r")(?=[.,:;”\"]|\sthat\b|$)")
+_AGENCY_BEFORE = re.compile(r"[,”\"’]\s+(?P<name>(?:the\s+)?" + _NAME + r")\s+[a-z]{2,12}ed(?=[.,])")
+_INITIALS = re.compile(r"\b(?:told|[Aa]ccording\s+to)\s+(?P<told>[A-Z]{3,5})(?=[.,:;”\"])|,\s(?P<name>[A-Z]{3,5})\s+report(?:ed|s)\b")
 
 
 def find_credits(
@@ -38,8 +45,12 @@ def find_credits(
     """
     kept = [b for b in blocks if b.at is not None]
     found: list[tuple[int, int, LineCredit]] = []
+    head, foot = _edges(source_text, kept)
     for start, line in _credit_lines(source_text, blocks, kept):
-        found.extend((start + c.start, start + c.end, c) for c in read_credit_line(line, outlet))
+        for c in read_credit_line(line, outlet):
+            inside = head < start and start + len(line) < foot
+            kind = c.elsewhere if inside and c.elsewhere is not None else c.kind
+            found.append((start + c.start, start + c.end, replace(c, kind=kind)))
     taken = [(start, end) for start, end, _ in found]
     for block in kept:
         for credit in _relays(source_text[block.start : block.end]):
@@ -75,6 +86,18 @@ def _credit_lines(
             yield match.start() + lead, line.strip()
 
 
+def _edges(source_text: str, kept: Sequence[Block]) -> tuple[int, int]:
+    """Where the first paragraph of the body ends and the last one begins."""
+    paragraphs = [
+        (block.start + line.start(), block.start + line.end())
+        for block in kept
+        if block.kind == "body"
+        for line in re.finditer(r"[^\n]+", source_text[block.start : block.end])
+        if len(line.group().split()) >= PARAGRAPH_WORDS
+    ]
+    return (min(end for _, end in paragraphs), max(start for start, _ in paragraphs)) if paragraphs else (0, 0)
+
+
 def _span(article_id: str, place: tuple[int, int], kept: Sequence[Block]) -> Span:
     start, end = place
     for block in kept:
@@ -86,19 +109,26 @@ def _span(article_id: str, place: tuple[int, int], kept: Sequence[Block]) -> Spa
 
 def _relays(text: str) -> Iterator[LineCredit]:
     """Agencies and outlets that running text names as where one quotation or fact came from."""
-    seen: set[tuple[int, int]] = set()
-    for match in _AFTER.finditer(text):
-        hit = _longest(match["name"], match.start("name"), from_start=True)
-        if hit is not None and (hit[0], hit[1]) not in seen:
-            seen.add((hit[0], hit[1]))
-            cue = " ".join(text[match.start() : hit[0]].split())
-            yield LineCredit(name=hit[2].name, kind="relay", start=hit[0], end=hit[1], reason=f"“{cue} …”; {hit[2].by}")
-    for match in _BEFORE.finditer(text):
-        hit = _longest(match["name"], match.start("name"), from_start=False)
-        if hit is not None and not any(hit[0] < e and s < hit[1] for s, e in seen):
-            seen.add((hit[0], hit[1]))
-            cue = " ".join(text[hit[1] : match.end()].split())
-            yield LineCredit(name=hit[2].name, kind="relay", start=hit[0], end=hit[1], reason=f"“… {cue}”; {hit[2].by}")
+    taken: list[tuple[int, int]] = []
+    for pattern, from_start in ((_AFTER, True), (_BEFORE, False), (_AGENCY_AFTER, True), (_AGENCY_BEFORE, False)):
+        for match in pattern.finditer(text):
+            hit = _longest(match["name"], match.start("name"), from_start=from_start)
+            if hit is None or any(hit[0] < e and s < hit[1] for s, e in taken):
+                continue
+            start, end, source = hit
+            if pattern in (_AGENCY_AFTER, _AGENCY_BEFORE) and source.kind != "agency":
+                continue
+            taken.append((start, end))
+            cue = text[match.start() : start] if from_start else text[end : match.end()]
+            words = " ".join(cue.split())
+            reason = f"“{words} …”" if from_start else f"“… {words}”"
+            yield LineCredit(name=source.name, kind="relay", start=start, end=end, reason=f"{reason}; {source.by}")
+    for match in _INITIALS.finditer(text):
+        start, end = match.span("told") if match["told"] else match.span("name")
+        initials = text[start:end]
+        known = read_credited(initials) is not None or find_organization(initials) or gazetteer().find(initials)
+        if not known and not any(start < e and s < end for s, e in taken):
+            yield LineCredit(name=initials, kind="relay", start=start, end=end, reason="initials that were told, or report")
 
 
 def _longest(run: str, at: int, *, from_start: bool) -> tuple[int, int, Source] | None:
