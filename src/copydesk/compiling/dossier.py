@@ -34,6 +34,8 @@ def compile_dossier(
         for article in sorted(pile.articles, key=lambda a: a.id)
     )
     facts = tuple(sorted(alignment.facts, key=_fact_key))
+    voices = _listed_voices(pile)
+    listed = {v.id for v in voices}
     return Dossier(
         story=resolution.story,
         headline=choose_headline(articles, pile.trace.links),
@@ -41,7 +43,8 @@ def compile_dossier(
         where=resolution.where,
         who=resolution.who,
         summary=summarise(facts, alignment.claims, articles),
-        voices=_listed_voices(pile),
+        voices=voices,
+        passing_voices=tuple(v for v in sorted(pile.trace.voices, key=lambda v: v.id) if v.id not in listed),
         copies=tuple(sorted(pile.trace.links, key=_copy_key)),
         entities=tuple(sorted(resolution.entities, key=_entity_key)),
         quotes=tuple(sorted(resolution.quotes, key=_quote_key)),

@@ -117,7 +117,7 @@ class Sources:
         return ID.sub(known, one_line(reason))
 
     def voice_name(self, voice: str) -> str:
-        """The voice's name; its id when no story lists it."""
+        """The voice's name; its id when no story knows it."""
         known = self.voices.get(voice)
         return one_line(known.name) if known is not None and one_line(known.name) else voice
 
@@ -127,7 +127,8 @@ def number_sources(brief: Brief) -> Sources:
     by_id: dict[str, Source] = {}
     voices: dict[str, Voice] = {}
     for dossier in dossiers_in_order(brief):
-        voices.update((v.id, v) for v in dossier.voices if v.id not in voices)
+        for voice in (*dossier.voices, *dossier.passing_voices):
+            voices.setdefault(voice.id, voice)
         for traced in story_order(dossier):
             if traced.article.id not in by_id:
                 by_id[traced.article.id] = Source(number=len(by_id) + 1, traced=traced)

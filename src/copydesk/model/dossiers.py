@@ -53,7 +53,10 @@ class TracedArticle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """A story compiled for a reader."""
+    """A story compiled for a reader.
+
+    `voices` are those that count; `passing_voices` supply less than a third of every article they stand in.
+    """
 
     story: Story
     headline: str
@@ -70,6 +73,7 @@ class Dossier:
     facts: tuple[Fact, ...]
     conflicts: tuple[Conflict, ...]
     articles: tuple[TracedArticle, ...]
+    passing_voices: tuple[Voice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
