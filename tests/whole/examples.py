@@ -43,9 +43,14 @@ class Example:
         return article.id, at, at + len(words)
 
 
+def read_gold(name: str) -> dict[str, Any]:
+    """What a careful reader finds in the example of this name."""
+    gold: dict[str, Any] = json.loads((EXAMPLES / name / "gold.json").read_text(encoding="utf-8"))
+    return gold
+
+
 @cache
 def briefed(name: str) -> Example:
     """The example of this name, briefed at noon."""
-    folder = EXAMPLES / name
-    brief = desk.make_brief(desk.order([folder / "pile"], options=Options()), now=lambda: NOON)
-    return Example(brief=brief, gold=json.loads((folder / "gold.json").read_text(encoding="utf-8")))
+    brief = desk.make_brief(desk.order([EXAMPLES / name / "pile"], options=Options()), now=lambda: NOON)
+    return Example(brief=brief, gold=read_gold(name))
