@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from importlib.metadata import version
@@ -19,8 +19,8 @@ from copydesk.language.encoder import CachedEncoder
 from copydesk.language.tagger import Tagger
 from copydesk.model.articles import Article, ArticleWarning
 from copydesk.model.captures import Capture, Skipped
-from copydesk.model.corrections import Correction
-from copydesk.model.dossiers import Brief, Dossier, TracedArticle
+from copydesk.model.corrections import Correction, names_article
+from copydesk.model.dossiers import Brief, Dossier
 from copydesk.model.piles import Pile
 from copydesk.model.ports import Engine, Progress
 from copydesk.model.stories import Story
@@ -57,12 +57,7 @@ def make_brief(
     skipped += [a for a in articles if isinstance(a, Skipped)]
     pile = annotate_all([a for a in articles if isinstance(a, Article)], corrections, tools, options)
     tools.progress("tracing", 0, None)
-    pile = Pile(
-        articles=pile.articles,
-        markups=pile.markups,
-        corrections=pile.corrections,
-        trace=trace(pile, tools.encoder, options.tracing),
-    )
+    pile = replace(pile, trace=trace(pile, tools.encoder, options.tracing))
     warnings = find_altered_language(pile, options.tracing)
     tools.progress("clustering", 0, None)
     stories = cluster(pile, tools.encoder, options.clustering)
@@ -76,7 +71,7 @@ def make_brief(
         articles=tuple(traced[a.id] for a in pile.articles),
         skipped=tuple(sorted(skipped, key=lambda s: (s.path, s.stage, s.reason))),
         dossiers=tuple(sorted(dossiers, key=_weight)),
-        corrections=tuple(corrections),
+        corrections=tuple(replace(c, used=_is_used(c, dossiers)) for c in corrections),
     )
 
 
@@ -113,6 +108,18 @@ def tell(
     return compile_dossier(part, resolution, alignment, warnings)
 
 
+def _is_used(correction: Correction, dossiers: Sequence[Dossier]) -> bool:
+    """Whether both things that a correction names were found: names of entities, or articles."""
+    if correction.subject == "entity":
+        spellings = {alias.text for d in dossiers for e in d.entities for alias in e.aliases}
+        return {correction.left, correction.right} <= spellings
+    articles = [t.article for d in dossiers for t in d.articles]
+    return all(
+        any(names_article(side, article_id=a.id, path=a.path) for a in articles)
+        for side in (correction.left, correction.right)
+    )
+
+
 def _weight(dossier: Dossier) -> tuple[int, int, str]:
     return -len(dossier.voices), -len(dossier.articles), dossier.story.id
 
@@ -125,5 +132,3 @@ def _watch(items: Iterable[Item], stage: str, total: int | None, tools: Tools) -
         tools.progress(stage, done, total)
     tools.progress(stage, done, done)
 
-
-__all__ = ["Tools", "TracedArticle", "annotate_all", "clean_all", "make_brief", "tell"]
