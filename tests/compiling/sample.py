@@ -102,6 +102,7 @@ OWN: Lines = [
     ),
     ("body", HOSTILE),
 ]
+QUAY = "Relatives waited on the quay through the night."
 LATER: Lines = [
     ("headline", "Port Vessel ferry toll rises to 15"),
     (
@@ -242,13 +243,17 @@ class Sample:
             Voice(id="v-herald", name="Vessel Herald", kind="outlet", reasons=("own byline",),
                   articles=tuple(sorted(self.id(n) for n in ("own", "later")))),
             Voice(id="v-gulf", name="Gulf Wire", kind="agency", reasons=("credited",), articles=(self.id("later"),)),
+            Voice(id="v-hill", name="Hill Radio", kind="outlet", reasons=("one passage",), articles=()),
             Voice(id="v-tarn", name=HOSTILE, kind="unknown", reasons=(HOSTILE,), articles=(self.id("market"),)),
         )  # fmt: skip
         shares = {
             self.id("wire"): self._share("v-norden", 1.0, self.body("wire")),
             self.id("reprint"): self._share("v-norden", 0.97, self.body("reprint")),
             self.id("spun"): self._share("v-norden", 0.9, self.body("spun")),
-            self.id("own"): self._share("v-herald", 1.0, self.body("own")),
+            self.id("own"): (
+                *self._share("v-herald", 0.9, self.body("own")),
+                *self._share("v-hill", 0.1, self.stretch("own", QUAY)),
+            ),
             self.id("later"): (
                 *self._share("v-herald", 0.6, self.stretch("later", LATER[1][1])),
                 *self._share("v-gulf", 0.4, self.stretch("later", LATER[2][1])),
@@ -295,10 +300,11 @@ FERRY_WORDS: dict[str, dict[str, str]] = {
     "helicopters": {"wire": "Norden Press counted five helicopters over the strait at daybreak."},
     "debate": {"wire": "Parliament is to debate ferry safety on Friday.", "later": LATER[2][1]},
     "toll": {"later": LATER[1][1]},
-    "quay": {"own": "Relatives waited on the quay through the night."},
+    "quay": {"own": QUAY},
     "hostile": {"own": HOSTILE},
 }  # fmt: skip
 VOICE_OF = {"wire": "v-norden", "reprint": "v-norden", "spun": "v-norden", "own": "v-herald", "later": "v-herald"}
+PASSAGE_VOICE = {("debate", "later"): "v-gulf", ("quay", "own"): "v-hill"}
 STATUS = {"sank": "disputed", "left": "corroborated", "doors": "corroborated", "debate": "corroborated"}
 WEIGHT = {"sank": 1.0, "doors": 0.8, "left": 0.7, "debate": 0.5, "toll": 0.45}
 
@@ -308,7 +314,7 @@ def ferry_alignment(sample: Sample) -> Alignment:
     for name, words in FERRY_WORDS.items():
         support, ids = [], []
         for article, sentence in words.items():
-            voice = "v-gulf" if name == "debate" and article == "later" else VOICE_OF[article]
+            voice = PASSAGE_VOICE.get((name, article), VOICE_OF[article])
             span = sample.span(article, sentence)
             slots: tuple[Slot, ...] = ()
             if name == "sank":

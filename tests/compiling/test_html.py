@@ -107,3 +107,9 @@ def test_the_same_brief_gives_the_same_page_whatever_its_order(page: str, brief:
 def test_a_brief_without_stories_says_so() -> None:
     empty = replace(make_brief(), dossiers=(), articles=())
     assert "No story could be made" in to_html(empty)
+
+
+def test_a_voice_of_single_passages_is_named_but_not_counted(tree: lxml.html.HtmlElement) -> None:
+    voices = tree.get_element_by_id("s1-voices")
+    assert "Hill Radio" in voices.text_content()
+    assert voices.xpath("./h2/small/text()") == ["3"]

@@ -44,6 +44,18 @@ def day_of(day: date) -> str:
     return f"{day.day} {_month_of(day)}"
 
 
+def short_day_text(when: When) -> str:
+    """The time in about a dozen letters: "3 Mar 2027", "8–31 Dec 2027", "Dec 2026 – Jan 2027"."""
+    first, last = when.earliest, when.latest
+    if first is None or last is None or when.day is not None or (first.year, first.month) == (last.year, last.month):
+        found = day_text(when)
+        for month in MONTHS:
+            found = found.replace(month, month[:3])
+        return found
+    start, end = (f"{MONTHS[d.month - 1][:3]} {d.year}" for d in (first, last))
+    return f"{start} – {end}"
+
+
 def _month_of(day: date) -> str:
     return f"{MONTHS[day.month - 1]} {day.year}"
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from copydesk.compiling.days import day_text
+from copydesk.compiling.days import day_text, short_day_text
 from copydesk.compiling.html.anchors import Anchors, Chips
 from copydesk.compiling.html.views import Box, Chip, CopyView, Edge, LineageView
 from copydesk.compiling.sources import Source, one_line, plural, shorten, story_order
@@ -189,7 +189,7 @@ class _Picture:
         self._boxes.append(
             Box(
                 x=x, y=y, width=BOX_WIDTH, height=BOX_HEIGHT, css="article" if article.compared else "article out",
-                text=_fit(f"{source.number}  {source.label}", BOX_WIDTH - 18), second=_fit(day_text(article.published), BOX_WIDTH - 10),
+                text=_fit(f"{source.number}  {source.label}", BOX_WIDTH - 18), second=_fit(short_day_text(article.published), BOX_WIDTH - 10),
                 href=f"#a{source.number}", title=_title(source),
             )
         )  # fmt: skip
