@@ -29,7 +29,7 @@ class Anchors:
 
     def __init__(self, sources: Sources) -> None:
         self.sources = sources
-        self._backs: dict[Span, list[Back]] = {}
+        self._backs: dict[str, dict[Span, list[Back]]] = {}  # by article
         self._closed: set[str] = set()
 
     def of_article(self, article: str) -> str:
@@ -44,9 +44,10 @@ class Anchors:
         text = source.article.source_text if span.in_source else source.article.text
         if not 0 <= span.start < span.end <= len(text):
             return self.of_article(span.article)
-        if span.article in self._closed and span not in self._backs:
+        asked = self._backs.setdefault(span.article, {})
+        if span.article in self._closed and span not in asked:
             return self.of_article(span.article)
-        backs = self._backs.setdefault(span, [])
+        backs = asked.setdefault(span, [])
         if back is not None and back not in backs:
             backs.append(back)
         return "#" + anchor_id(source.number, span)
@@ -61,8 +62,9 @@ class Anchors:
     def asked(self, article: str, *, in_source: bool) -> list[tuple[Span, tuple[Back, ...]]]:
         """The spans of one article that were linked to, in order, with their ways back; no more will be added."""
         self._closed.add(article)
-        found = (s for s in self._backs if s.article == article and s.in_source == in_source)
-        return [(s, tuple(self._backs[s])) for s in sorted(found, key=lambda s: (s.start, -s.end))]
+        asked = self._backs.get(article, {})
+        found = (s for s in asked if s.in_source == in_source)
+        return [(s, tuple(asked[s])) for s in sorted(found, key=lambda s: (s.start, -s.end))]
 
     def words(self, span: Span, *, back: Back | None = None, chip: Chip | None = None, note: str = "") -> Words:
         """A span's words with their link, cut where they are long."""

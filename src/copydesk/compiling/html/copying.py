@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from copydesk.compiling.html.anchors import Anchors, Chips
+from copydesk.compiling.html.lineage import strongest
 from copydesk.compiling.html.marked import Insert, Tint
 from copydesk.compiling.html.views import CopyView, PassageView
 from copydesk.model.copies import CopyLink
 from copydesk.model.dossiers import Dossier
 from copydesk.model.spans import Span, Stretch
 
+LINKS_SHOWN = 300  # and all that the picture draws; 300 equal files are 44,850 pairs, and the JSON lists them
 PASSAGES_SHOWN = 12  # a link; the articles below mark them all
 INSERTS_MAX = 3  # arrows set before one character: an original with sixty copies would be nothing but arrows
 
@@ -23,7 +25,9 @@ class Copying:
         self._chips = chips
         self.tints: dict[str, list[Tint]] = {}
         self.inserts: dict[str, list[Insert]] = {}
-        self.views = tuple(self._view(i, link) for i, link in enumerate(dossier.copies, start=1))
+        shown = {*range(min(LINKS_SHOWN, len(dossier.copies))), *strongest(dossier, chips)}
+        self.views = {i: self._view(i + 1, dossier.copies[i]) for i in sorted(shown)}
+        self.more = len(dossier.copies) - len(shown)
 
     def _view(self, number: int, link: CopyLink) -> CopyView:
         anchors = self._anchors

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from copydesk.compiling.days import day_text, short_day_text
@@ -36,8 +36,14 @@ class _Spot:
         return self.y + self.height // 2
 
 
-def make_lineage(dossier: Dossier, anchors: Anchors, chips: Chips, copies: Sequence[CopyView]) -> LineageView:
-    """The picture. Every copy shows its strongest link, and those that come from another lane."""
+def strongest(dossier: Dossier, chips: Chips) -> list[int]:
+    """Which of the story's copy links the picture draws: each copy's strongest, and its strongest from each other voice."""
+    chip_of = {t.article.id: _first_chip(dossier, t.article.id, chips) for t in dossier.articles}
+    return [number for _, number in _strongest(dossier.copies, chip_of)]
+
+
+def make_lineage(dossier: Dossier, anchors: Anchors, chips: Chips, copies: Mapping[int, CopyView]) -> LineageView:
+    """The picture; `copies` holds what is shown of the links that it draws, by their place in the dossier."""
     sources = {t.article.id: anchors.sources.by_id[t.article.id] for t in story_order(dossier)}
     chip_of = {a: _first_chip(dossier, a, chips) for a in sources}
     drawn = _strongest(dossier.copies, chip_of)

@@ -11,6 +11,7 @@ from copydesk.compiling.html.views import Cell, MatrixColumn, MatrixRow, MatrixV
 from copydesk.compiling.sources import one_line, shorten, story_order
 from copydesk.model.stories import Fact, Support
 
+CELLS_MAX, ROWS_MIN = 12_000, 24  # about 3 MB of page; the JSON and the CSV hold every fact
 TEXT_MAX = 110  # code points of a fact in its row
 MARK = {"happened": "", "planned": "planned", "denied": "denied", "alleged": "alleged", "asked": "asked"}
 
@@ -23,7 +24,9 @@ def make_matrix(statements: Statements) -> MatrixView:
     modality = {(c.article, c.start, c.end): c.modality for c in dossier.claims}
     columns = [anchors.sources.by_id[t.article.id] for t in story_order(dossier)]
     rows = []
-    for fact in sorted(dossier.facts, key=lambda f: int(labels[f.id][1:])):
+    ordered = sorted(dossier.facts, key=lambda f: int(labels[f.id][1:]))
+    shown = max(ROWS_MIN, CELLS_MAX // max(1, len(columns)))
+    for fact in ordered[:shown]:
         by_article = _by_article(fact)
         cells = [
             _cell(by_article[c.article.id], modality, anchors, chips) if c.article.id in by_article else None
@@ -49,7 +52,7 @@ def make_matrix(statements: Statements) -> MatrixView:
         )
         for c in columns
     )
-    return MatrixView(columns=heads, rows=tuple(rows))
+    return MatrixView(columns=heads, rows=tuple(rows), more=max(0, len(ordered) - shown))
 
 
 def _by_article(fact: Fact) -> dict[str, Support]:

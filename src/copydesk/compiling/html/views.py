@@ -179,6 +179,7 @@ class MatrixRow:
 class MatrixView:
     columns: tuple[MatrixColumn, ...]
     rows: tuple[MatrixRow, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -338,6 +339,7 @@ class StoryView:
     timeline: tuple[StatementView, ...]
     voice_list: tuple[VoiceView, ...]
     copies: tuple[CopyView, ...]
+    copies_more: int
     lineage: LineageView
     matrix: MatrixView
     entities: tuple[EntityView, ...]
