@@ -26,6 +26,7 @@ MASS = 0.8  # share of the probability that an interval holds
 # A month is as wide as an answer may be that is still of use: the likeliest month is given where it holds this share.
 MONTH_DAYS, MONTH_MASS = 31, 0.4
 BEFORE_YEARS, AFTER_YEARS = 12, 12  # the grid around the dates that a story names
+RIVAL = 0.7  # of the winner's votes: where the evidence does not decide between two days, both are the answer
 SPANS_MAX = 6
 SIBLINGS_WEIGHT = 1.5  # how much more the known dates of a story's other articles weigh than one article's would
 
@@ -177,12 +178,19 @@ def date_story(pile: Pile, story: Story, published: dict[str, When]) -> When:
     for day, weight in tally.items():
         share[grid.place(day)] = weight
     if sharp:
-        first = last = int(share.argmax())
+        first, last = _clearest(share)
     else:
         first, last = shortest(share / share.sum())
         held = np.nonzero(share[first : last + 1])[0]
         first, last = first + int(held[0]), first + int(held[-1])
     return interval_when(grid.day(first), grid.day(last), METHOD if not sharp else "anchored", _spans(ballots, grid.day(first), grid.day(last)))
+
+
+def _clearest(share: Likelihood) -> tuple[int, int]:
+    """The day with most votes; with its rival where that lies beside it and has nearly as many."""
+    best = int(share.argmax())
+    rivals = [k for k in (best - 1, best + 1) if 0 <= k < len(share) and share[k] >= RIVAL * share[best]]
+    return min([best, *rivals]), max([best, *rivals])
 
 
 def _weight(pile: Pile, article: str) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,6 +21,8 @@ LAGS = ((0, 1.0), (1, 1.0), (3, 0.8), (7, 0.5), (31, 0.15), (100_000, 0.02))  # 
 AHEAD = ((1, 0.5), (7, 0.3), (31, 0.1), (100_000, 0.02))  # days ahead of it
 FINENESS = {"time": 1.0, "day": 1.0, "week": 0.2, "range": 0.2, "month": 0.1}
 NO_TIME = ((0, 0.30), (1, 0.20), (2, 0.05))  # what the day of publication itself says
+SAID = 0.5  # a time that tells when somebody spoke, which is often after the event
+SAYING = frozenset({"say", "tell", "add", "report", "write", "tweet"})
 DAYS_MAX = 62  # publication days tried for an article that is not known to the day
 
 
@@ -40,7 +43,8 @@ def votes_of(article: Article, markup: Markup, published: When) -> list[Vote]:
     votes = [
         Vote(day=day - timedelta(days=lag), weight=weight / len(days), span=None) for day in days for lag, weight in NO_TIME
     ]
-    for weight, mention in _weighted(markup):
+    for place, mention in _weighted(markup):
+        weight = place * (SAID if _is_when_said(markup, mention) else 1.0)
         span = Span(article=article.id, start=mention.start, end=mention.end)
         for day in days:
             votes += _votes(mention, span, day, weight / len(days))
@@ -67,6 +71,18 @@ def _weighted(markup: Markup) -> Iterator[tuple[float, TimeMention]]:
         weight = SENTENCES[body] if body < len(SENTENCES) else LATER
         if mention.type in ("DATE", "TIME"):
             yield weight, mention
+
+
+def _is_when_said(markup: Markup, mention: TimeMention) -> bool:
+    """Whether the time hangs on a verb of saying."""
+    tokens = markup.tokens
+    first, last = bisect_left(tokens.start, mention.start), bisect_left(tokens.start, mention.end)
+    at = min(first, len(tokens) - 1)
+    for _ in range(6):
+        if not first <= at < last and tokens.pos[at] in ("VERB", "AUX"):
+            return tokens.lemma[at] in SAYING
+        at = tokens.head[at]
+    return False
 
 
 def _votes(mention: TimeMention, span: Span, published: date, weight: float) -> Iterator[Vote]:
