@@ -14,10 +14,10 @@ _LETTERS = str.maketrans(
 @lru_cache(maxsize=65_536)
 def place_key(name: str) -> str:
     """A place's name as it is looked up: lower case, no accents, one space, "st" for "saint"."""
-    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS)).casefold()
+    plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     plain = re.sub(r"[’'ʼ`´‘]", "", plain)
     plain = " ".join(re.sub(r"[^\w.]+", " ", plain).split())
     if not re.fullmatch(r"(?:\w\.\s?)+", plain):
-        plain = plain.replace(".", "")
+        plain = " ".join(plain.replace(".", "").split())
     return re.sub(r"\bsaint\b", "st", plain)
