@@ -121,7 +121,7 @@ def reads_as(time: TimeMention, reading: dict[str, str]) -> bool:
     """Whether a mention means what one reading says: the same length, recurrence, clock time or days."""
     kind, timex, value = reading.get("type", ""), reading.get("timex", ""), reading.get("value", "")
     if kind in ("duration", "set"):
-        return time.type == kind.upper() and (not timex or seconds(time.value) == seconds(timex) and (seconds(timex) is not None or time.value == timex))
+        return time.type == kind.upper() and (not timex or (seconds(time.value) == seconds(timex) and (seconds(timex) is not None or time.value == timex)))
     if kind.startswith(("time", "datetime")):
         clock = timex.rpartition("T")[2]
         mine = (time.value or "").rpartition("T")[2]

@@ -16,12 +16,20 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from copydesk.annotating.columns import join_grids, plain_grid
 from copydesk.annotating.times import find_times
 from copydesk.model.times import UNKNOWN_WHEN
-from copydesk.resolving.clock_evidence import NEWEST_EDGES, SIBLING_EDGES, YEARLESS_EDGES, nearest_gap, newest_dates, yearless_terms
+from copydesk.resolving.clock_evidence import (
+    NEWEST_EDGES,
+    SIBLING_EDGES,
+    YEARLESS_EDGES,
+    nearest_gap,
+    newest_dates,
+    yearless_terms,
+)
 from copydesk.text.sentences import find_paragraphs
 
 OUT = Path(__file__).parents[1] / "src/copydesk/resolving/clock.json"
@@ -78,7 +86,7 @@ def learn(root: Path) -> dict[str, dict[str, list[float]]]:
     for kind in sorted(counts):
         edges = SIBLING_EDGES if kind == "siblings" else NEWEST_EDGES if kind.startswith("newest") else YEARLESS_EDGES
         total = sum(counts[kind].values()) + SMOOTHING * (len(edges) - 1)
-        widths = [b - a for a, b in zip(edges, edges[1:], strict=False)]
+        widths = [b - a for a, b in pairwise(edges)]
         shares = [(counts[kind][i + 1] + SMOOTHING) / total / w for i, w in enumerate(widths)]
         table[kind] = {"per_day": [float(f"{s:.4g}") for s in shares], "seen": [float(sum(counts[kind].values()))]}
     return table

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from copydesk.model.markup import QuantityMention, Sentence, Tokens
 from copydesk.text.numbers import Number, find_numbers
@@ -73,7 +73,7 @@ def find_quantities(text: str, sentences: Sequence[Sentence], tokens: Tokens) ->
     """The quantities of a text in order of place; dates, clock times and numbers in names are left out."""
     amounts = [_exact(text, n) for n in find_numbers(text) if not _is_name_or_date(text, n)]
     amounts += [_vague(m) for m in _VAGUE.finditer(text)]
-    found = []
+    found: list[_Amount] = []
     last: _Amount | None = None
     for amount in sorted(amounts, key=lambda a: (a.start, a.end)):
         if last is not None and amount.start < last.end:
@@ -133,9 +133,9 @@ def _is_name_or_date(text: str, number: Number) -> bool:
     before, after = text[max(0, start - 24) : start], text[end : end + 16]
     if _NAME_BEFORE.search(before) and not _MONEY.search(before):
         return True
-    if _CLOCK_AFTER.match(after) or re.match(r"[/:]\d|\.\d|-\d{3}|\w", after) and not number.ordinal and not re.match(r"(?:km|kg|cm|mm|mph|ft|lb|m)s?\b", after):
+    if _CLOCK_AFTER.match(after) or (re.match(r"[/:]\d|\.\d|-\d{3}|\w", after) and not number.ordinal and not re.match(r"(?:km|kg|cm|mm|mph|ft|lb|m)s?\b", after)):
         return True
-    if _DATE_BEFORE.search(before) and number.value <= 31 or _DATE_AFTER.match(after) and number.value <= 31:
+    if (_DATE_BEFORE.search(before) and number.value <= 31) or (_DATE_AFTER.match(after) and number.value <= 31):
         return True
     if number.plain and end - start == 4 and 1500 <= number.value <= 2100:
         return bool(_YEAR_BEFORE.search(before)) or not re.match(r"\s+[a-z]", after)

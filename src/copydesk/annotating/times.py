@@ -51,7 +51,7 @@ def find_times(
         if is_other_word(text, (start, end), tokens, expression):
             continue
         at = bisect_right(starts, start) - 1
-        direction = direction_at((start, end), sentences[at] if 0 <= at else None, tokens, text)
+        direction = direction_at((start, end), sentences[at] if at >= 0 else None, tokens, text)
         expression, anchor = memory.fill(expression.replace("~", direction), published.day)
         mentions.append(_mention(text, start, end, (kind, expression), anchor, published.day, direction))
         memory.keep(expression, published.day)
@@ -165,10 +165,9 @@ def _join_ranges(found: list[_Found], lexemes: list[Lexeme]) -> list[_Found]:
             opener = lexemes[last.first - 1] if last.first else None
             opened = opener is not None and opener.word in ("from", "between")
             if middle in ("2", "-") or (opened and middle in ("&", "2T", "&T", "&2")):
-                if opener is None or opener.word != "between" or middle != "2":
-                    first = last.first - 1 if opened else last.first
-                    joined[-1] = _Found(first=first, last=item.last, reading=("DATE", f"range({last.reading[1]},{item.reading[1]})"))
-                    continue
+                first = last.first - 1 if opened else last.first
+                joined[-1] = _Found(first=first, last=item.last, reading=("DATE", f"range({last.reading[1]},{item.reading[1]})"))
+                continue
         joined.append(item)
     return joined
 

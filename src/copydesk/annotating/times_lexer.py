@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from copydesk.annotating.times_lexicon import DOUBTFUL, HOLIDAYS, MONTHS, PLURAL_UNITS, WORDS
@@ -144,7 +145,7 @@ def _read_part(match: re.Match[str]) -> tuple[str, str]:
     return "Q", f"{year}-{part}" if year else part
 
 
-_MAKERS = {
+_MAKERS: dict[str, Callable[[re.Match[str]], tuple[str, str]]] = {
     "iso": _read_numeric, "named": _read_numeric, "slash": _read_numeric, "clock": _read_clock, "decade": _read_decade,
     "part": _read_part, "break": lambda match: ("|", ""), "word": lambda match: ("_", ""),
     "mark": lambda match: WORDS.get(match[0], ("_", "")),

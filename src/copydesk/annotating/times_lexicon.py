@@ -96,13 +96,13 @@ def _words() -> dict[str, tuple[str, str]]:
         for word, value in group.items():
             words.setdefault(word, (symbol, value))
     for number, names in enumerate(MONTHS, start=1):
-        words.update({name: ("M", f"{number:02d}") for name in names})
+        words.update(dict.fromkeys(names, ("M", f"{number:02d}")))
     for number, names in enumerate(WEEKDAYS, start=1):
         words.update({name: ("W", str(number)) for name in names})
         words[names[0] + "s"] = ("V", str(number))
     for unit, forms in UNITS.items():
         words[unit] = ("u", unit)
-        words.update({form: ("u", unit) for form in forms})
+        words.update(dict.fromkeys(forms, ("u", unit)))
     words.update({word: ("S", value) for word, value in SEASONS.items()})
     words.update({word: ("t", value) for word, value in PARTS.items()})
     return words

@@ -124,7 +124,7 @@ def _deictic(hit: Hit) -> Reading:
 
 def _part_of_day(hit: Hit) -> Reading | None:
     relative, part = hit.get("r"), hit["p"]
-    if relative and relative.word == "following" or relative and relative.value == "1":
+    if (relative and relative.word == "following") or (relative and relative.value == "1"):
         return _in_day(hit, "shift(1,day,@)")
     return _in_day(hit, f"rel({relative.value},day)" if relative and relative.value == "-1" else "@" if not relative else "rel(0,day)") if part else None
 
@@ -257,7 +257,7 @@ def _duration(hit: Hit) -> Reading | None:
     if not hit.get("n") and not hit.get("w") and hit.get("a"):
         if _is_rate(hit):
             return "SET", f"set({duration_value('1', unit.value)})"
-        if unit.plural or unit.value in ("second", "quarter") or hit["a"].word == "one" and unit.value == "day":
+        if unit.plural or unit.value in ("second", "quarter") or (hit["a"].word == "one" and unit.value == "day"):
             return None
     if hit.get("n") and hit["n"].symbol == "Y" and not unit.plural:
         return None

@@ -195,9 +195,9 @@ def _copyright(article: Article, grid: Grid) -> Iterator[Evidence]:
 def _newest(article: Article, markup: Markup, grid: Grid) -> Iterator[Evidence]:
     newest: dict[str, tuple[date, TimeMention]] = {}
     for mention in markup.times:
-        if found := whole_date(mention):
-            if found[0] not in newest or found[1] > newest[found[0]][0]:
-                newest[found[0]] = found[1], mention
+        found = whole_date(mention)
+        if found and (found[0] not in newest or found[1] > newest[found[0]][0]):
+            newest[found[0]] = found[1], mention
     for fineness, (first, mention) in sorted(newest.items()):
         log = np.log(density(f"newest:{fineness}", grid.ordinals - first.toordinal()))
         span = Span(article=article.id, start=mention.start, end=mention.end)

@@ -116,8 +116,8 @@ def place_in_time(mention: TimeMention, published: When, article: str) -> When |
         return None
     if mention.type == "TIME" and mention.expression.endswith(",rel(0,day))") and not _SAYS_DAY.search(mention.text):
         return None  # a clock time of a day that nobody named
-    days = [d for d in (published.earliest, published.latest) if d is not None] or [None]
-    read = [ground(mention.expression, d) for d in days]
+    days: list[date | None] = [d for d in (published.earliest, published.latest) if d is not None]
+    read = [ground(mention.expression, d) for d in days or [None]]
     bounds = [r.bounds for r in read if r.bounds is not None]
     if not bounds or read[0].precision == "unknown":
         return None

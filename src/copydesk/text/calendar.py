@@ -140,9 +140,9 @@ def _date(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     if match := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", text):
         return _between(month_bounds(int(match[1]), SEASONS[match[2]], 3), "season", text)
     years = {4: 1, 3: 10, 2: 100}[len(text)]
-    first = int(text) * years
+    year = int(text) * years
     precision: Precision = {1: "year", 10: "decade", 100: "range"}[years]  # type: ignore[assignment]
-    return _between(month_bounds(first, 1, 12 * years), precision, text)
+    return _between(month_bounds(year, 1, 12 * years), precision, text)
 
 
 def _pick(candidates: list[Bounds], anchor: date, direction: str) -> Bounds:
