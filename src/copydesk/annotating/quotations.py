@@ -142,7 +142,7 @@ def _pair_single(text: str, bounds: tuple[int, int], paragraph: int) -> list[Quo
         before = text[i - 1] if i > start else " "
         after = text[i + 1] if i + 1 < end else " "
         opens = (char in _SINGLE_OPENS or char == "'") and before in _BEFORE_OPEN + "\"“" and after.isalnum()
-        if opens and (close := _single_close(text, i, end)) is not None:
+        if opens and (close := _single_close(text, i, bounds)) is not None:
             mark = _Mark(start=i, end=i + 1, opens=True, closes=False, single=True)
             found.append(_quotation(text, (mark, (close, close + 1)), bounds, paragraph))
             i = close + 1
@@ -151,10 +151,11 @@ def _pair_single(text: str, bounds: tuple[int, int], paragraph: int) -> list[Quo
     return found
 
 
-def _single_close(text: str, opened: int, end: int) -> int | None:
+def _single_close(text: str, opened: int, bounds: tuple[int, int]) -> int | None:
     """Where a quotation that opens with a single mark closes: a mark after a stop, else a near one after a word."""
+    start, end = bounds
     closers = _SINGLE_CLOSES if text[opened] != "'" else "'"
-    plain = None
+    plain = far = None
     for i in range(opened + 2, min(end, opened + _SINGLE_MAX)):
         if text[i] not in closers:
             continue
@@ -162,10 +163,13 @@ def _single_close(text: str, opened: int, end: int) -> int | None:
         if after.isalnum():
             continue
         if text[i - 1] in ".,!?…":
-            return i if plain is None or i - opened > _SINGLE_PLAIN_MAX or plain == -1 else plain
+            return i
         if plain is None and text[i - 1].isalnum() and i - opened <= _SINGLE_PLAIN_MAX:
             # "the ministers’ …": after an s it is more likely an apostrophe, unless the clause ends there.
             plain = i if text[i - 1] != "s" or after in ".,;:!?)—–" else None
             if plain is not None:
                 return plain
-    return None
+        elif far is None and text[i - 1].isalnum() and text[i - 1] != "s":
+            far = i
+    # Far from its opening a mark after a word closes only what opens a paragraph or follows a stop.
+    return far if opened == start or text[opened - 2 : opened].strip() in (",", ":") else None

@@ -5,12 +5,23 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from copydesk.annotating.quotations import Quotation, find_quotations
 from copydesk.model.markup import NameMention, Sentence, Tokens
 from copydesk.text.sentences import find_paragraphs
 
 _DEEPEST = 60  # heads followed upwards at most; a tagger's tree is far flatter
+
+
+class Placed(Protocol):
+    """Anything with a start and an end in the text."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +53,15 @@ class Reading:
             path.append(head[path[-1]])
         return path
 
+    def is_word(self, i: int) -> bool:
+        """Whether a token is more than a mark."""
+        return any(c.isalnum() for c in self.words[i])
+
     def paragraph_of(self, i: int) -> int:
         """The number of the paragraph that a token stands in."""
         return bisect_right(self.paragraph_starts, self.tokens.start[i]) - 1
 
-    def token_range(self, place: Quotation | NameMention | Sentence) -> tuple[int, int]:
+    def token_range(self, place: Placed) -> tuple[int, int]:
         """The tokens `first` ≤ i < `last` that start in a place."""
         return bisect_left(self.tokens.start, place.start), bisect_left(self.tokens.start, place.end)
 

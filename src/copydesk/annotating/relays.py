@@ -36,11 +36,13 @@ def find_relay(reading: Reading, cue: int, source: Sequence[int]) -> Relay:
             continue
         subject = next((c for c in reading.children[verb] if tokens.dep[c] == "nsubj"), None)
         spoken = next((c for c in reading.children[verb] if tokens.dep[c] == "dobj"), None)
-        as_saying = any(tokens.lemma[i] == "as" for i in range(verb, cue))
-        if subject is not None and spoken is not None and verb < cue and as_saying and (by := _name(reading, subject)) is not None:
+        told = range(verb, cue + 1 if verb < cue else sentence.last)
+        as_saying = any(tokens.lemma[i] == "as" for i in told)
+        if subject is not None and spoken is not None and as_saying and (by := _name(reading, subject)) is not None:
             # "The agency N quoted Quill as saying …"
             first, last = reading.subtree(spoken)
-            return Relay(source=tuple(range(first, min(last + 1, cue))), via=(by,))
+            stop = next((i for i in told if tokens.lemma[i] == "as"), last + 1)
+            return Relay(source=tuple(range(first, min(last + 1, stop))), via=(by,))
     return Relay(source=tuple(source), via=())
 
 

@@ -6,7 +6,7 @@ import re
 
 _BLANK = re.compile(r"\n[ \t\r\f\v\u00a0]*\n\s*")
 _LINE_END = re.compile(r"[ \t\r\u00a0]*\n[ \t\r\u00a0]*")
-_WRAPPED_MAX = 120  # no hard-wrapped line is longer; the break after a longer line is meant
+_WRAPPED_MAX = 120  # no line of hard-wrapped text is longer; where one is, every line break is meant
 OPENING = "“‘«„\"'(["
 CLOSING = "”’»“\"')]"
 _END = re.compile(r"[.!?…]+[”’»“\"')\]]*")
@@ -36,7 +36,7 @@ _SENTENCE_STARTERS = frozenset(_SENTENCE_STARTERS_WORDS.split())
 
 
 def find_paragraphs(text: str) -> list[tuple[int, int]]:
-    """The stretches between blank lines, trimmed; a line break ends one too where the line ends a sentence."""
+    """The stretches between blank lines, trimmed; a line break ends one too, save in hard-wrapped text inside a sentence."""
     found: list[tuple[int, int]] = []
     start = 0
     for gap in [*_BLANK.finditer(text), None]:
@@ -47,14 +47,14 @@ def find_paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def _cut_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    gaps = list(_LINE_END.finditer(text, start, end))
+    ends = [start, *(g.end() for g in gaps)]
+    wrapped = all(g.start() - a <= _WRAPPED_MAX for a, g in zip(ends, gaps, strict=False)) and end - ends[-1] <= _WRAPPED_MAX
     pieces = []
-    for gap in _LINE_END.finditer(text, start, end):
+    for gap in gaps:
         before = text[max(start, gap.start() - 2) : gap.start()]
-        if (
-            before.rstrip(CLOSING)[-1:] in (".", "!", "?", "…", ":")
-            or before[-1:] in ("”", '"', "»")
-            or gap.start() - start > _WRAPPED_MAX
-        ):
+        finished = before.rstrip(CLOSING)[-1:] in (".", "!", "?", "…", ":") or before[-1:] in ("”", '"', "»")
+        if finished or not (wrapped or text[gap.end() : gap.end() + 1].islower()):
             pieces.append((start, gap.start()))
             start = gap.end()
     pieces.append((start, end))

@@ -1,0 +1,81 @@
+"""A reading and the judges → attributions by token numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from copydesk.annotating.cues import candidates, cue_features
+from copydesk.annotating.extents import Unit, unit_features, units_of
+from copydesk.annotating.judges import CONTENT, SOURCE, QuoteJudges
+from copydesk.annotating.readings import Reading
+from copydesk.annotating.syntax import subject_phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An attribution by token numbers. `content` and `source` are in order, `cue` is None when no word reports."""
+
+    cue: int | None
+    content: tuple[int, ...]
+    source: tuple[int, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cues:
+    """The tokens that may be cues with their probabilities, likeliest first."""
+
+    likely: tuple[tuple[float, int], ...]
+
+
+def weigh_cues(reading: Reading, judges: QuoteJudges, least: float) -> Cues:
+    """Every candidate whose probability is at least `least`."""
+    lexicon = judges.cues.lexicon
+    weighed = [
+        (-judges.cues.probability(cue_features(reading, i, lexicon)), i) for i in candidates(reading, lexicon)
+    ]
+    return Cues(likely=tuple((-p, i) for p, i in sorted(weighed) if -p >= least))
+
+
+def find_attributions(reading: Reading, judges: QuoteJudges, cues: Cues) -> list[Found]:
+    """The attributions of the likely cues, surest first; none stands inside the content of a surer one."""
+    found: list[Found] = []
+    taken: set[int] = set()
+    for probability, cue in cues.likely:
+        if probability < judges.cue_min or cue in taken:
+            continue
+        attribution = attribution_of(reading, judges, cue, probability)
+        words = [i for i in attribution.content if reading.is_word(i)]
+        if not words or sum(i in taken for i in words) * 2 > len(words):
+            continue
+        found.append(attribution)
+        taken.update(attribution.content)
+    return found
+
+
+def attribution_of(reading: Reading, judges: QuoteJudges, cue: int, probability: float) -> Found:
+    """What the judge of extents makes of one cue; a source that it misses is looked for in the syntax."""
+    units = units_of(reading, cue)
+    labels = judges.extents.best(unit_features(reading, cue, units, judges.cues.lexicon))
+    content = _tokens_of(units, labels, CONTENT)
+    source = _one_run(_tokens_of(units, labels, SOURCE), cue)
+    if not any(reading.is_word(i) for i in source):
+        source = subject_phrase(reading, cue, frozenset(content))
+    reason = f"cue {reading.words[cue]!r}, probability {probability:.2f}"
+    return Found(cue=cue, content=tuple(content), source=tuple(source), reason=reason)
+
+
+def _tokens_of(units: Sequence[Unit], labels: Sequence[int], label: int) -> list[int]:
+    return [i for unit, own in zip(units, labels, strict=True) if own == label for i in range(unit.first, unit.last)]
+
+
+def _one_run(tokens: Sequence[int], cue: int) -> list[int]:
+    """The longest run of neighbouring tokens, the one nearer to the cue of two that are as long."""
+    runs: list[list[int]] = []
+    for i in tokens:
+        if runs and i - runs[-1][-1] <= 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return max(runs, key=lambda run: (len(run), -abs(run[0] - cue)), default=[])
