@@ -155,7 +155,7 @@ def same_source(name: str, other: str | None) -> bool:
 
 def read_credit_line(line: str, own: str | None = None) -> tuple[LineCredit, ...]:
     """The credits that one line of a page states, in order of place. `own` is the page's own outlet."""
-    if len(line) > LINE_MAX * 4 or not line.strip():
+    if not line.strip():
         return ()
     taken: list[LineCredit] = [*_copyright(line, own), *_desk(line)]
     head, tail = line[:LINE_MAX], max(0, len(line) - LINE_MAX)
@@ -253,6 +253,8 @@ def _accept(name: str, rule: _Rule, own: str | None) -> Source | None:
 def _is_name(text: str) -> bool:
     """Whether words can be a name: one to six, each with a capital or a joining word, none of a page's own words."""
     words = text.split()
+    if not words or words[0] in ("By", "From", "Via", "Source", "Sources", "With", "Text", "Credit"):
+        return False
     if not 1 <= len(words) <= 6 or not (text[:1].isupper() or text[:1].isdigit()) or len(text) < 2:
         return False
     if not all(_WORD.match(w) for w in words):

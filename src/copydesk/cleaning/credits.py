@@ -16,7 +16,11 @@ from copydesk.reference.sources import Source, has_agency_form, read_credited
 FOOT_LINES = 25  # lines behind the last kept block that may still credit the text; then comes the site's own foot
 PARAGRAPH_WORDS = 10
 
-_NAME = r"(?:[Tt]he\s+)?(?:(?:dpa|france24|epd|allAfrica)\b|[A-Z][\w.&’'-]*(?:\s(?:(?:of|and|the|de|la|le|for)\s)?[A-Z0-9][\w.&’'-]*){0,5})"
+_WORD = r"[A-Z][\w.&’'-]{0,40}"
+_NAME = (
+    r"(?:[Tt]he\s+)?(?<![\w.&’'-])(?:(?:dpa|france24|epd|allAfrica)\b|"
+    + _WORD + r"(?:\s(?:(?:of|and|the|de|la|le|for)\s)?[A-Z0-9][\w.&’'-]{0,40}){0,5})"
+)  # fmt: skip
 _AFTER = re.compile(
     r"\b(?:(?:told|informed|instructed|reminded)|(?:speaking|spoke|talking|talked|statement|comments?|confirmed|said|remarks|disclosed)\s+to|"
     r"interview\s+(?:with|to|by)|(?:[Aa]ccording|[Ii]n\s+response)\s+to(?:\s+(?:a|the)\s+(?:[a-z]+\s)?(?:report|story|article)s?\s+(?:by|in|from|on))?|"
@@ -56,7 +60,8 @@ def find_credits(
         for credit in _relays(source_text[block.start : block.end]):
             start, end = block.start + credit.start, block.start + credit.end
             if not any(start < e and s < end for s, e in taken):
-                found.append((start, end, credit))
+                lead = "; in the lead" if end <= head else ""
+                found.append((start, end, replace(credit, reason=credit.reason + lead)))
     full = _expansions(source_text, [c.name for _, _, c in found])
     credits = {
         Credit(name=full.get(c.name, c.name), kind=c.kind, span=_span(article_id, (start, end), kept), reason=c.reason)

@@ -166,5 +166,5 @@ def read_credited(text: str, *, credited: bool = True) -> Source | None:
     if has_agency_form(written):
         return Source(name=re.sub(r"^[Tt]he\s+", "", written), kind="agency", by="form of the name")
     if has_outlet_form(written):
-        return Source(name=written, kind="outlet", by="form of the name")
+        return Source(name=written.removeprefix("the "), kind="outlet", by="form of the name")
     return None
