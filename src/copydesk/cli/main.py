@@ -55,18 +55,17 @@ def group() -> None:
 def main() -> None:
     """Runs the command; an error of copydesk's own tree ends with its message and exit code 2."""
     try:
-        group(standalone_mode=False)
+        code = group(standalone_mode=False)  # click hands back the code of an Exit instead of raising it
     except CopydeskError as error:
         click.secho(f"copydesk: {error}", fg="red", err=True)
         sys.exit(EXIT_UNUSABLE)
     except click.ClickException as error:
         error.show()
         sys.exit(EXIT_UNUSABLE)
-    except click.exceptions.Exit as ended:
-        sys.exit(ended.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("copydesk: stopped", err=True)
         sys.exit(130)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(EXIT_ALL_READ)
+    sys.exit(code if isinstance(code, int) else EXIT_ALL_READ)
