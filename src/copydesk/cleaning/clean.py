@@ -2,52 +2,62 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 
-import py3langid
-
 from copydesk.cleaning.blocks import Judged, assemble
+from copydesk.cleaning.comparing import find_obstacle
+from copydesk.cleaning.credits import find_credits
+from copydesk.cleaning.dates import DateEvidence, date_article
+from copydesk.cleaning.fields import byline_of, language_of, outlet_of, url_of
+from copydesk.cleaning.headlines import find_heading, without_site
+from copydesk.cleaning.judge import Setting, headline_hint, judge_lines
+from copydesk.cleaning.metadata import PageMeta, read_meta
 from copydesk.cleaning.options import CleaningOptions
-from copydesk.cleaning.repeats import host_of
-from copydesk.cleaning.source import SourceText, read_source
+from copydesk.cleaning.repeats import site_of
+from copydesk.cleaning.sorting import date_stamps, notice_of, sort_lines
+from copydesk.cleaning.source import read_source
 from copydesk.model.articles import Article, Repeats
 from copydesk.model.captures import Capture, Skipped
-from copydesk.model.times import UNKNOWN_WHEN
 
 
 def clean(capture: Capture, repeats: Repeats, options: CleaningOptions) -> Article | Skipped:
-    """The article that a capture carries, or why it carries none."""
+    """The article that a capture carries, with every block of its source text kept or dropped for a reason."""
     source = read_source(capture, options)
     if isinstance(source, str):
         return Skipped(path=capture.path, stage="cleaning", reason=source)
-    judged = _judge(source)
-    text, blocks = assemble(source.text, judged)
-    headline = next((source.text[b.start : b.end] for b in blocks if b.kind == "headline"), "")
-    url = capture.said("url")
+    meta = read_meta(source.tree) if source.tree is not None else PageMeta()
+    said = capture.said("headline")
+    hint = headline_hint(meta, said[0] if said else None)
+    setting = Setting(headline=hint, site=site_of(capture), repeats=repeats)
+    judgement = judge_lines(source, setting, extract=options.use_page_extraction)
+    stated = said[0] if said else without_site(hint, [s.value for s in meta.sites])
+    heading = find_heading(source.lines, judgement.rows, list(judgement.kept), stated, source.marks)
     outlet = capture.said("outlet")
-    byline = capture.said("byline")
-    language = str(py3langid.classify(text[:3000])[0]) if text else "und"
+    sorting = sort_lines(source, judgement, heading, options.keep_from, outlet[0] if outlet else None)
+    url = url_of(capture, meta)
+    name = outlet_of(capture, meta, url, sorting.judged, source.text)
+    evidence = DateEvidence(
+        stamps=date_stamps(source, judgement, heading, sorting.body), meta=meta, url=url,
+        notice=notice_of(source, sorting, name), tree=source.tree,
+    )  # fmt: skip
+    dated = date_article(capture, evidence)
+    judged = [_doubt(j, dated.doubts) for j in sorting.judged]
+    text, blocks = assemble(source.text, judged)
+    body = "\n".join(source.text[j.start : j.end] for j in judged if j.kind == "body")
+    language = language_of(body, meta.language)
+    dropped = "\n".join(source.text[j.start : j.end] for j in judged if j.kind not in ("body", "headline"))
+    reason = find_obstacle(body, dropped, language, options)
     return Article(
-        id=capture.id, path=capture.path, url=url[0] if url else None, sha256=sha256(capture.content).hexdigest(),
-        headline=headline, byline=byline[0] if byline else None, dateline=None,
-        outlet=outlet[0] if outlet else host_of(url[0] if url else None), language=language,
-        compared=language == "en", reason=None if language == "en" else f"language {language} has no pack",
-        published=UNKNOWN_WHEN, modified=None, observed=None, credits=(), text=text, source_text=source.text,
-        blocks=blocks,
+        id=capture.id, path=capture.path, url=url, sha256=sha256(capture.content).hexdigest(),
+        headline=" ".join(heading.words.split()), byline=byline_of(capture, meta, judged, source.text),
+        dateline=sorting.dateline or None, outlet=name, language=language, compared=reason is None, reason=reason,
+        published=dated.published, modified=dated.modified, observed=dated.observed,
+        credits=find_credits(capture.id, source.text, blocks, name), text=text, source_text=source.text, blocks=blocks,
     )  # fmt: skip
 
 
-def _judge(source: SourceText) -> list[Judged]:
-    judged = []
-    headed = False
-    for i, line in enumerate(source.lines):
-        words = line.text.split()
-        if not headed and 3 <= len(words) <= 30 and line.text[-1] not in ".:" and i < 40:
-            judged.append(Judged(start=line.start, end=line.end, kind="headline", reason="first short line"))
-            headed = True
-        elif len(words) >= 10 and line.text.rstrip("\"”’')")[-1:] in (".", "!", "?", ":", ";"):
-            judged.append(Judged(start=line.start, end=line.end, kind="body", reason="a paragraph of sentences"))
-            headed = True
-        else:
-            judged.append(Judged(start=line.start, end=line.end, kind="furniture", reason="no sentence"))
-    return judged
+def _doubt(judged: Judged, doubts: dict[int, str]) -> Judged:
+    """A line with the reason why its time stamp was not believed, where it has such."""
+    why = [reason for start, reason in doubts.items() if judged.start <= start < judged.end]
+    return replace(judged, reason=f"{judged.reason}; {why[0]}") if why else judged

@@ -43,20 +43,22 @@ class Inside(IntFlag):
 
 
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q ruby s samp small span strike "
-    "strong sub sup time tt u var wbr nobr".split()
-)
+    ("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+     "kbd", "label", "mark", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
+     "u", "var", "wbr", "nobr")
+)  # fmt: skip
 _SKIPPED = frozenset(
-    "script style noscript template head svg math object embed iframe select option textarea audio video canvas map "
-    "datalist input noframes applet".split()
-)
-_TAG_FLAGS = {
+    ("script", "style", "noscript", "template", "head", "svg", "math", "object", "embed", "iframe", "select", "option",
+     "textarea", "audio", "video", "canvas", "map", "datalist", "input", "noframes", "applet")
+)  # fmt: skip
+_TAG_FLAGS_BY_NAME = {
     "article": Inside.ARTICLE, "main": Inside.MAIN, "nav": Inside.NAV, "header": Inside.HEADER,
     "footer": Inside.FOOTER, "aside": Inside.ASIDE, "form": Inside.FORM, "button": Inside.FORM,
     "figure": Inside.FIGURE, "figcaption": Inside.FIGURE | Inside.CAPTION, "ul": Inside.LIST, "ol": Inside.LIST,
     "dl": Inside.LIST, "blockquote": Inside.QUOTE, "table": Inside.TABLE, "pre": Inside.PRE, "h1": Inside.TITLE,
     "menu": Inside.NAV,
 }  # fmt: skip
+_TAG_FLAGS = {tag: int(flag) for tag, flag in _TAG_FLAGS_BY_NAME.items()}
 # Words that page makers use in class names, from common content systems' markup.
 _HINTS = tuple(
     (flag, re.compile(pattern))
@@ -73,26 +75,29 @@ _HINTS = tuple(
         (Inside.TITLE, r"headline|title"),
     )
 )  # fmt: skip
-_ROLES = {"navigation": Inside.NAV, "banner": Inside.HEADER, "contentinfo": Inside.FOOTER, "main": Inside.MAIN,
+_ROLES_BY_NAME = {"navigation": Inside.NAV, "banner": Inside.HEADER, "contentinfo": Inside.FOOTER, "main": Inside.MAIN,
           "article": Inside.ARTICLE, "complementary": Inside.ASIDE, "search": Inside.FORM, "dialog": Inside.PROMO}  # fmt: skip
+_ROLES = {role: int(flag) for role, flag in _ROLES_BY_NAME.items()}
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 MAX_HINT = 200
+_PRE = int(Inside.PRE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """What the page says about one line: its element, how much of it is link, and what it stands in.
 
-    `depth` and `home` (a number for the element that holds its element) tell which lines are siblings.
+    `home` and `yard` number the elements around its element and around that: lines with the same are siblings.
     """
 
     tag: str
     link_chars: int
     emphasis_chars: int
-    inside: Inside
+    inside: int  # flags of Inside, as a plain int: enum arithmetic is slow
     depth: int
     home: int
+    yard: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,11 +109,15 @@ class FlatPage:
     marks: list[Mark]
 
 
+def _parser() -> Any:
+    return html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+
+
 def parse_page(markup: str) -> Any | None:
     """The page's tree, None when there is none; never fails."""
     cleaned = markup.replace("\x00", "")
     try:
-        tree = html.document_fromstring(cleaned.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
+        tree = html.document_fromstring(cleaned.encode("utf-8", "replace"), parser=_parser())
     except (etree.LxmlError, ValueError, AssertionError):
         return None
     return tree if isinstance(tree.tag, str) else None
@@ -148,7 +157,10 @@ class _Writer:
         self.length += len(text) + 1
         self.lines.append(Line(start=start, end=start + len(text), text=text, gap=False))
         self.marks.append(
-            Mark(tag=where.tag, link_chars=link, emphasis_chars=strong, inside=where.inside, depth=where.depth, home=where.home)
+            Mark(
+                tag=where.tag, link_chars=link, emphasis_chars=strong, inside=where.inside, depth=where.depth,
+                home=where.home, yard=where.yard,
+            )
         )
 
 
@@ -157,20 +169,21 @@ class _Place:
     """The open block element: its tag, all it stands in, and its depth."""
 
     tag: str
-    inside: Inside
+    inside: int
     depth: int
-    home: int
     number: int
+    home: int
+    yard: int
 
 
 def flatten(tree: Any, limit: int) -> tuple[FlatPage, bool]:
     """The lines of a page, `limit` at most, and whether the tree is as deep as the parser goes."""
     writer = _Writer(limit)
-    hints: dict[str, Inside] = {}
-    places = [_Place("body", Inside(0), 0, 0, 0)]
+    hints: dict[str, int] = {}
+    places = [_Place("body", 0, 0, 0, 0, 0)]
     linked = strong = skipped = number = 0
     deepest = depth = 0
-    for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
         tag = element.tag
         if event == "start":
             depth += 1
@@ -191,10 +204,11 @@ def flatten(tree: Any, limit: int) -> tuple[FlatPage, bool]:
                     writer.flush(places[-1])
                 number += 1
                 above = places[-1]
-                places.append(_Place(tag, above.inside | _flags(element, tag, hints), depth, above.number, number))
+                inside = above.inside | _flags(element, tag, hints)
+                places.append(_Place(tag, inside, depth, number, above.number, above.home))
             if element.text:
-                writer.add(element.text, linked > 0, strong > 0)
-        elif event == "end":
+                _add_text(writer, element.text, places[-1], linked > 0, strong > 0)
+        else:
             depth -= 1
             if skipped:
                 skipped -= 1
@@ -206,24 +220,23 @@ def flatten(tree: Any, limit: int) -> tuple[FlatPage, bool]:
                 if tag not in ("td", "th"):
                     writer.flush(places[-1])
                 places.pop()
-        if event != "start" and not skipped and element.tail:
-            _add_tail(writer, element.tail, places[-1], linked > 0)
+            if not skipped and element.tail:
+                _add_text(writer, element.tail, places[-1], linked > 0, strong > 0)
     writer.flush(places[0])
     return FlatPage(text="\n".join(writer.parts), lines=writer.lines, marks=writer.marks), deepest >= MAX_DEPTH
 
 
-def _add_tail(writer: _Writer, tail: str, where: _Place, linked: bool) -> None:
-    if Inside.PRE in where.inside and "\n" in tail:
-        for piece in tail.split("\n"):
-            writer.add(piece, linked, False)
+def _add_text(writer: _Writer, text: str, where: _Place, linked: bool, strong: bool) -> None:
+    pieces = text.split("\n") if where.inside & _PRE else [text]
+    for i, piece in enumerate(pieces):
+        if i:
             writer.flush(where)
-    else:
-        writer.add(tail, linked, False)
+        writer.add(piece, linked, strong)
 
 
-def _flags(element: Any, tag: str, hints: dict[str, Inside]) -> Inside:
+def _flags(element: Any, tag: str, hints: dict[str, int]) -> int:
     """What one element adds to what its lines stand in."""
-    flags = _TAG_FLAGS.get(tag, Inside(0))
+    flags = _TAG_FLAGS.get(tag, 0)
     if not element.attrib:
         return flags
     get = element.get
@@ -231,18 +244,15 @@ def _flags(element: Any, tag: str, hints: dict[str, Inside]) -> Inside:
     if names and tag not in ("body", "html"):
         found = hints.get(names)
         if found is None:
-            found = Inside(0)
-            for flag, pattern in _HINTS:
-                if pattern.search(names):
-                    found |= flag
+            found = sum(int(flag) for flag, pattern in _HINTS if pattern.search(names))
             hints[names] = found
         flags |= found
     role = get("role")
     if role in _ROLES:
         flags |= _ROLES[role]
     if get("itemprop") in ("articleBody", "reviewBody"):
-        flags |= Inside.BODY
+        flags |= int(Inside.BODY)
     style = get("style")
     if get("hidden") is not None or get("aria-hidden") == "true" or (style and _HIDDEN_STYLE.search(style[:500])):
-        flags |= Inside.HIDDEN
+        flags |= int(Inside.HIDDEN)
     return flags

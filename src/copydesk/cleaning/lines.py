@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
+
+from copydesk.cleaning.cues import FUNCTION_WORDS
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029\x85]+")
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 _NOT_WORD = re.compile(r"[\W_]+")
 _ENDS = re.compile(r"[.!?…:;\"”’'»)\]]\s*$")
 
+FEW_WORDS = 4
+MAX_JOINED = 20_000
 MIN_WRAPPED_WIDTH = 40
 MAX_WRAPPED_WIDTH = 140
 
@@ -44,8 +49,8 @@ def split_lines(source_text: str, limit: int) -> list[Line]:
     last_end = 0
     for found in _LINE.finditer(source_text):
         raw = found.group()
-        text = raw.strip("\ufeff\u200b \t\xa0\x00\u3000")
-        if not text or text.isspace():
+        text = raw.strip()
+        if not text:
             continue
         start = found.start() + raw.index(text)
         end = start + len(text)
@@ -58,7 +63,32 @@ def split_lines(source_text: str, limit: int) -> list[Line]:
         last_end = end
         if len(lines) >= limit:
             break
-    return _unwrap(lines, source_text) if _is_wrapped(lines) else lines
+    return _unwrap(lines, source_text) if _is_wrapped(lines) else _rejoin(lines, source_text)
+
+
+def _rejoin(lines: list[Line], source_text: str) -> list[Line]:
+    """The lines with sentences made whole that a flattener broke at a link or a bold word."""
+    whole: list[Line] = []
+    for line in lines:
+        if whole and not line.gap and _is_broken_off(whole[-1].text, line.text):
+            start = whole[-1].start
+            whole[-1] = Line(start=start, end=line.end, text=source_text[start : line.end], gap=whole[-1].gap)
+        else:
+            whole.append(line)
+    return whole
+
+
+def _is_broken_off(first: str, second: str) -> bool:
+    """Whether a sentence begun in one line goes on in the next: it has words enough to be one, and does not end."""
+    if len(first) > MAX_JOINED or _ENDS.search(first[-8:]):
+        return False
+    words = first.rsplit(None, FEW_WORDS)
+    if len(words) <= FEW_WORDS and not (second[0] in ",.;)’”" and len(second) > 1):
+        return False
+    if second[0].islower() or second[0] in ",.;)’”":
+        return True
+    last = words[-1].lower()
+    return first[-1] in ",-–—(“‘" or last in FUNCTION_WORDS
 
 
 def _is_wrapped(lines: list[Line]) -> bool:
@@ -67,7 +97,7 @@ def _is_wrapped(lines: list[Line]) -> bool:
     In wrapped text most lines that another follows at once are nearly as long as the longest and break off in
     mid-sentence.
     """
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.gap]
+    pairs = [(a, b) for a, b in pairwise(lines) if not b.gap]
     if len(pairs) < 3:
         return False
     lengths = sorted(len(a.text) for a, _ in pairs)
@@ -87,7 +117,7 @@ def _continues(first: Line, second: Line, width: int) -> bool:
 
 
 def _unwrap(lines: list[Line], source_text: str) -> list[Line]:
-    pairs = [len(a.text) for a, b in zip(lines, lines[1:], strict=False) if not b.gap]
+    pairs = [len(a.text) for a, b in pairwise(lines) if not b.gap]
     width = sorted(pairs)[int(len(pairs) * 0.95)]
     whole: list[Line] = []
     previous: Line | None = None

@@ -16,7 +16,7 @@ class CleaningOptions:
     """
 
     max_bytes: int = 20_000_000
-    max_lines: int = 60_000
+    max_lines: int = 20_000
     keep_from: float = 0.5
     min_words: int = 25
     languages: str = "en"

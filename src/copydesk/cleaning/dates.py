@@ -1,0 +1,215 @@
+"""All that dates an article → when it was published, when modified, when seen.
+
+A user's word comes first, then the container's, then what the page states in its head, its address, and the time
+stamps that stand with the headline. The date in a page's masthead is when the page was seen: it only bounds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from copydesk.cleaning.metadata import PageMeta, Statement
+from copydesk.cleaning.stamps import Stamp, day_in_address, read_moment, split_archived
+from copydesk.model.captures import Capture
+from copydesk.model.spans import Span
+from copydesk.model.times import UNKNOWN_WHEN, When
+
+EARLIEST = date(1990, 1, 1)  # news pages are not older
+SLACK_DAYS = 2  # zones and late nights: a page may be seen on the day before its own time stamp
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[^\n\d]{0,30}((?:19|20)\d\d)(?:\s?[-–—/]\s?((?:19|20)\d\d))?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedStamp:
+    """A time stamp of the page with where it stands: in the masthead, or with the headline."""
+
+    stamp: Stamp
+    start: int
+    end: int
+    masthead: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """When an article was published, modified and seen, and why which stamps were not believed (by their start)."""
+
+    published: When
+    modified: When | None
+    observed: date | None
+    doubts: dict[int, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateEvidence:
+    """What a capture offers to date it by; `copyright` is the notice's span and its year, of an agency or not."""
+
+    stamps: Sequence[PlacedStamp]
+    meta: PageMeta
+    url: str | None
+    notice: tuple[int, int, int, bool] | None
+    tree: Any | None
+
+
+def find_notice_year(text: str) -> tuple[int, int, int] | None:
+    """Place and year of a copyright notice; of a range of years the last."""
+    found = _COPYRIGHT.search(text[:600])
+    if found is None:
+        return None
+    return found.start(), found.end(), int(found.group(2) or found.group(1))
+
+
+def date_article(capture: Capture, evidence: DateEvidence) -> Dated:
+    """When the article was published, from the best evidence that is possible."""
+    doubts: dict[int, str] = {}
+    stamps = []
+    for placed in evidence.stamps:
+        if not placed.stamp.fits:
+            doubts[placed.start] = "not believed: the weekday is not that day's"
+        elif placed.stamp.day < EARLIEST:
+            doubts[placed.start] = "not believed: too long ago"
+        else:
+            stamps.append(placed)
+    observed, seen_in = _observed(capture, stamps, evidence.url)
+    limit = observed.toordinal() + SLACK_DAYS if observed else date.max.toordinal()
+    for placed in stamps:
+        if placed.stamp.day.toordinal() > limit:
+            doubts[placed.start] = "not believed: later than when the page was seen"
+    credible = [p for p in stamps if p.start not in doubts]
+    known = [c for c in _candidates(capture, evidence, credible) if _possible(c, limit)]
+    published = known[0] if known else UNKNOWN_WHEN
+    published = _bounded(published, (observed, seen_in), evidence, capture.id)
+    return Dated(published=published, modified=_modified(capture, evidence, credible, published), observed=observed, doubts=doubts)
+
+
+def _observed(
+    capture: Capture, stamps: Sequence[PlacedStamp], url: str | None
+) -> tuple[date | None, tuple[Span, ...]]:
+    """The day on which the page was seen: as stated, by its archive's address, by its masthead; and where it says so."""
+    for by in ("user", "container"):
+        for stated in capture.stated:
+            if stated.by == by and stated.observed is not None:
+                return stated.observed, ()
+    archived = split_archived(url)[1] if url else None
+    if archived is not None:
+        return archived, ()
+    latest = max((p for p in stamps if p.masthead), key=lambda p: p.stamp.day, default=None)
+    if latest is None:
+        return None, ()
+    return latest.stamp.day, (Span(article=capture.id, start=latest.start, end=latest.end, in_source=True),)
+
+
+def _possible(when: When, limit: int) -> bool:
+    if when.method == "user":
+        return True
+    return when.earliest is not None and when.earliest >= EARLIEST and when.earliest.toordinal() <= limit
+
+
+def _candidates(capture: Capture, evidence: DateEvidence, stamps: Sequence[PlacedStamp]) -> list[When]:
+    """Every dating of the publication, the most trusted first."""
+    found: list[When] = []
+    said = capture.said("published")
+    if said is not None:
+        moment = read_moment(said[0])
+        if moment is not None:
+            found.append(_on(moment, "user" if said[1] == "user" else "stated", ()))
+    address = day_in_address(split_archived(evidence.url)[0]) if evidence.url else None
+    stated = [m for m in (read_moment(s.value) for s in evidence.meta.published) if m is not None]
+    near = [p for p in stamps if not p.masthead and p.stamp.sense != "modified"]
+    near.sort(key=lambda p: p.stamp.sense != "published")
+    if stated:
+        found.append(_seen(_on(stated[0], "meta", ()), near, capture.id))
+    if address and address[0] == address[1]:
+        found.append(_seen(_on((address[0], ""), "url", ()), near, capture.id))
+    for placed in near:
+        span = Span(article=capture.id, start=placed.start, end=placed.end, in_source=True)
+        found.append(_on((placed.stamp.day, placed.stamp.clock), "time stamp", (span,)))
+    if evidence.tree is not None:
+        guess = _by_htmldate(evidence.tree)
+        if guess is not None:
+            found.append(_on((guess, ""), "htmldate", ()))
+    if address and address[0] != address[1]:
+        first, last = address
+        found.append(When(value=first.isoformat()[:7], earliest=first, latest=last, precision="month", method="url"))
+    updates = [p for p in stamps if not p.masthead and p.stamp.sense == "modified"]
+    for placed in updates:
+        span = Span(article=capture.id, start=placed.start, end=placed.end, in_source=True)
+        found.append(_on((placed.stamp.day, ""), "updated stamp", (span,)))
+    if evidence.notice is not None and evidence.notice[3]:
+        start, end, year, _ = evidence.notice
+        span = Span(article=capture.id, start=start, end=end, in_source=True)
+        found.append(When(value=str(year), earliest=date(year, 1, 1), latest=date(year, 12, 31), precision="year",
+                          method="copyright", evidence=(span,)))  # fmt: skip
+    return found
+
+
+def _on(moment: tuple[date, str], method: str, spans: tuple[Span, ...]) -> When:
+    day, clock = moment
+    value = f"{day.isoformat()}T{clock}" if clock else day.isoformat()
+    return When(value=value, earliest=day, latest=day, precision="time" if clock else "day", method=method, evidence=spans)
+
+
+def _seen(when: When, stamps: Sequence[PlacedStamp], article: str) -> When:
+    """The same dating with the page's own words for that day as evidence, where it has them."""
+    spans = tuple(Span(article=article, start=p.start, end=p.end, in_source=True) for p in stamps if p.stamp.day == when.earliest)
+    return replace(when, evidence=spans[:1])
+
+
+def _by_htmldate(tree: Any) -> date | None:
+    from htmldate import find_date
+
+    try:
+        found = find_date(tree, original_date=True, extensive_search=False, outputformat="%Y-%m-%d")
+    except Exception:  # whatever a hostile page makes of it, the page has no date by this way
+        return None
+    moment = read_moment(found) if found else None
+    return moment[0] if moment else None
+
+
+def _bounded(
+    published: When, seen: tuple[date | None, tuple[Span, ...]], evidence: DateEvidence, article: str
+) -> When:
+    """The dating cut to what is known of when the page was seen and of the year of its copyright notice."""
+    observed, seen_in = seen
+    latest = published.latest
+    method, spans = published.method, published.evidence
+    if published.method == "user":
+        return published
+    if observed is not None and (latest is None or observed < latest) and (published.earliest or observed) <= observed:
+        latest, method = observed, method if published.earliest else "observed"
+        spans = (*spans, *seen_in)
+    elif latest is None and evidence.notice is not None and not evidence.notice[3]:
+        start, end, year, _ = evidence.notice
+        latest, method = date(year, 12, 31), "copyright"
+        spans = (Span(article=article, start=start, end=end, in_source=True),)
+    if latest == published.latest:
+        return published
+    if published.earliest is None:
+        return When(value=None, earliest=None, latest=latest, precision="range", method=method, evidence=spans)
+    return replace(published, latest=latest, evidence=spans)
+
+
+def _modified(capture: Capture, evidence: DateEvidence, stamps: Sequence[PlacedStamp], published: When) -> When | None:
+    """When the article was last changed, None when nobody says or it is no later than its publication."""
+    said = capture.said("modified")
+    found: list[When] = []
+    if said is not None:
+        moment = read_moment(said[0])
+        if moment is not None:
+            found.append(_on(moment, "user" if said[1] == "user" else "stated", ()))
+    found.extend(_on(m, "meta", ()) for m in map(_moment, evidence.meta.modified) if m is not None)
+    for placed in stamps:
+        if placed.stamp.sense == "modified":
+            span = Span(article=capture.id, start=placed.start, end=placed.end, in_source=True)
+            found.append(_on((placed.stamp.day, placed.stamp.clock), "time stamp", (span,)))
+    for when in found:
+        if when.value is not None and (published.value is None or when.value > published.value):
+            return when
+    return None
+
+
+def _moment(statement: Statement) -> tuple[date, str] | None:
+    return read_moment(statement.value)

@@ -1,0 +1,133 @@
+"""Judged page → byline, dateline, outlet, address, language: each stated or found, else None."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import unescape
+
+import py3langid
+
+from copydesk.cleaning.blocks import Judged
+from copydesk.cleaning.kinds import find_byline
+from copydesk.cleaning.metadata import PageMeta
+from copydesk.cleaning.repeats import host_of
+from copydesk.cleaning.stamps import split_archived
+from copydesk.model.captures import Capture
+from copydesk.reference.sources import outlet_of_host, read_credited
+
+MAX_BYLINE = 120
+_NO_NAME = re.compile(r"^(?:https?:|www\.|@|admin\b|administrator|root|editor$|user\b|webmaster|none$|null$|undefined|unknown)|\.(?:com|org|net)\b|//", re.IGNORECASE)
+_BY = re.compile(r"^(?:(?:written|posted|reported|words|text|geschrieben|verfasst|escrito|écrit)\s)?(?:by|von|par|por|di|door|author|autor|autorin|redaktion)\s?:?\s+(?=\S)", re.IGNORECASE)
+_AROUND = re.compile(
+    r"(?:\s*[|•·]|\s+[–—-]\s|\s+(?:am|on|in|at|for|published|updated|posted|veröffentlicht|vom|le)\s+(?=\d|[A-Z][a-z]{2,8}\s\d)|,?\s\d{1,2}[./]\d|,?\s\d{1,2}:\d\d|\s@\w|,\s(?:staff|senior|chief|associated press|correspondent|reporter|editor)\b).*$",
+    re.IGNORECASE | re.DOTALL)  # fmt: skip
+_PLACE = r"[A-Z][\w.’'ÀÉÜÖÄ-]*(?:[\s,]{1,2}(?:(?:of|de|la|le|and|the|al|el)\s)?[A-Z][\w.’'-]*){0,5}"
+_DASH = r"(?:[–—―]|-{1,3})"
+_DATE = r"(?:,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?)(?:,?\s\d{4})?)?"
+_DATELINES = (
+    re.compile(rf"(?:(?P<place>{_PLACE}){_DATE},?\s)?\((?P<source>[^()\n]{{2,40}})\)\s?{_DASH}\s?(?=\S)"),
+    re.compile(rf"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.’'-]{{2,}}(?:[\s/-][A-ZÀ-Þ][A-ZÀ-Þ.’'-]+){{0,3}}(?:,\s[A-Z][\w. -]{{1,24}})?){_DATE}\s?{_DASH}{{1,2}}\s(?=[\"“‘A-Z])"),
+    re.compile(rf"(?P<place>[A-Z][a-zà-ÿ’'-]+(?:\s[A-Z][a-zà-ÿ’'-]+){{0,2}},\s[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){{0,2}}){_DATE}\s?[–—]\s(?=[\"“‘A-Z])"),
+)  # fmt: skip
+_NOTICE_NAME = re.compile(r"(?:©|\(c\)|copyright)\s{0,2}(?:©|\(c\))?\s{0,2}(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?,?\s{0,2}(?:by\s)?([A-Z][^.,|©()\n]{1,60}?)\s{0,2}(?=[.,|]|\sAll\s|\sall\s|$)", re.IGNORECASE)
+
+
+def find_dateline(text: str) -> tuple[int, str, str] | None:
+    """Length, place and source ("" where there is none) of the dateline with which a paragraph begins."""
+    head = text[:160]
+    for pattern in _DATELINES:
+        found = pattern.match(head)
+        if found is None:
+            continue
+        source = (found.groupdict().get("source") or "").strip()
+        place = (found.group("place") or "").strip(" ,")
+        if source and not place and not (source[0].isupper() or read_credited(source)):
+            continue
+        return found.end(), place, source
+    return None
+
+
+def byline_of(capture: Capture, meta: PageMeta, judged: Sequence[Judged], source_text: str) -> str | None:
+    """Who wrote it: as stated, as the page's head says, else as a line near the headline says."""
+    said = capture.said("byline")
+    if said is not None and said[0].strip():
+        return _without_by(said[0])
+    sites = {s.value.casefold() for s in meta.sites}
+    stated: dict[str, list[str]] = {}
+    for statement in meta.authors:
+        name = _person(statement.value)
+        if name and name.casefold() not in sites:
+            stated.setdefault(statement.where, []).append(name)
+    for names in stated.values():
+        return ", ".join(dict.fromkeys(names))
+    for j in judged:
+        if j.kind == "byline":
+            found = find_byline(source_text[j.start : j.end])
+            if found:
+                return found
+    return None
+
+
+def _without_by(name: str) -> str:
+    return _BY.sub("", " ".join(unescape(name).split()))
+
+
+def _person(value: str) -> str:
+    """The name in what a page states of its author, without the words around it; "" when it is none."""
+    name = _AROUND.sub("", _without_by(value)).strip(" ,;:|–—-·•/")
+    if len(name) > MAX_BYLINE or _NO_NAME.search(name) or not any(c.isalpha() for c in name):
+        return ""
+    return name
+
+
+def outlet_of(capture: Capture, meta: PageMeta, url: str | None, judged: Sequence[Judged], source_text: str) -> str | None:
+    """Whose page it is: as stated, as the page names its site, by its host, by its copyright notice, else None."""
+    said = capture.said("outlet")
+    if said is not None and said[0].strip():
+        return " ".join(said[0].split())
+    for statement in meta.sites:
+        if statement.where != "json-ld" and not _NO_NAME.search(statement.value):
+            return statement.value
+    host = host_of(split_archived(url)[0] if url else None)
+    known = outlet_of_host(host) if host else None
+    if known:
+        return known
+    if meta.sites and not _NO_NAME.search(meta.sites[0].value):
+        return meta.sites[0].value
+    if host:
+        return host
+    for j in reversed(judged):
+        if j.kind == "legal":
+            found = _NOTICE_NAME.search(source_text[j.start : min(j.end, j.start + 400)])
+            if found and not is_agency(found.group(1)):
+                return " ".join(found.group(1).split())
+    return None
+
+
+def is_agency(name: str) -> bool:
+    """Whether a name in a notice or credit is a news agency's."""
+    source = read_credited(" ".join(name.split()))
+    return source is not None and source.kind == "agency"
+
+
+def notice_holder(text: str) -> str:
+    """Whose name a copyright notice gives, "" when none."""
+    found = _NOTICE_NAME.search(text[:600])
+    return found.group(1).strip() if found else ""
+
+
+def url_of(capture: Capture, meta: PageMeta) -> str | None:
+    """The article's address: as stated, else as the page gives it itself."""
+    said = capture.said("url")
+    if said is not None and said[0].strip():
+        return said[0].strip()
+    return next((s.value for s in meta.urls if s.value.startswith(("http://", "https://"))), None)
+
+
+def language_of(text: str, declared: str) -> str:
+    """ISO 639-1 code of the text's language; of a few words what the page declares, else "und"."""
+    letters = sum(c.isalpha() for c in text[:3000])
+    if letters < 40:
+        return declared[:2] if len(declared) >= 2 and declared[:2].isalpha() else "und"
+    return str(py3langid.classify(text[:3000])[0])

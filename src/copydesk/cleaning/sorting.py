@@ -1,0 +1,140 @@
+"""Judged lines → what each stretch of the source text is, and the time stamps that stand with the headline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from copydesk.cleaning.blocks import Judged
+from copydesk.cleaning.dates import PlacedStamp, find_notice_year
+from copydesk.cleaning.features import columns_of, words_of
+from copydesk.cleaning.fields import find_dateline, is_agency, notice_holder
+from copydesk.cleaning.flatten import Inside
+from copydesk.cleaning.headlines import Heading, repeats_heading
+from copydesk.cleaning.judge import Judgement
+from copydesk.cleaning.kinds import describe, speaks_of_the_page
+from copydesk.cleaning.source import SourceText
+from copydesk.cleaning.stamps import LONGEST_STAMP, Stamp, find_stamps
+
+NEAR = 12  # lines before the first paragraph and behind the last that still belong to the article's own frame
+FOOT = 3  # lines behind the last paragraph where a time stamp that says what it is still dates the article
+_MASTHEAD = int(Inside.NAV | Inside.FOOTER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorting:
+    """Every line with its kind, in order; which lines are body; and the dateline's words, "" when there is none."""
+
+    judged: list[Judged]
+    body: list[int]
+    dateline: str
+
+
+def sort_lines(source: SourceText, judgement: Judgement, heading: Heading, keep_from: float, outlet: str | None) -> Sorting:
+    """What each line is. A text whose every line is doubtful keeps its likeliest ones."""
+    lines = source.lines
+    body = _body(source, judgement, heading, keep_from)
+    body = [i for i in body if not speaks_of_the_page(lines[i].text, outlet)] or body
+    first, last = (body[0], body[-1]) if body else (0, len(lines) - 1)
+    in_body = set(body)
+    judged: list[Judged] = []
+    dateline = ""
+    for i, line in enumerate(lines):
+        if i == heading.line:
+            judged.append(Judged(start=line.start, end=line.end, kind="headline", reason=heading.reason))
+        elif i in in_body:
+            start = line.start
+            found = find_dateline(line.text) if not dateline and i in body[:3] else None
+            if found is not None and found[0] < len(line.text):
+                dateline = line.text[: found[0]].rstrip(" –—―-")
+                end = start + len(line.text[: found[0]].rstrip())
+                judged.append(Judged(start=start, end=end, kind="dateline", reason="dateline: where, or by whom, it was filed"))
+                start += found[0]
+            reason = f"article text (probability {judgement.kept[i]:.2f})"
+            judged.append(Judged(start=start, end=line.end, kind="body", reason=reason))
+        elif heading.words and i != heading.line and repeats_heading(line.text, heading.words):
+            judged.append(Judged(start=line.start, end=line.end, kind="furniture", reason="says the headline again"))
+        else:
+            near = first - NEAR <= i <= last + NEAR
+            kind, reason = describe(line.text, source.marks[i] if source.marks else None, outlet, near)
+            judged.append(Judged(start=line.start, end=line.end, kind=kind, reason=reason))
+    return Sorting(judged=judged, body=body, dateline=dateline)
+
+
+def _body(source: SourceText, judgement: Judgement, heading: Heading, keep_from: float) -> list[int]:
+    kept = judgement.kept
+    chosen = [
+        i for i, line in enumerate(source.lines)
+        if i != heading.line and kept[i] >= keep_from and not (heading.words and _is_heading_again(line.text, heading, i))
+    ]  # fmt: skip
+    if chosen or not len(kept):
+        return chosen
+    others = [i for i in range(len(kept)) if i != heading.line and len(words_of(source.lines[i].text)) > 0]
+    if not others:
+        return []
+    best = max(kept[i] for i in others)
+    return [i for i in others if kept[i] >= 0.6 * best]
+
+
+def _is_heading_again(text: str, heading: Heading, place: int) -> bool:
+    return heading.line is not None and abs(place - heading.line) <= 6 and repeats_heading(text, heading.words)
+
+
+def date_stamps(source: SourceText, judgement: Judgement, heading: Heading, body: Sequence[int]) -> list[PlacedStamp]:
+    """The time stamps of the article's own frame: beside headline and byline, and in the page's masthead."""
+    if not source.lines:
+        return []
+    first = body[0] if body else len(source.lines)
+    last = body[-1] if body else len(source.lines) - 1
+    title = heading.line if heading.line is not None and heading.line <= first else None
+    in_body = set(body)
+    placed: list[PlacedStamp] = []
+    for i in range(max(0, min(first, title if title is not None else first) - 40), min(len(source.lines), last + FOOT + 1)):
+        line = source.lines[i]
+        if i in in_body or i == heading.line or first < i <= last or len(line.text) > LONGEST_STAMP:
+            continue
+        for stamp in find_stamps(line.text):
+            masthead = _is_masthead(source, judgement, (i, title, first), stamp)
+            if masthead is None or (i > last and (stamp.sense == "plain" or masthead)):
+                continue
+            placed.append(
+                PlacedStamp(stamp=stamp, start=line.start + stamp.start, end=line.start + stamp.end, masthead=masthead)
+            )
+    return placed
+
+
+def _is_masthead(source: SourceText, judgement: Judgement, places: tuple[int, int | None, int], stamp: Stamp) -> bool | None:
+    """Whether a stamp is the page's own date; None when it stands too far from both headline and masthead to tell."""
+    i, title, first = places
+    if stamp.sense != "plain":
+        return None if title is not None and i < title - NEAR else False
+    at = columns_of()
+    around = range(max(0, i - 2), min(len(source.lines), i + 3))
+    framed = any(judgement.rows[j, at["chrome_share"]] > 0.5 or "°" in source.lines[j].text for j in around if j != i)
+    if source.marks is not None and source.marks[i].inside & _MASTHEAD:
+        return True
+    before = i < title if title is not None else i < first - 2
+    if before and (stamp.weekday is not None or (i < 4 and framed and not stamp.clock)):
+        return True
+    if before and title is not None and title - i > 4:
+        return None
+    return False
+
+
+def notice_of(source: SourceText, sorting: Sorting, outlet: str | None) -> tuple[int, int, int, bool] | None:
+    """Place and year of the copyright notice and whether it is an agency's: that one dates the text, a site's its page."""
+    own = None
+    for j in sorting.judged:
+        if j.kind not in ("legal", "credit", "furniture", "caption"):
+            continue
+        text = source.text[j.start : min(j.end, j.start + 600)]
+        found = find_notice_year(text)
+        if found is None or j.kind == "caption":
+            continue
+        holder = notice_holder(text)
+        agency = bool(holder) and holder.casefold() != (outlet or "").casefold() and is_agency(holder)
+        notice = (j.start + found[0], j.start + found[1], found[2], agency)
+        if agency:
+            return notice
+        own = notice
+    return own
