@@ -160,7 +160,7 @@ def _tidy(text: str, piece: Piece) -> Iterator[Piece]:
     if text.startswith(".", end) and _keeps_stop(text[start : end + 1]):
         end += 1
     facility = _FACILITY.match(text, end)
-    if facility and facility[1] in FACILITY_HEADS and kind != "person":
+    if facility and facility[1] in FACILITY_HEADS and (kind != "person" or " " not in text[start:end]):
         end, kind = facility.end(), "place"
     if _CAPITAL_ARTICLE.search(text[:start]) and kind in ("organization", "work", "other") and " " in text[start - 5 : start]:
         start = text.rindex("The", 0, start)
