@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 
 import click
@@ -12,12 +13,13 @@ EXIT_ALL_READ = 0
 EXIT_UNUSABLE = 2
 EXIT_SOME_SKIPPED = 3
 
+# What each verb gives, said here: its own module would bring the language models along.
 VERBS = {
-    "brief": "copydesk.cli.brief",
-    "clean": "copydesk.cli.clean",
-    "show": "copydesk.cli.show",
-    "trace": "copydesk.cli.trace",
-    "why": "copydesk.cli.why",
+    "brief": ("copydesk.cli.brief", "Compile a dossier from articles."),
+    "clean": ("copydesk.cli.clean", "Print a page's article and what each dropped block was."),
+    "show": ("copydesk.cli.show", "Print a written brief in the terminal."),
+    "trace": ("copydesk.cli.trace", "Show two articles side by side with what they share."),
+    "why": ("copydesk.cli.why", "Print the reasons and words behind anything in a brief."),
 }
 
 
@@ -30,9 +32,12 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
             return None
-        module = __import__(VERBS[cmd_name], fromlist=["command"])
-        command: click.Command = module.command
+        command: click.Command = importlib.import_module(VERBS[cmd_name][0]).command
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(verb, gives) for verb, (_, gives) in sorted(VERBS.items())])
 
 
 @click.group(
