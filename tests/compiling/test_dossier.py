@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from copydesk.compiling import compile_dossier
+from copydesk.compiling import compile_dossier, summary
 from copydesk.compiling.headline import choose_headline
 from copydesk.model.dossiers import Dossier
 from copydesk.model.stories import Alignment
@@ -77,3 +77,19 @@ def test_the_order_in_which_facts_and_claims_come_in_changes_nothing(sample: Sam
     turned = Alignment(claims=found.claims[::-1], facts=found.facts[::-1], conflicts=found.conflicts[::-1])
     again = compile_dossier(sample.pile().of(story), ferry_resolution(sample, story), turned, {})
     assert again.facts == ferry.facts and again.claims == ferry.claims and again.conflicts == ferry.conflicts
+
+
+def test_a_line_is_told_in_the_words_that_most_share_not_the_spun_ones(sample: Sample, ferry: Dossier) -> None:
+    for statement in ferry.summary:
+        assert statement.support[0].article != sample.id("spun")
+
+
+def test_of_three_wordings_the_odd_one_is_not_chosen(sample: Sample) -> None:
+    words = {
+        "wire": "The Marisol left Kestrel Island shortly after midnight and sent its last signal at 2.40 a.m., harbour master Ilse Brandvik said.",
+        "reprint": "The Marisol left Kestrel Island shortly after midnight and sent its last signal at 2.40 a.m., harbour master Ilse Brandvik said.",
+        "own": "The ship sailed from Kestrel Island at about half past midnight with 84 passengers and crew.",
+    }
+    spans = [sample.span(name, text) for name, text in words.items()]
+    told = summary._apart({s: words[n] for s, n in zip(spans, words, strict=True)})
+    assert told[spans[0]] == told[spans[1]] < told[spans[2]]

@@ -67,6 +67,10 @@ class Copying:
         if passage.origin is not None and link.origin is not None:
             here = anchors.words(_span(link.origin, passage.origin))
             one_way = link.direction != "unknown"
+            if not one_way:  # either may be the copy: both show what they share
+                css = f"p p-{passage.kind}{self._tint(link.origin, passage.origin)}"
+                tint = Tint(start=passage.origin.start, end=passage.origin.end, css=css)
+                self.tints.setdefault(link.origin, []).append(tint)
             self._insert(link.copy, passage.copy.start, ("←" if one_way else "↔") + str(here.number), here.href, how)
             self._insert(
                 link.origin, passage.origin.start, ("→" if one_way else "↔") + str(there.number), there.href, how

@@ -74,12 +74,15 @@ def _strongest(links: Sequence[CopyLink], chip_of: dict[str, Chip | None]) -> li
 
 
 def _depths(articles: Iterable[str], links: Sequence[CopyLink]) -> dict[str, int]:
-    """How many copies lie behind each article, bounded; a ring of copies ends where it began."""
+    """How many copies lie behind each article, bounded; a ring of copies ends where it began.
+
+    A link of unknown direction puts neither of the two behind the other.
+    """
     depth = dict.fromkeys(articles, 0)
     for _ in range(COLUMNS_MAX - 1):
         for link in links:
-            behind = depth[link.origin] if link.origin is not None else 0
-            if link.direction != "unknown" or link.origin is not None:
+            if link.direction != "unknown":
+                behind = depth[link.origin] if link.origin is not None else 0
                 depth[link.copy] = min(COLUMNS_MAX - 1, max(depth[link.copy], behind + 1))
     return depth
 
