@@ -3,24 +3,44 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from copydesk.cli.main import EXIT_UNUSABLE, group
+from copydesk.errors import CopydeskError
 from tests.whole.examples import EXAMPLES
 
 HARBOUR = EXAMPLES / "harbour" / "pile"
 
 
-def call(*arguments: str, stdin: bytes | None = None, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
-    """The command in a process of its own."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("COPYDESK_")}
-    return subprocess.run(
-        [sys.executable, "-m", "copydesk", *arguments], input=stdin, capture_output=True, cwd=cwd, env=environment, check=False
-    )
+@dataclass(frozen=True)
+class Done:
+    """How a call ended."""
+
+    returncode: int
+    stdout: bytes
+    stderr: bytes
+
+
+def call(*arguments: str, stdin: bytes | None = None) -> Done:
+    """The command in this process: the models stay loaded."""
+    result = CliRunner().invoke(group, list(arguments), input=stdin, env={"COLUMNS": "200"})
+    if isinstance(result.exception, CopydeskError):
+        return Done(EXIT_UNUSABLE, result.stdout_bytes, str(result.exception).encode())
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Done(result.exit_code, result.stdout_bytes, result.stderr_bytes)
+
+
+def call_apart(*arguments: str) -> Done:
+    """The command as a shell calls it, in a process of its own."""
+    done = subprocess.run([sys.executable, "-m", "copydesk", *arguments], capture_output=True, check=False)
+    return Done(done.returncode, done.stdout, done.stderr)
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +106,7 @@ def test_json_lines_are_read_from_stdin(tmp_path: Path) -> None:
 
 def test_an_empty_folder_ends_with_2_and_a_message(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    done = call("brief", str(tmp_path / "empty"), "-o", str(tmp_path / "out"))
+    done = call_apart("brief", str(tmp_path / "empty"), "-o", str(tmp_path / "out"))
     assert done.returncode == 2
     assert b"nothing usable" in done.stderr
     assert not (tmp_path / "out").exists()
@@ -110,8 +130,19 @@ def test_a_bad_call_ends_with_2() -> None:
     assert call("no-such-verb").returncode == 2
 
 
+def test_a_missing_brief_ends_with_2_and_says_what_was_expected(tmp_path: Path) -> None:
+    done = call_apart("show", str(tmp_path / "nowhere"))
+    assert done.returncode == 2
+    assert b"expected a folder that copydesk brief wrote" in done.stderr.replace(b"\n", b" ")
+
+
 def test_every_verb_has_help_with_an_example() -> None:
     for verb in ("brief", "clean", "show", "trace", "why"):
         done = call(verb, "--help")
         assert done.returncode == 0
         assert b"Example: copydesk " + verb.encode() in done.stdout
+
+
+def test_the_list_of_verbs_has_every_verb() -> None:
+    shown = call("--help").stdout
+    assert all(verb.encode() in shown for verb in ("brief", "clean", "show", "trace", "why"))
