@@ -14,7 +14,7 @@ from copydesk.annotating.times_lexer import Lexeme, drop_doubtful, lex, symbols_
 from copydesk.annotating.times_rules import RULES, Hit, Reading
 from copydesk.model.markup import Sentence, TimeMention, Tokens
 from copydesk.model.times import When
-from copydesk.text.calendar import ground, split_term
+from copydesk.text.calendar import ground, needs_anchor, split_term
 
 Anchor = Literal["none", "published", "text", "unknown"]
 _PREFIX = re.compile(r"(?:T?[Eer](?:F|-)?(?:I?T)?|T?E(?:O|I)?)$")
@@ -63,8 +63,7 @@ def _mention(
 ) -> TimeMention:  # fmt: skip
     kind, expression = reading
     known = ground(expression, day)
-    free = ground(expression, None)
-    if free.interval == known.interval and free.value == known.value:
+    if not needs_anchor(expression):
         anchor = "none" if anchor == "published" else anchor
     elif day is None:
         anchor = "unknown"

@@ -14,7 +14,7 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"\b(?:was|were|had|has|have|did|been|said|told|ended|reported|killed|died|made|took|went|came|began|became|got|found|held|left|since|[a-z]{3,}ed|last)\b",
+    r"\b(?:was|were|had|has|have|did|been|said|told|ended|reported|killed|died|made|took|went|came|began|became|got|found|held|left|fell|rose|lost|won|met|shot|hit|ran|flew|drove|sank|broke|brought|gave|saw|spoke|stood|sent|sold|built|bought|caught|chose|fought|fled|grew|kept|led|let|paid|put|sat|set|struck|swept|taught|thought|wore|wrote|knew|felt|heard|read|since|[a-z]{3,}ed|last)\b",
     re.IGNORECASE,
 )
 _FUTURE_LEMMAS = frozenset({"expect", "plan", "schedule", "slate", "set", "hope", "intend", "aim", "promise", "prepare", "vow", "agree", "want"})

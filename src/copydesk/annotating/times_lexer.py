@@ -192,7 +192,7 @@ def _mend(found: list[Lexeme]) -> list[Lexeme]:
     mended: list[Lexeme] = []
     for lexeme in found:
         last = mended[-1] if mended else None
-        if last and lexeme.word in ("second", "sec") and (last.symbol in "#A" or (last.symbol == "-" and mended[-2:-1] and mended[-2].symbol == "#")):
+        if last and lexeme.word in ("second", "sec") and (last.symbol == "#" or (last.symbol == "-" and mended[-2:-1] and mended[-2].symbol == "#")):
             lexeme = Lexeme(start=lexeme.start, end=lexeme.end, symbol="u", value="second", word=lexeme.word)
         spelt = last is not None and last.symbol == "#" and last.word.isalpha() and lexeme.symbol == "#" and not lexeme.word[0].isdigit()
         if last and spelt and 11 <= last.number <= 20 and 10 <= lexeme.number <= 99 and lexeme.start == last.end + 1:

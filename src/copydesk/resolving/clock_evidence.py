@@ -146,6 +146,7 @@ class Grid:
         return day.toordinal() - self.first.toordinal()
 
 
+_SINCE = re.compile(r"\bsince\s+$", re.IGNORECASE)  # what began then may have begun long ago
 IMPOSSIBLE = -30.0  # log: less likely than any wording, and still a number
 # How often an article gives a weekday that the calendar does not: measured on none, a guess on the safe side.
 WRONG_WEEKDAY = 0.03
@@ -208,7 +209,7 @@ def _yearless(article: Article, markup: Markup, grid: Grid) -> Iterator[Evidence
     seen: dict[tuple[str, str], tuple[Yearless, TimeMention]] = {}
     for mention in markup.times:
         term = yearless(mention)
-        if term is not None and (term.name, term.which) not in seen:
+        if term is not None and (term.name, term.which) not in seen and not _SINCE.search(article.text, max(0, mention.start - 8), mention.start):
             seen[(term.name, term.which)] = term, mention
     for (name, which), (term, mention) in sorted(seen.items()):
         gaps = _gaps(term, grid)

@@ -29,6 +29,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from copydesk.model.times import Interval, Precision
 from copydesk.text.calendar_units import (
@@ -77,6 +78,7 @@ class Grounded:
 UNKNOWN = Grounded(interval=NEVER, precision="unknown", value=None)
 
 
+@lru_cache(maxsize=20_000)
 def ground(expression: str, anchor: date | None) -> Grounded:
     """What an expression means when written on the anchor day; nothing but `UNKNOWN` when it needs one and has none."""
     if len(expression) > LENGTH_MAX:
@@ -85,10 +87,8 @@ def ground(expression: str, anchor: date | None) -> Grounded:
 
 
 def needs_anchor(expression: str) -> bool:
-    """Whether the meaning depends on when the words were written."""
-    return bool(re.search(r"(?:weekday|month|month-day|day|quarter|half|season|holiday|rel|shift|last|next|rest|nth)\(", expression)) and (
-        ground(expression, None).interval == NEVER
-    )
+    """Whether the meaning depends on when the words were written: two days far apart read it differently."""
+    return ground(expression, date(2001, 7, 4)) != ground(expression, date(2014, 2, 11))
 
 
 def split_term(expression: str) -> tuple[str, list[str]]:

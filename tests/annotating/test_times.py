@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from copydesk.annotating.columns import join_grids, plain_grid
+from copydesk.annotating.times import find_times
+from copydesk.model.markup import TimeMention
+from copydesk.model.times import UNKNOWN_WHEN, When
+from copydesk.text.calendar import ground
+from copydesk.text.sentences import find_paragraphs
+
+DAY = date(2019, 5, 15)  # a Wednesday
+
+
+def read(text: str, day: date | None = DAY) -> tuple[TimeMention, ...]:
+    sentences, tokens = join_grids([(a, plain_grid(text[a:b])) for a, b in find_paragraphs(text)], 0)
+    published = UNKNOWN_WHEN
+    if day:
+        published = When(value=day.isoformat(), earliest=day, latest=day, precision="day", method="user")
+    return find_times(text, sentences, tokens, published)
+
+
+def values(text: str) -> list[tuple[str, str | None]]:
+    return [(t.text, t.value) for t in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ferry sank on Tuesday.", [("Tuesday", "2019-05-14")]),
+        ("The council will meet on Friday.", [("Friday", "2019-05-17")]),
+        ("The pier opened on March 3, 1987.", [("March 3, 1987", "1987-03-03")]),
+        ("It was signed on 3 March 1987.", [("3 March 1987", "1987-03-03")]),
+        ("Rain fell on Sept. 30 in Port Vessel.", [("Sept. 30", "2018-09-30")]),
+        ("Prices rose in July of last year.", [("July of last year", "2018-07")]),
+        ("The mill closed last month.", [("last month", "2019-04")]),
+        ("Talks broke down early Monday.", [("early Monday", "2019-05-13")]),
+        ("He left two weeks ago.", [("two weeks ago", "2019-W18")]),
+        ("The fleet has grown over the past three years.", [("over the past three years", "P3Y")]),
+        ("In the 1980s the harbour was dredged.", [("the 1980s", "198")]),
+        ("She arrived in nineteen ninety-six.", [("nineteen ninety-six", "1996")]),
+        ("Sales fell in the third quarter of 2017.", [("the third quarter of 2017", "2017-Q3")]),
+        ("The bridge was built in the summer of 2009.", [("the summer of 2009", "2009-SU")]),
+        ("The shop is open every Monday.", [("every Monday", "XXXX-WXX-1")]),
+        ("It sailed on 2018-11-07.", [("2018-11-07", "2018-11-07")]),
+        ("The strike lasted six days.", [("six days", "P6D")]),
+        ("He was freed yesterday.", [("yesterday", "2019-05-14")]),
+        ("The vote is set for the first Sunday of June.", [("the first Sunday of June", "2019-06-02")]),
+        ("Ice covered the bay from 1946 to 1948.", [("from 1946 to 1948", "1946/1948")]),
+        ("Snow fell on Christmas Day 2015.", [("Christmas Day 2015", "2015-12-25")]),
+        ("The clinic shut at the end of the year.", [("the end of the year", "2019")]),
+        ("The tram left at 6.10am on Wednesday.", [("6.10am on Wednesday", "2019-05-15T06:10")]),
+    ],
+)
+def test_a_time_has_this_place_and_value(text: str, expected: list[tuple[str, str]]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The firm may march on the capital.",
+        "Mayor Ilse May spoke to the crowd.",
+        "A total of 2000 people fled the flood.",
+        "Flight 1987 was delayed, and it cost $1995.",
+        "The bond raised 100M for the port.",
+        "A 34-year-old man was held.",
+        "They sat in the sun on the second floor.",
+        "He scored a second goal, and a third.",
+    ],
+)
+def test_a_number_a_name_or_a_verb_is_no_time(text: str) -> None:
+    assert values(text) == []
+
+
+def test_a_time_can_rest_on_the_time_before_it() -> None:
+    first, second = read("The mine flooded on 3 March 2011. Two days later the pumps failed.")
+    assert (second.value, second.anchor) == ("2011-03-05", "text")
+    assert first.anchor == "none"
+
+
+def test_without_a_publication_day_only_what_needs_none_has_a_value() -> None:
+    tuesday, year = read("The mine flooded on Tuesday, as it had in 2011.", None)
+    assert (tuesday.value, tuesday.earliest, tuesday.anchor) == (None, None, "unknown")
+    assert ground(tuesday.expression, DAY).value == "2019-05-14"
+    assert (year.value, year.anchor) == ("2011", "none")
+
+
+def test_the_value_is_what_the_expression_grounds_to() -> None:
+    text = "Late on Monday, two years after the March 2017 fire, crews returned; work ends next spring or in early June."
+    for mention in read(text):
+        found = ground(mention.expression, DAY)
+        assert (mention.value, mention.earliest, mention.latest) == (found.value, found.interval.earliest, found.interval.latest)
+
+
+WORDS = st.sampled_from(
+    ["the", "last", "Tuesday", "May", "5", "2019", "march", "of", "two", "years", "ago", "early", "in", "week", ",", ".", "-", "to", "from", "next", "first", "quarter", "12", "a", "few", "days", "later", "noon", "10:35", "and", "every"]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, max_size=30).map(" ".join))
+def test_mentions_stand_in_order_apart_and_where_they_say(text: str) -> None:
+    found = read(text)
+    assert all(t.text == text[t.start : t.end] and t.start < t.end for t in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    assert found == read(text)
+
+
+def test_long_hostile_text_is_read_in_time() -> None:
+    assert len(read("1 May " * 4_000)) == 4_000
+    read("1-" * 10_000)
+    read("the " * 10_000 + "first of " * 2_000)
