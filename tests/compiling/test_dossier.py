@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from copydesk.compiling import compile_dossier, summary
+from copydesk.compiling import compile_dossier, wording
 from copydesk.compiling.headline import choose_headline
 from copydesk.model.dossiers import Dossier
 from copydesk.model.stories import Alignment
@@ -91,5 +91,12 @@ def test_of_three_wordings_the_odd_one_is_not_chosen(sample: Sample) -> None:
         "own": "The ship sailed from Kestrel Island at about half past midnight with 84 passengers and crew.",
     }
     spans = [sample.span(name, text) for name, text in words.items()]
-    told = summary._apart({s: words[n] for s, n in zip(spans, words, strict=True)})
+    told = wording._apart({s: words[n] for s, n in zip(spans, words, strict=True)})
     assert told[spans[0]] == told[spans[1]] < told[spans[2]]
+
+
+def test_every_fact_is_told_in_the_words_of_its_first_span(ferry: Dossier) -> None:
+    texts = {a.article.id: a.article.text for a in ferry.articles}
+    for fact in ferry.facts:
+        first = fact.support[0].span
+        assert texts[first.article][first.start : first.end] == fact.text

@@ -8,6 +8,7 @@ from datetime import date
 
 from copydesk.compiling.headline import choose_headline
 from copydesk.compiling.summary import summarise
+from copydesk.compiling.wording import Wording
 from copydesk.model.articles import ArticleWarning
 from copydesk.model.copies import CopyLink, Voice
 from copydesk.model.dossiers import Dossier, TracedArticle
@@ -23,7 +24,7 @@ def compile_dossier(
 ) -> Dossier:
     """The story's dossier, from the story's part of the pile; every list is ordered by what it weighs.
 
-    A published date is the one that the story's clock narrowed.
+    A published date is the one that the story's clock narrowed; a fact is told in the words that most share.
     """
     articles = tuple(
         TracedArticle(
@@ -33,7 +34,8 @@ def compile_dossier(
         )
         for article in sorted(pile.articles, key=lambda a: a.id)
     )
-    facts = tuple(sorted(alignment.facts, key=_fact_key))
+    wording = Wording(articles)
+    facts = tuple(wording.told(f) for f in sorted(alignment.facts, key=_fact_key))
     voices = _listed_voices(pile)
     listed = {v.id for v in voices}
     return Dossier(
@@ -42,7 +44,7 @@ def compile_dossier(
         when=resolution.when,
         where=resolution.where,
         who=resolution.who,
-        summary=summarise(facts, alignment.claims, articles),
+        summary=summarise(facts, alignment.claims, wording),
         voices=voices,
         passing_voices=tuple(v for v in sorted(pile.trace.voices, key=lambda v: v.id) if v.id not in listed),
         copies=tuple(sorted(pile.trace.links, key=_copy_key)),

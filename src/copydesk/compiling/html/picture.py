@@ -15,7 +15,7 @@ from copydesk.model.copies import CopyLink
 LABEL_HEIGHT, LABEL_WIDTH, LABEL_LETTERS = 26, 300, 32
 BOX_WIDTH, BOX_HEIGHT = 180, 46
 SMALL_WIDTH, SMALL_HEIGHT, SMALL_GAP = 40, 26, 6
-GAP, ROW_GAP, LANE_GAP, PAD = 84, 10, 12, 12
+GAP, ROW_GAP, LANE_GAP, PAD = 100, 10, 12, 12
 FULL_MAX = 6  # articles of one cell that are drawn with their names; more become a block of numbers
 LABELS_MAX = 24  # edges that carry their figure; with more it stands in the tooltip
 
@@ -176,7 +176,7 @@ class Picture:
         if start is None or end is None:
             return
         path, x, y = _curve(start, end)
-        self._right = max(self._right, x)
+        self._right = max(self._right, x + 20)
         arrow = "→" if link.direction != "unknown" else "↔"
         title = (
             f"{view.origin} {arrow} {view.copy}: {view.kind}, {view.coverage} of the copy, direction {view.direction}"
@@ -210,14 +210,15 @@ class Picture:
 
 
 def _curve(start: _Spot, end: _Spot) -> tuple[str, int, int]:
-    """An SVG path from one place to another, and the middle of it."""
+    """An SVG path from one place to another, and where on it its figure stands."""
     x1, y1, x2, y2 = start.x + start.width, start.middle, end.x, end.middle
-    if x2 > x1:
+    if x2 > x1:  # the figure a bit nearer the end, where lines from one place have parted
         bend = max(28, (x2 - x1) // 2)
-        return f"M{x1} {y1} C{x1 + bend} {y1} {x2 - bend} {y2} {x2} {y2}", (x1 + x2) // 2, (y1 + y2) // 2
+        place = round(x1 + 0.616 * (x2 - x1)), round(y1 + 0.718 * (y2 - y1))
+        return f"M{x1} {y1} C{x1 + bend} {y1} {x2 - bend} {y2} {x2} {y2}", *place
     x2 = end.x + end.width  # the same column, or leftwards: round by the right
-    out = max(x1, x2) + 44
-    return f"M{x1} {y1} C{out} {y1} {out} {y2} {x2} {y2}", out - 11, (y1 + y2) // 2
+    out = max(x1, x2) + 28
+    return f"M{x1} {y1} C{out} {y1} {out} {y2} {x2} {y2}", out - 7, (y1 + y2) // 2
 
 
 def _unlabelled(edge: Edge) -> Edge:

@@ -19,7 +19,7 @@ from copydesk.compiling.html.views import (
 from copydesk.compiling.sources import one_line, plural, shorten
 from copydesk.model.dossiers import Dossier
 from copydesk.model.spans import Span
-from copydesk.model.stories import Conflict, Entity, Fact, Quote, Support
+from copydesk.model.stories import Conflict, Entity, Fact, Quote
 
 MENTIONS_MAX = 1  # links to an entity's mentions, per article
 HINT = 90  # code points of a tooltip's quotation
@@ -79,7 +79,7 @@ class Statements:
                     chip=None if s.voice is None else self.chips.of(s.voice),
                     note=self._note(s.span, s.voice),
                 )
-                for s in _text_first(fact, self.anchors)
+                for s in fact.support
             ),
             when=day_text(fact.when) if fact.when is not None and fact.when.interval.earliest else "",
             reasons=tuple(self.anchors.sources.tell(r) for r in fact.reasons),
@@ -208,12 +208,6 @@ class Statements:
 def _facts_in_order(dossier: Dossier) -> list[Fact]:
     order = {"corroborated": 0, "disputed": 1, "single-voice": 2}
     return sorted(dossier.facts, key=lambda f: order[f.status])
-
-
-def _text_first(fact: Fact, anchors: Anchors) -> list[Support]:
-    """The support with the words that the fact is told in at its head: the fact's own link leads there."""
-    told = one_line(fact.text)
-    return sorted(fact.support, key=lambda s: one_line(anchors.text_at(s.span)) != told)
 
 
 def _first_of_each_article(spans: Iterable[Span]) -> list[Span]:
