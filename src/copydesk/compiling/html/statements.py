@@ -148,7 +148,10 @@ class Statements:
         )
 
     def _quote(self, label: str, quote: Quote) -> QuoteView:
+        """A quote; articles that carry it in the same words stand beside the first, others as variants."""
         anchor, back = self.back(label, quote.text)
+        same = [v for v in quote.variants if one_line(v.text) == one_line(quote.text)]
+        others = [v for v in quote.variants if v not in same]
         return QuoteView(
             anchor=anchor,
             label=label,
@@ -156,10 +159,10 @@ class Statements:
             kind=quote.kind,
             cue=one_line(quote.cue),
             via=", ".join(one_line(v) for v in quote.via),
-            words=self.anchors.all_words(quote.support, back),
+            words=self.anchors.all_words([*quote.support, *(s for v in same for s in v.support)], back),
             variants=tuple(
                 StatementView(anchor="", text=one_line(v.text), words=self.anchors.all_words(v.support, back))
-                for v in quote.variants
+                for v in others
             ),
         )
 
