@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 import spacy
@@ -179,7 +180,7 @@ def test_names_lie_in_the_text_in_order_and_apart(words: list[str], spans: list[
     doc.ents = tuple(e for e in ents if not e[0].is_space and not e[-1].is_space)
     found = settle_names(text, find_names(doc, text))
     assert all(text[n.start : n.end] == n.text and n.text for n in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert settle_names(text, find_names(doc, text)) == found
 
 

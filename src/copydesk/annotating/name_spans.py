@@ -25,13 +25,18 @@ from copydesk.reference.titles import (
     TITLE_FILLERS,
     is_title_word,
 )
+from copydesk.reference.words import word_set
 
 _TYPES: dict[str, NameType] = {
     "PERSON": "person", "ORG": "organization", "NORP": "other", "GPE": "place", "LOC": "place", "FAC": "place",
     "EVENT": "event", "WORK_OF_ART": "work", "LAW": "work", "PRODUCT": "other",
 }  # fmt: skip
-_CALENDAR = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "today", "yesterday", "tomorrow", "tonight", "gmt", "est", "edt", "pst", "pdt", "cet", "bst", "utc", "am", "pm", "christmas", "easter"]
+_CALENDAR = word_set(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july august
+    september october november december jan feb mar apr jun jul aug sep sept oct nov dec today yesterday
+    tomorrow tonight gmt est edt pst pdt cet bst utc am pm christmas easter
+    """
 )
 _LEAD = re.compile(r"(?:(?:the|a|an|our|his|her|their|its|this|that|these|those|my|your|courtesy of)\b|[\W_])+", re.I)
 _CAPITAL_ARTICLE = re.compile(r"[a-z,;:]\s+[“\"]?The\s$")
@@ -44,6 +49,15 @@ _FACILITY = re.compile(r"\s(?:(?:military|state|national|federal|refugee|detenti
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 _INNER_POSSESSIVE = re.compile(r"['’]s?\s+(?=[A-Z])")
 _TAIL = re.compile(r"(?:[^\w.)&!+]|(?<=\w\w)\.)+$")
+_PAGE_WORDS = word_set(
+    """
+    email photo photos file image images video videos slideshow writing editing reporting report share follow
+    read source sources agencies courtesy graphic story stories advertisement live update updates more related
+    comments caption picture pictures text copyright topics tags newsletter subscribe headline headlines menu
+    search home login register
+    """
+)
+_JUMBLE = re.compile(r"(?=\w*\d)(?=\w*[a-z])(?=\w*[A-Z])\w{7,}$")  # the tail of a shortened link
 _JOINERS = frozenset({"-", "&", "de", "la", "del", "al", "el", "bin", "ben", "van", "von", "der", "du", "da", "dos", "ibn", "ul", "ud", "–"})
 
 
@@ -228,6 +242,8 @@ def _keeps_stop(name: str) -> bool:
 def _without_titles(text: str, start: int, end: int) -> tuple[int, list[Piece]]:
     """Where the name begins behind its titles ("Foreign Minister Ana Brook"), and the nationality among them."""
     words = list(re.finditer(r"\S+", text[start:end]))
+    if len(words) > 2 and words[0].group() == "First" and words[1].group() in ("Lady", "Minister"):
+        return start + words[2].start(), []
     titles, cut = 0, 0
     found: list[Piece] = []
     for i in range(min(3, len(words) - 2), 0, -1):  # "Works Minister Ana Brook"
@@ -259,6 +275,8 @@ def _can_be_name(name: str) -> bool:
     """Whether words can be a name at all: letters with a capital, and no weekday, number, pronoun or title alone."""
     words = re.findall(r"[\w.’'&-]+", name)
     if not words or len(words) > 12 or not any(c.isalpha() for c in name) or name == name.lower():
+        return False
+    if len(words) == 1 and (words[0].casefold() in _PAGE_WORDS or _JUMBLE.match(words[0])):
         return False
     plain = [w.casefold().strip(".'’") for w in words]
     if all(w in _CALENDAR or w in STOPWORDS or is_title_word(w) or w in TITLE_FILLERS or w.isdigit() for w in plain) and name not in ("US", "WHO", "IT"):

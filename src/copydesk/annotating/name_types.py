@@ -5,12 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from copydesk.model.markup import NameType
 from copydesk.reference.gazetteer import gazetteer
+from copydesk.reference.given_names import is_given_name
 from copydesk.reference.organizations import find_organization
 from copydesk.reference.sources import find_agency, find_outlet, has_agency_form
-from copydesk.reference.titles import EVENT_ENDS, HONORIFICS, OFFICES, ORGANIZATION_ENDS, PLACE_HEADS, RANKS
+from copydesk.reference.titles import (
+    EVENT_ENDS,
+    FACILITY_HEADS,
+    HONORIFICS,
+    OFFICES,
+    ORGANIZATION_ENDS,
+    PLACE_HEADS,
+    RANKS,
+)
+from copydesk.reference.words import word_set
 
 _PLACE_BEFORE = re.compile(r"\b(?:in|near|outside|across|inside|throughout|around|toward|towards|leave|left|visit|visited|reach|invade|"
                            r"north of|south of|east of|west of)\s+"
@@ -24,7 +35,13 @@ _COMPANY = re.compile(r"^(?:['’]s)?\s+(?:spokes\w+|chief executive|CEO|shares|
                       r"stock|investors|officials|board of directors)\b")  # fmt: skip
 _AGE = re.compile(r"^,\s+(?:\d{1,2}|aged\s+\d{1,2}|who|whose|a\s+[a-z]+)\b")
 _SAID_BEFORE = re.compile(r"[”\"’,]\s+(?:said|says|added)\s+$")
-_ORGANIZATION_LEADS = frozenset(["university", "ministry", "department", "bank", "institute", "office", "bureau", "council", "ministry", "board", "church", "club", "court", "house", "college", "academy", "committee", "association", "school", "hospital", "museum", "federation", "league", "order", "society"])  # fmt: skip
+_FEAST = re.compile(r"(?:New Year|Christmas|Easter|Ramadan|Eid|Hanukkah|Thanksgiving|Halloween|Passover|Diwali)\b")
+_ORGANIZATION_LEADS = word_set(
+    """
+    university ministry department bank institute office bureau council ministry board church club court house
+    college academy committee association school hospital museum federation league order society
+    """
+)  # fmt: skip
 
 
 # How much the tagger's word counts for a name of one word and for a longer one; with the small English pipeline a lone
@@ -58,16 +75,16 @@ def own_evidence(name: str, *, ordinary: bool) -> dict[NameType, float]:
     elif cities and not ordinary:
         largest = max(cities)
         weights["place"] += 4.0 if largest >= 500_000 else 2.8 if largest >= 100_000 else 1.4
-    if len(words) > 1 and last in PLACE_HEADS:
-        weights["place"] += 3.0
-    if len(words) > 1 and (last in ORGANIZATION_ENDS or first in _ORGANIZATION_LEADS or last.rstrip("s") in ORGANIZATION_ENDS):
+    if len(words) > 1 and last in PLACE_HEADS | FACILITY_HEADS:
+        weights["place"] += 3.6
+    if (len(words) > 1 and (last in ORGANIZATION_ENDS or first in _ORGANIZATION_LEADS or last.rstrip("s") in ORGANIZATION_ENDS)) or any(w.casefold() in ORGANIZATION_ENDS and after in ("and", "&") for w, after in pairwise(words)):
         weights["organization"] += 4.0
-    if last in EVENT_ENDS or last.endswith("fest"):
+    if last in EVENT_ENDS or last.endswith("fest") or _FEAST.match(name):
         weights["event"] = 4.0
     if find_organization(name):
         weights["organization"] += 6.0
-    if len(words) in (2, 3) and not any(weights.values()) and all(w[0].isupper() and w[1:2].islower() for w in words):
-        weights["person"] += 0.8
+    if len(words) in (2, 3, 4) and not any(weights.values()) and all(w[0].isupper() and w[1:2].islower() for w in words):
+        weights["person"] += 3.0 if is_given_name(words[0]) else 0.8
     if find_agency(name) or find_outlet(name) or has_agency_form(name):
         weights["organization"] += 5.0
     if re.fullmatch(r"[A-Z][A-Z&.-]{1,7}|[A-Z]{1,4}[a-z]?[A-Z]{1,4}s?", name) and not weights["place"]:
@@ -105,6 +122,8 @@ def context_evidence(seen: Sequence[Seen], *, alone: bool) -> dict[NameType, flo
         if s.before.endswith((" the ", "The ")):
             capped["organization"] += 0.5
             capped["person"] -= 0.5
+    if capped["place"] >= 1.5 and capped["person"] <= 0.0 and "person" in weights:
+        weights["person"] *= 0.6  # nobody is ever "in" a person
     for kind, weight in capped.items():
         weights[kind] = weights.get(kind, 0.0) + min(5.0, weight)
     return weights

@@ -13,6 +13,7 @@ from copydesk.annotating.name_spans import find_pieces
 from copydesk.annotating.name_types import Seen, context_evidence, decide, own_evidence
 from copydesk.model.markup import NameMention, NameType
 from copydesk.reference.gazetteer import gazetteer
+from copydesk.reference.given_names import is_given_name
 from copydesk.reference.organizations import find_organization
 from copydesk.reference.peoples import PEOPLES
 from copydesk.reference.stopwords import STOPWORDS
@@ -65,6 +66,10 @@ def settle_names(text: str, names: Sequence[NameMention]) -> tuple[NameMention, 
     page = _read_page(text)
     names = [n for n in names if _is_plausible(page, n)]
     settled = _settle(page, names)
+    nested = _swollen(page, names, settled)
+    if nested:
+        names = [n for n in names if n.text not in nested]
+        settled = _settle(page, names)
     spread = [*names, *_acronyms(text, names), *_repeats(text, settled)]
     settled |= {n.text: _Settled(type=n.type, reason=n.reason) for n in spread if n.text not in settled}
     kept: list[NameMention] = []
@@ -93,9 +98,13 @@ def _read_page(text: str) -> _Page:
 def _is_plausible(page: _Page, name: NameMention) -> bool:
     """Whether a stretch may be a name, by where its capitals stand: a line's or a sentence's first word proves nothing."""
     words = re.findall(r"[\w’'-]+", name.text)
-    if not words or (len(words) == 1 and name.text.casefold() in ORGANIZATION_ENDS | PLACE_HEADS):
+    if not words:
         return False
-    if _is_known(name.text) or (name.text.isupper() and name.reason == _TAGGED):
+    if len(words) == 1 and name.text.casefold() in ORGANIZATION_ENDS | PLACE_HEADS:
+        return name.reason == _TAGGED and name.text.casefold() not in page.lower
+    if _is_known(name.text):
+        return True
+    if name.text.isupper() and name.reason == _TAGGED and not page.is_shouted(name.start):
         return True
     if page.is_shouted(name.start):
         if any(w.casefold() in STOPWORDS or is_title_word(w) for w in (words[0], words[-1])) or len(words) > 4:
@@ -130,6 +139,7 @@ def _settle(page: _Page, names: Sequence[NameMention]) -> dict[str, _Settled]:
                  tagged=n.reason == _TAGGED, title_case=page.is_shouted(n.start))
         )  # fmt: skip
     settled: dict[str, _Settled] = {}
+    short: dict[str, tuple[str, float]] = {}
     for name in sorted(seen, key=lambda n: (-len(n.split()), n))[:NAMES_MAX]:
         if gazetteer().is_adjective(name) or name in PEOPLES:
             settled[name] = _Settled(type="other", reason="an adjective or a people in the tables")
@@ -140,10 +150,13 @@ def _settle(page: _Page, names: Sequence[NameMention]) -> dict[str, _Settled]:
         if not alone and own["organization"] + own["place"] == 0.0:
             last = context_evidence(seen.get(name.split()[-1], []), alone=True)
             around["person"] = around.get("person", 0.0) + max(0.0, last.get("person", 0.0))
-        longer = _longer(name, settled) if alone else None
+        longer = short.get(name) if alone else None
         inherited: dict[NameType, float] = {settled[longer[0]].type: longer[1]} if longer else {}
         kind = decide((own, around, inherited))
         settled[name] = _Settled(type=kind, reason=_reason(kind, own, seen[name], longer))
+        for word, weight in _short_forms(name, kind):
+            if weight > short.get(word, ("", 0.0))[1]:
+                short[word] = name, weight
     return settled
 
 
@@ -160,21 +173,36 @@ def _reason(
 SURNAME_WEIGHT, GIVEN_NAME_WEIGHT, SHORT_FORM_WEIGHT = 5.0, 3.5, 2.5
 
 
-def _longer(name: str, settled: Mapping[str, _Settled]) -> tuple[str, float] | None:
-    """A longer name of the article that this one is short for, with what that weighs."""
-    best: tuple[str, float] | None = None
-    for other in settled:
-        words = other.split()
-        if len(words) < 2 or name not in words:
+def _short_forms(name: str, kind: NameType) -> Iterator[tuple[str, float]]:
+    """The words that may stand for a longer name alone, with what it then says of their type."""
+    words = name.split()
+    if len(words) > 1 and kind == "person":
+        yield words[0], GIVEN_NAME_WEIGHT
+        yield from ((word, SURNAME_WEIGHT) for word in words[1:])
+    elif len(words) in (2, 3) and kind == "organization":
+        yield words[0], SHORT_FORM_WEIGHT
+        yield words[-1], SHORT_FORM_WEIGHT
+
+
+def _swollen(page: _Page, names: Sequence[NameMention], settled: Mapping[str, _Settled]) -> frozenset[str]:
+    """Names that are a known name with words beside it: a headline's verb, a party before a member's full name."""
+    found = set()
+    apart = {n.text for n in names}
+    for name in apart:
+        words = name.split()
+        if len(words) < 2 or name not in settled:
             continue
-        kind, weight = settled[other].type, 0.0
-        if kind == "person":
-            weight = SURNAME_WEIGHT if name in words[1:] else GIVEN_NAME_WEIGHT
-        elif kind == "organization" and name in (words[0], words[-1]) and len(words) <= 3:
-            weight = SHORT_FORM_WEIGHT
-        if weight > (best[1] if best else 0.0):
-            best = other, weight
-    return best
+        tails = [" ".join(words[i:]) for i in range(1, len(words))]
+        heads = [" ".join(words[:i]) for i in range(1, len(words))]
+        if settled[name].type == "person" and not is_given_name(words[0]):
+            full = [t for t in tails if " " in t and t in apart and settled[t].type == "person"]
+            if full:
+                found.add(name)
+        if name not in page.running and any(
+            part in apart and part in page.running and settled[part].type in ("person", "place") for part in (*heads, *tails)
+        ):
+            found.add(name)
+    return frozenset(found)
 
 
 def _acronyms(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:

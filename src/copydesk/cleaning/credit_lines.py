@@ -8,6 +8,7 @@ from typing import Literal
 
 from copydesk.model.articles import CreditKind
 from copydesk.reference.sources import Source, find_agency, find_outlet, has_agency_form, has_outlet_form, read_credited
+from copydesk.reference.words import word_set
 
 Strictness = Literal["any", "formed", "agency", "known"]
 LINE_MAX = 1200  # a longer line is a paragraph: only its ends are read for datelines, tails and cues
@@ -142,10 +143,24 @@ _DESK = re.compile(
 _SPLIT = re.compile(r"\s*(?:/|;|\||,)\s*|\s+(?:and|&|via)\s+")
 _WORD = re.compile(r"(?:dpa|epd|[A-Z0-9À-ÞА-Я][\w.’'&+-]*|of|the|de|la|le|du|da|do|el|and|for|in|al|di|des|&)$")
 _TRAILER = re.compile(r"\s+(?:(?i:staff|reporters?|writers?|correspondents?|news\s?desk|newsroom|bureau|photo|images))$|/\s?File$")
-_NO_NAME = frozenset(
-    ["video", "photo", "photos", "file", "image", "images", "audio", "watch", "live", "update", "updated", "updates", "continued", "exclusive", "opinion", "editorial", "analysis", "breaking", "advertisement", "sponsored", "subscribe", "share", "read", "more", "agencies", "staff", "reporter", "correspondent", "author", "team", "us", "me", "you", "here", "there", "this", "that", "it", "email", "newsletter", "comments", "twitter", "facebook", "instagram", "youtube", "whatsapp", "telegram", "linkedin", "getty", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "unknown", "supplied", "screenshot", "handout", "courtesy", "wikipedia", "wikimedia", "internet", "archive", "representational", "representative", "optional", "corrects", "corrected", "adds", "recasts", "graphic", "satire", "pictured", "left", "right", "center", "centre", "above", "below", "a", "an", "the", "in", "on", "at", "of", "and", "or", "to", "no", "not", "new", "mr", "mrs", "ms", "dr"]
+_NO_NAME = word_set(
+    """
+    video photo photos file image images audio watch live update updated updates continued exclusive opinion
+    editorial analysis breaking advertisement sponsored subscribe share read more agencies staff reporter
+    correspondent author team us me you here there this that it email newsletter comments twitter facebook
+    instagram youtube whatsapp telegram linkedin getty january february march april may june july august
+    september october november december monday tuesday wednesday thursday friday saturday sunday unknown
+    supplied screenshot handout courtesy wikipedia wikimedia internet archive representational representative
+    optional corrects corrected adds recasts graphic satire pictured left right center centre above below a an
+    the in on at of and or to no not new mr mrs ms dr
+    """
 )  # fmt: skip
-_SURNAME_WORDS = frozenset(["post", "star", "mail", "sun", "eagle", "reader", "pilot", "voice", "globe", "express", "record", "register", "wire", "desk", "leader", "reporter", "media", "press", "mercury", "banner", "messenger", "monitor", "wired"])  # fmt: skip
+_SURNAME_WORDS = word_set(
+    """
+    post star mail sun eagle reader pilot voice globe express record register wire desk leader reporter media
+    press mercury banner messenger monitor wired
+    """
+)  # fmt: skip
 
 
 def same_source(name: str, other: str | None) -> bool:

@@ -12,6 +12,7 @@ from copydesk.model.spans import Span
 from copydesk.reference.gazetteer import gazetteer
 from copydesk.reference.organizations import find_organization
 from copydesk.reference.sources import Source, has_agency_form, read_credited
+from copydesk.reference.words import word_set
 
 FOOT_LINES = 25  # lines behind the last kept block that may still credit the text; then comes the site's own foot
 PARAGRAPH_WORDS = 10
@@ -21,6 +22,7 @@ _NAME = (
     r"(?:[Tt]he\s+)?(?<![\w.&’'-])(?:(?:dpa|france24|epd|allAfrica)\b|"
     + _WORD + r"(?:\s(?:(?:of|and|the|de|la|le|for)\s)?[A-Z0-9][\w.&’'-]{0,40}){0,5})"
 )  # fmt: skip
+
 _AFTER = re.compile(
     r"\b(?:(?:told|informed|instructed|reminded)|(?:speaking|spoke|talking|talked|statement|comments?|confirmed|said|remarks|disclosed)\s+to|"
     r"interview\s+(?:with|to|by)|(?:[Aa]ccording|[Ii]n\s+response)\s+to(?:\s+(?:a|the)\s+(?:[a-z]+\s)?(?:report|story|article)s?\s+(?:by|in|from|on))?|"
@@ -76,15 +78,16 @@ def _credit_lines(
     """The lines that may credit this text: those of the article, and what stands near it or was read as a credit."""
     first = min((b.start for b in kept), default=0)
     last = max((b.end for b in kept), default=0)
-    behind = 0
+    behind = at = 0
     for match in re.finditer(r"[^\n]+", source_text):
         line = match.group()
         if not line.strip():
             continue
         if match.start() >= last:
             behind += 1
-        block = next((b for b in blocks if b.start <= match.start() < b.end or match.start() <= b.start < match.end()), None)
-        furniture = block is not None and block.kind == "furniture"
+        while at < len(blocks) and blocks[at].end <= match.start():
+            at += 1
+        furniture = at < len(blocks) and blocks[at].start < match.end() and blocks[at].kind == "furniture"
         near = match.start() >= first - 1500 and behind <= FOOT_LINES
         if not furniture or near:
             lead = len(line) - len(line.lstrip())
@@ -159,8 +162,12 @@ def _relay_source(name: str) -> Source | None:
     return source if last in _PAPERS else None
 
 
-_PAPERS = frozenset(
-    ["times", "post", "news", "herald", "tribune", "gazette", "chronicle", "observer", "mercury", "ledger", "courier", "bulletin", "telegraph", "sentinel", "examiner", "argus", "dispatch", "daily", "weekly", "globe", "inquirer", "enquirer", "newspaper", "lantern", "bugle", "clarion", "radio", "tv", "television", "zeitung"]
+_PAPERS = word_set(
+    """
+    times post news herald tribune gazette chronicle observer mercury ledger courier bulletin telegraph sentinel
+    examiner argus dispatch daily weekly globe inquirer enquirer newspaper lantern bugle clarion radio tv
+    television zeitung
+    """
 )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from copydesk.reference.words import word_set
+
 AttributionClass = Literal["report", "claim", "deny", "ask", "promise", "think", "order", "warn", "praise"]
 
 _LEMMAS: dict[AttributionClass, str] = {
@@ -36,8 +38,12 @@ ATTRIBUTION_PHRASES: tuple[str, ...] = (
     "in the view of", "in the opinion of", "citing", "quoting", "as claimed by", "on the word of",
 )  # fmt: skip
 
-ATTRIBUTION_NOUNS: frozenset[str] = frozenset(
-    ["statement", "claim", "allegation", "assertion", "accusation", "denial", "report", "announcement", "comment", "remark", "declaration", "promise", "pledge", "vow", "warning", "admission", "suggestion", "argument", "belief", "testimony", "speech", "interview", "tweet", "post", "message", "letter", "question", "answer", "reply", "response"]
+ATTRIBUTION_NOUNS: frozenset[str] = word_set(
+    """
+    statement claim allegation assertion accusation denial report announcement comment remark declaration
+    promise pledge vow warning admission suggestion argument belief testimony speech interview tweet post
+    message letter question answer reply response
+    """
 )
 
 

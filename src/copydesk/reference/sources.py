@@ -10,6 +10,7 @@ from functools import cache
 from typing import Literal
 
 from copydesk.reference.shipped import Toml, texts, toml_records
+from copydesk.reference.words import word_set
 
 SourceKind = Literal["agency", "outlet", "unknown"]
 
@@ -19,8 +20,17 @@ AGENCY_FORM = re.compile(
     r"|(?<=\w\s)Wire|Pressedienst|Presse-?[Aa]gentur|Nachrichtenagentur)$"
     r"|^(?:Agence|Agencia|Agenzia|Agência)\s.*(?:Presse|Press|Prensa|Noticias|Notícias|Stampa|Information)\b"
 )
-OUTLET_WORDS = frozenset(
-    ["times", "post", "news", "herald", "tribune", "gazette", "chronicle", "observer", "mercury", "ledger", "courier", "bulletin", "standard", "telegraph", "mirror", "star", "sentinel", "examiner", "independent", "journal", "register", "argus", "dispatch", "daily", "weekly", "press", "globe", "mail", "express", "echo", "inquirer", "enquirer", "record", "digest", "today", "online", "radio", "tv", "television", "broadcasting", "magazine", "review", "monitor", "advertiser", "beacon", "citizen", "voice", "insider", "wire", "media", "newspaper", "newspapers", "lantern", "bugle", "clarion", "banner", "messenger", "reporter", "broadcaster", "broadcast", "zeitung", "tageblatt", "anzeiger", "journalist", "report", "reports", "network", "channel", "sun", "eagle", "pilot", "guardian", "leader", "democrat", "republican", "reader", "scotsman", "dealer", "picayune", "intelligencer", "constitution", "desk"]
+
+OUTLET_WORDS = word_set(
+    """
+    times post news herald tribune gazette chronicle observer mercury ledger courier bulletin standard telegraph
+    mirror star sentinel examiner independent journal register argus dispatch daily weekly press globe mail
+    express echo inquirer enquirer record digest today online radio tv television broadcasting magazine review
+    monitor advertiser beacon citizen voice insider wire media newspaper newspapers lantern bugle clarion banner
+    messenger reporter broadcaster broadcast zeitung tageblatt anzeiger journalist report reports network
+    channel sun eagle pilot guardian leader democrat republican reader scotsman dealer picayune intelligencer
+    constitution desk
+    """
 )
 
 
