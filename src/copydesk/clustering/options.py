@@ -14,7 +14,7 @@ class ClusteringOptions:
     `python -m evals stories`.
     """
 
-    threshold: float = 0.26
+    threshold: float = 0.25
     follow_up: float = 0.20  # mean likeness that makes a later story a follow-up of an earlier one
     follow_up_days: int = 90  # a story more than this after another is not its follow-up
     copy_joins: float = 0.35  # share of an article that a copy link must cover to join two articles for certain

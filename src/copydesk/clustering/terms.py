@@ -28,14 +28,19 @@ def words_of(text: str) -> list[str]:
     return words
 
 
+def whole_text(article: Article) -> str:
+    """The headline and the text: a headline that only the container states is not in `text`."""
+    return article.text if article.text.startswith(article.headline) else f"{article.headline}\n\n{article.text}"
+
+
 def text_terms(article: Article) -> Counter[str]:
     """Every word of the article with its count."""
-    return Counter(words_of(article.text))
+    return Counter(words_of(whole_text(article)))
 
 
 def lead_of(article: Article, words: int) -> str:
     """The headline and the opening, as one line of at most so many words."""
-    return " ".join(article.text[: words * 40].split()[:words])
+    return " ".join(whole_text(article)[: words * 40].split()[:words])
 
 
 def lead_terms(article: Article, words: int) -> Counter[str]:
