@@ -2,19 +2,49 @@
 
 from __future__ import annotations
 
-from copydesk.aligning.claims import find_claims
+from dataclasses import dataclass
+
+from copydesk.aligning.claims import make_claims
+from copydesk.aligning.evidence import Evidence, weigh_evidence
 from copydesk.aligning.facts import group_facts
+from copydesk.aligning.judge import Judge, load_judge
 from copydesk.aligning.options import AligningOptions
+from copydesk.aligning.units import Unit, find_units
 from copydesk.linking.columns import FloatMatrix
 from copydesk.model.piles import Pile
 from copydesk.model.ports import SentenceEncoder
-from copydesk.model.stories import Alignment, Resolution
+from copydesk.model.stories import Alignment, Claim, Resolution
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """One story's claims, the units they were made of (in the same order), and the evidence on their pairs."""
+
+    units: tuple[Unit, ...]
+    claims: tuple[Claim, ...]
+    evidence: Evidence
+    resolution: Resolution
 
 
 def align(
     pile: Pile, resolution: Resolution, encoder: SentenceEncoder[FloatMatrix], options: AligningOptions
 ) -> Alignment:
     """The claims of a story, each in exactly one fact, and where they cannot all hold."""
-    claims = find_claims(pile, resolution, options)
-    facts = group_facts(pile, claims, encoder, options)
-    return Alignment(claims=claims, facts=facts, conflicts=())
+    return conclude(weigh(pile, resolution, encoder, options), pile, load_judge(), options)
+
+
+def weigh(pile: Pile, resolution: Resolution, encoder: SentenceEncoder[FloatMatrix], options: AligningOptions) -> Weighed:
+    """The claims of a story with what speaks for and against each pair: all that comes before a judgement."""
+    units = find_units(pile, options)
+    claims = make_claims(units, pile, resolution)
+    evidence = weigh_evidence(units, tuple(c.speaker for c in claims), (pile, resolution), encoder)
+    return Weighed(units=units, claims=claims, evidence=evidence, resolution=resolution)
+
+
+def conclude(weighed: Weighed, pile: Pile, judge: Judge, options: AligningOptions) -> Alignment:
+    """What the judge makes of the evidence."""
+    if not weighed.claims:
+        return Alignment(claims=(), facts=(), conflicts=())
+    score = judge.probability(weighed.evidence.features)
+    facts = group_facts(weighed.units, weighed.claims, (weighed.evidence, score), (pile, options))
+    return Alignment(claims=weighed.claims, facts=facts, conflicts=())

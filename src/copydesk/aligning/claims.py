@@ -1,57 +1,50 @@
-"""Sentences → claims: one thing one article says, with its voice, its speaker and its modality."""
+"""Units → claims: one thing one article says, with its voice, its speaker and its modality."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
-from copydesk.aligning.options import AligningOptions
-from copydesk.model.articles import Article
-from copydesk.model.markup import Markup, Sentence
+from copydesk.aligning.units import Unit
 from copydesk.model.piles import Pile
 from copydesk.model.spans import Span
 from copydesk.model.stories import Claim, Resolution
 
 
-def find_claims(pile: Pile, resolution: Resolution, options: AligningOptions) -> tuple[Claim, ...]:
-    """The claims of every compared article, in order of article and place."""
-    claims = []
-    for article, markup in zip(pile.articles, pile.markups, strict=True):
-        if article.compared:
-            claims += [
-                _claim(article, sentence, pile, resolution)
-                for sentence in markup.sentences
-                if is_claim(article, markup, sentence, options)
-            ]
-    return tuple(claims[: options.claims_max])
+def make_claims(units: Sequence[Unit], pile: Pile, resolution: Resolution) -> tuple[Claim, ...]:
+    """The claim of each unit, in the same order."""
+    speakers = find_speakers(units, resolution)
+    return tuple(_claim(unit, pile, speaker) for unit, speaker in zip(units, speakers, strict=True))
 
 
-def is_claim(article: Article, markup: Markup, sentence: Sentence, options: AligningOptions) -> bool:
-    """Whether a sentence says something that another article could say too: no headline, no fragment."""
-    words = sum(markup.tokens.pos[i] not in ("PUNCT", "SPACE", "SYM") for i in range(sentence.first, sentence.last))
-    return not sentence.is_headline and words >= options.words_min
-
-
-def _claim(article: Article, sentence: Sentence, pile: Pile, resolution: Resolution) -> Claim:
-    span = Span(article=article.id, start=sentence.start, end=sentence.end)
-    voices = pile.trace.voices_at(span)
-    key = f"{article.id}\0{sentence.start}\0{sentence.end}"
+def _claim(unit: Unit, pile: Pile, speaker: str | None) -> Claim:
+    voices = pile.trace.voices_at(unit.span)
+    key = f"{unit.article.id}\0{unit.start}\0{unit.end}"
     return Claim(
         id="c-" + hashlib.sha256(key.encode()).hexdigest()[:12],
-        article=article.id,
-        start=sentence.start,
-        end=sentence.end,
+        article=unit.article.id,
+        start=unit.start,
+        end=unit.end,
         voice=voices[0] if voices else None,
-        speaker=_speaker(span, resolution),
+        speaker=speaker,
         modality="happened",
         slots=(),
     )
 
 
-def _speaker(span: Span, resolution: Resolution) -> str | None:
-    """The speaker of the quotation that holds most of the span."""
-    best = max(
-        ((sum(s.overlap(span) for s in quote.support), quote.speaker) for quote in resolution.quotes),
-        key=lambda found: found[0],
-        default=(0, None),
-    )
-    return best[1] if best[0] * 2 > span.end - span.start else None
+def find_speakers(units: Sequence[Unit], resolution: Resolution) -> tuple[str | None, ...]:
+    """For each unit the speaker of the quotation that holds most of it."""
+    quoted: dict[str, list[tuple[Span, str | None]]] = {}
+    for quote in resolution.quotes:
+        for span in (*quote.support, *(s for v in quote.variants for s in v.support)):
+            quoted.setdefault(span.article, []).append((span, quote.speaker))
+    return tuple(_speaker(unit.span, quoted.get(unit.article.id, ())) for unit in units)
+
+
+def _speaker(span: Span, quoted: Sequence[tuple[Span, str | None]]) -> str | None:
+    held: dict[str | None, int] = {}
+    for place, speaker in quoted:
+        if overlap := place.overlap(span):
+            held[speaker] = held.get(speaker, 0) + overlap
+    best = max(held.items(), key=lambda item: (item[1], item[0] or ""), default=(None, 0))
+    return best[0] if best[1] * 2 > span.end - span.start else None

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 class AligningOptions:
     """`threshold` is the mean probability (0 to 1) at which two groups of claims become one fact."""
 
-    threshold: float = 0.5
+    threshold: float = 0.2
+    score_min: float = 0.02
     words_min: int = 4
+    clause_words_min: int = 6
     claims_max: int = 4000

@@ -1,0 +1,178 @@
+"""Units → candidate pairs and the evidence on each pair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from copydesk.aligning.figures import number_evidence, numbers_of, time_evidence, times_of
+from copydesk.aligning.passages import aligned_share
+from copydesk.aligning.terms import Incidence, content_words, incidence, names_in, rarity, runs_of_words, shared, weigh
+from copydesk.aligning.units import Unit
+from copydesk.linking import join_keys, neighbours
+from copydesk.linking.columns import FloatColumn, FloatMatrix, IntColumn
+from copydesk.model.piles import Pile
+from copydesk.model.ports import SentenceEncoder
+from copydesk.model.stories import Resolution
+
+FEATURES = (
+    "words in common",
+    "meaning of the clauses",
+    "meaning of the sentences",
+    "larger share of one's words",
+    "smaller share of one's words",
+    "rarest common word",
+    "common names",
+    "other names",
+    "numbers agree",
+    "numbers differ",
+    "times agree",
+    "times differ",
+    "only one denies",
+    "words run alike",
+    "same speaker",
+    "other speaker",
+    "copied passage",
+    "best of both articles",
+    "lead over the second best",
+    "place in the articles",
+    "names and numbers alone",
+)
+KEY_MAX = 60  # a word in more units than this joins no candidates: rarer ones and the vectors do
+NEIGHBOURS = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Candidate pairs of units of different articles, `features` a row each in the order of `FEATURES`."""
+
+    left: IntColumn
+    right: IntColumn
+    features: FloatMatrix
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tables:
+    words: Incidence
+    weight: FloatColumn
+    names: Incidence
+    runs: Incidence
+    vectors: FloatMatrix
+    sentences: FloatMatrix
+    article: IntColumn
+
+
+def weigh_evidence(
+    units: tuple[Unit, ...], speakers: tuple[str | None, ...], given: tuple[Pile, Resolution],
+    encoder: SentenceEncoder[FloatMatrix],
+) -> Evidence:
+    """The pairs that may say the same thing, and what speaks for and against it."""
+    pile, resolution = given
+    words, _ = incidence(content_words(u) for u in units)
+    names, _ = incidence(names_in(units, resolution))
+    runs, _ = incidence(runs_of_words(u) for u in units)
+    tables = _Tables(
+        words=words, weight=rarity(words), names=names, runs=runs,
+        vectors=encoder.encode([u.text for u in units]),
+        sentences=encoder.encode([u.sentence_text for u in units]),
+        article=np.array([u.index for u in units], dtype=np.int64),
+    )
+    left, right = _candidates(tables)
+    grid = _features(tables, (left, right), units, speakers, pile, resolution)
+    return Evidence(left=left, right=right, features=grid)
+
+
+def _candidates(tables: _Tables) -> tuple[IntColumn, IntColumn]:
+    owner, key = tables.words.nonzero()
+    joined = join_keys(owner.astype(np.int64), key.astype(np.uint64), key_max=KEY_MAX)
+    near = neighbours(tables.vectors, floor=0.35, count_max=NEIGHBOURS)
+    n = max(1, len(tables.article))
+    pair = np.unique(np.concatenate([joined.left * n + joined.right, near.left * n + near.right]))
+    left, right = pair // n, pair % n
+    apart = tables.article[left] != tables.article[right]
+    left, right = left[apart], right[apart]
+    cosine = np.einsum("ij,ij->i", tables.vectors[left], tables.vectors[right])
+    lexical = _cosine(weigh(tables.words, tables.weight), (left, right))
+    keep = 0.5 * cosine + 0.5 * lexical > 0.15
+    return left[keep], right[keep]
+
+
+def _cosine(table: Incidence, pairs: tuple[IntColumn, IntColumn]) -> FloatColumn:
+    norm = np.sqrt(np.asarray(table.multiply(table).sum(axis=1)).ravel())
+    norm[norm == 0] = 1
+    cosine: FloatColumn = shared(table, table, pairs) / (norm[pairs[0]] * norm[pairs[1]])
+    return cosine
+
+
+def _features(
+    t: _Tables, pairs: tuple[IntColumn, IntColumn], units: tuple[Unit, ...], speakers: tuple[str | None, ...],
+    pile: Pile, resolution: Resolution,
+) -> FloatMatrix:
+    left, right = pairs
+    weighed = weigh(t.words, t.weight)
+    lexical = _cosine(weighed, pairs)
+    cosine = np.einsum("ij,ij->i", t.vectors[left], t.vectors[right])
+    sentence = np.einsum("ij,ij->i", t.sentences[left], t.sentences[right])
+    mass = np.asarray(weighed.sum(axis=1)).ravel()
+    mass[mass == 0] = 1
+    common = shared(weighed, t.words, pairs)
+    shares = np.stack([common / mass[left], common / mass[right]])
+    both = t.words[left].multiply(t.words[right]).multiply(t.weight).tocsr()
+    rarest = np.asarray(both.max(axis=1).todense()).ravel() if len(left) else np.zeros(0)
+    names = shared(t.names, t.names, pairs)
+    count = np.asarray(t.names.sum(axis=1)).ravel()
+    fewest = np.minimum(count[left], count[right])
+    numbers = [numbers_of(u) for u in units]
+    times = [times_of(u, resolution) for u in units]
+    numeric = np.array([number_evidence(numbers[i], numbers[j]) for i, j in zip(left.tolist(), right.tolist(), strict=True)]).reshape(-1, 2)
+    timed = np.array([time_evidence(times[i], times[j]) for i, j in zip(left.tolist(), right.tolist(), strict=True)]).reshape(-1, 2)
+    denies = np.array([_denies(u) for u in units])
+    runs = shared(t.runs, t.runs, pairs)
+    speaker = np.array([-1 if s is None else hash_of(speakers, s) for s in speakers])
+    told = (speaker[left] >= 0) & (speaker[right] >= 0)
+    same = told & (speaker[left] == speaker[right])
+    base = 0.5 * cosine + 0.5 * lexical
+    best, lead = _ranks(base, pairs, t.article)
+    place = np.array([u.place for u in units])
+    grid = np.stack(
+        [
+            lexical, cosine, sentence, shares.max(axis=0), shares.min(axis=0), rarest / max(1.0, float(t.weight.max())),
+            np.log1p(names), (fewest > 0) & (names == 0), numeric[:, 0], numeric[:, 1], timed[:, 0], timed[:, 1],
+            denies[left] != denies[right], np.log1p(runs), same, told & ~same,
+            aligned_share(pile, units, pairs), best, lead, np.abs(place[left] - place[right]),
+            np.minimum(1, names) * numeric[:, 0],
+        ],
+        axis=1,
+    )  # fmt: skip
+    return grid.astype(np.float32)
+
+
+def hash_of(speakers: tuple[str | None, ...], speaker: str) -> int:
+    return speakers.index(speaker)
+
+
+def _denies(unit: Unit) -> bool:
+    tokens = unit.markup.tokens
+    return any(tokens.dep[i] == "neg" or tokens.lemma[i] in ("no", "never", "without", "deny", "refuse", "fail", "none", "nobody", "nothing") for i in range(unit.first, unit.last))
+
+
+def _ranks(base: FloatColumn, pairs: tuple[IntColumn, IntColumn], article: IntColumn) -> tuple[FloatColumn, FloatColumn]:
+    """Whether each is the other's best in its article (½ for one side), and the lead over the best rival."""
+    best, lead = np.zeros(len(base)), np.zeros(len(base))
+    for one, other in ((0, 1), (1, 0)):
+        key = pairs[one] * (int(article.max()) + 1 if len(article) else 1) + article[pairs[other]]
+        order = np.lexsort((-base, key))
+        ordered = key[order]
+        first = np.concatenate([[True], ordered[1:] != ordered[:-1]]) if len(order) else np.zeros(0, bool)
+        start = np.flatnonzero(first)
+        group = np.cumsum(first) - 1
+        top = base[order[start]] if len(start) else base[:0]
+        second = np.zeros(len(start))
+        follows = start + 1
+        has = (follows < len(order)) & (np.append(first, True)[np.minimum(follows, len(order))] == False)  # noqa: E712
+        second[has] = base[order[follows[has]]]
+        rival = np.where(first, second[group], top[group])
+        best[order] += 0.5 * first
+        lead[order] += 0.5 * (base[order] - rival)
+    return best, lead
