@@ -24,6 +24,7 @@ _ABOUT = re.compile(
     r"|about|around|nearly|almost|approximately|roughly|some|over|under|only|as (?:long|much|many) as|within)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_DAYS = frozenset({"date", "month-day", "weekday", "rel", "day", "holiday"})
 _OR_SO = re.compile(r"\s+or\s+so\b", re.IGNORECASE)
 
 
@@ -41,12 +42,14 @@ def find_times(
 ) -> tuple[TimeMention, ...]:
     """The time expressions of a text in order of place, read as of its publication day where that is known."""
     lexemes = drop_doubtful(text, lex(text))
-    found = _join_ranges(_widen(_choose(lexemes), lexemes), lexemes)
+    found = _join_ranges(_join_clocks(_widen(_choose(lexemes), lexemes), lexemes), lexemes)
     mentions: list[TimeMention] = []
     memory = _Memory()
     starts = [s.start for s in sentences]
     for item in found:
         start, end = lexemes[item.first].start, lexemes[item.last - 1].end
+        if text[end - 1] == "." and not text[end : end + 2].strip():
+            end -= 1  # the full stop of the sentence
         kind, expression = item.reading
         if is_other_word(text, (start, end), tokens, expression):
             continue
@@ -165,13 +168,36 @@ def _join_ranges(found: list[_Found], lexemes: list[Lexeme]) -> list[_Found]:
             opened = opener is not None and opener.word in ("from", "between")
             if middle in ("2", "-") or (opened and middle in ("&", "2T", "&T", "&2")):
                 first = last.first - 1 if opened else last.first
-                joined[-1] = _Found(first=first, last=item.last, reading=("DATE", f"range({last.reading[1]},{item.reading[1]})"))
+                joined[-1] = _Found(first=first, last=item.last, reading=("DATE", _range_of(last, item)))
+                continue
+        joined.append(item)
+    return joined
+
+
+def _range_of(first: _Found, last: _Found) -> str:
+    return f"range({first.reading[1]},{last.reading[1]})".replace("ref(PRESENT_REF)", "rel(0,day)")
+
+
+def _join_clocks(found: list[_Found], lexemes: list[Lexeme]) -> list[_Found]:
+    """A clock time and the day beside it ("5 p.m. EST, Nov. 9") as one time."""
+    joined: list[_Found] = []
+    for item in found:
+        last = joined[-1] if joined else None
+        middle = "".join(x.symbol for x in lexemes[last.last : item.first]) if last else ""
+        if last and middle in ("", ",", "O", ",O"):
+            clock, day = (last, item) if last.reading[1].endswith(",@)") else (item, last)
+            name = split_term(day.reading[1])[0]
+            if clock.reading[1].startswith("clock(") and clock.reading[1].endswith(",@)") and name in _DAYS and (middle or clock is last):
+                expression = clock.reading[1].replace("@", day.reading[1])
+                joined[-1] = _Found(first=last.first, last=item.last, reading=("TIME", expression))
                 continue
         joined.append(item)
     return joined
 
 
 def _rangeable(item: _Found) -> bool:
+    if item.reading[1] == "ref(PRESENT_REF)":
+        return True
     return item.reading[1].split("(")[0] not in ("ref", "range", "shift", "early", "late", "mid")
 
 

@@ -19,6 +19,8 @@ _SPECIAL = re.compile(
       (?P<iso>(?<![\w/.-])(?P<iy>[12]\d{{3}})(?P<isep>[-/.])(?P<im>\d{{1,2}})(?P=isep)(?P<id>\d{{1,2}})(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\w/-]))
     | (?P<named>(?<![\w/.-])(?:(?P<ny>[12]\d{{3}})[-/](?P<nm>{_MONTH})[-/](?P<nd>\d{{1,2}})|(?P<nd2>\d{{1,2}})[-/](?P<nm2>{_MONTH})[-/](?P<ny2>[12]\d{{3}}|\d\d))(?!\w))
     | (?P<slash>(?<![\w/.$€£-])(?P<s1>\d{{1,2}})(?P<ssep>[-/.])(?P<s2>\d{{1,2}})(?:(?P=ssep)|,\ ?(?=\d))(?P<s3>[12]\d{{3}}|\d\d)(?![\w/%-]|\.\d))
+    | (?P<ym>(?<![\w/.$€£-])(?:(?P<yy>[12]\d{{3}})\ ?[-/]\ ?(?P<yn>0?[1-9]|1[0-2])|(?P<yn2>0?[1-9]|1[0-2])\ ?[-/]\ ?(?P<yy2>[12]\d{{3}}))(?![\w/%]|\ ?-\ ?\d|[.,]\d))
+    | (?P<md>(?<![\w/.$€£:-])(?P<d1>\d{{1,2}})(?P<dsep>[/.-])(?P<d2x>\d{{1,2}})(?![\w/%-]|[.,]\d))
     | (?P<clock>(?<![\w.$€£:-])(?:
           (?P<ch>[01]?\d|2[0-4])(?:[:.](?P<cm>[0-5]\d)(?::[0-5]\d)?)?\s?(?P<half>[ap]\.?\s?m\b\.?)
         | (?P<ch2>[01]?\d|2[0-4]):(?P<cm2>[0-5]\d)(?::[0-5]\d)?(?![\d:])
@@ -119,6 +121,21 @@ def _read_numeric(match: re.Match[str]) -> tuple[str, str]:
     return "D", f"{_year(match['s3'])}-{month:02d}-{day:02d}"
 
 
+def _read_year_month(match: re.Match[str]) -> tuple[str, str]:
+    year, month = match["yy"] or match["yy2"], int(match["yn"] or match["yn2"])
+    if match["yy"] and (int(year) + 1) % 100 == month:  # 2010-11 is a season or a fiscal year
+        return "", ""
+    return "D", f"{year}-{month:02d}"
+
+
+def _read_month_day(match: re.Match[str]) -> tuple[str, str]:
+    first, second = int(match["d1"]), int(match["d2x"])
+    month, day = (second, first) if first > 12 else (first, second)
+    if not 1 <= month <= 12 or not 1 <= day <= 31 or match[0] in ("9/11", "24/7", "7/7"):
+        return "", ""
+    return "b", f"{match['dsep']}{month:02d}-{day:02d}"
+
+
 def _read_clock(match: re.Match[str]) -> tuple[str, str]:
     hour = int(match["ch"] or match["ch2"] or match["ch3"] or match["ch4"])
     minute = match["cm"] or match["cm2"] or match["cm3"] or "00"
@@ -146,7 +163,7 @@ def _read_part(match: re.Match[str]) -> tuple[str, str]:
 
 
 _MAKERS: dict[str, Callable[[re.Match[str]], tuple[str, str]]] = {
-    "iso": _read_numeric, "named": _read_numeric, "slash": _read_numeric, "clock": _read_clock, "decade": _read_decade,
+    "iso": _read_numeric, "named": _read_numeric, "slash": _read_numeric, "ym": _read_year_month, "md": _read_month_day, "clock": _read_clock, "decade": _read_decade,
     "part": _read_part, "break": lambda match: ("|", ""), "word": lambda match: ("_", ""),
     "mark": lambda match: WORDS.get(match[0], ("_", "")),
 }  # fmt: skip
@@ -162,7 +179,7 @@ def _with_numbers(text: str, found: list[Lexeme], numbers: list[Number]) -> list
             i += 1
         j, blocked = i, False
         while j < len(found) and found[j].start < number.end:
-            blocked = blocked or found[j].symbol in "DCdQH" or found[j].start < number.start or found[j].end > number.end
+            blocked = blocked or found[j].symbol in "DCdQHb" or found[j].start < number.start or found[j].end > number.end
             j += 1
         if blocked:
             continue
@@ -182,7 +199,7 @@ def _number(text: str, number: Number) -> Lexeme | None:
     symbol = "o" if number.ordinal else "#"
     if number.plain and len(word) == 4 and word.isdigit() and 1000 <= number.value < 2200:
         symbol = "Y"
-    if before in ("$", "€", "£", "¥", "#", "№", "/") or after in ("%", "$", "€", "£", "°") or number.value >= 10**9:
+    if before in ("$", "€", "£", "¥", "#", "№") or text[max(0, number.start - 2) : number.start].endswith(tuple(f"{n}/" for n in range(10))) or after in ("%", "$", "€", "£", "°") or number.value >= 10**9:
         symbol = "_"
     return Lexeme(start=number.start, end=number.end, symbol=symbol, value=f"{number.value:g}" if number.value < 10**6 else "0", word=word)
 

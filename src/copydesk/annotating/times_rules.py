@@ -68,6 +68,15 @@ def _whole_date(hit: Hit) -> Reading:
     return "DATE", f"date({hit['d'].value})"
 
 
+def _digits_day(hit: Hit) -> Reading | None:
+    """4/22, and where a weekday or "on" stands before it 4-22 and 4.22."""
+    mark, place = hit["d"].value[0], hit["d"].value[1:]
+    weekday = hit.get("wd")
+    if not weekday and hit.before not in (("on",) if mark != "/" else ("on", "from", "to", "by", "until", "till", "since", "through")):
+        return None
+    return "DATE", f"month-day({place},~)"
+
+
 def _month_day(hit: Hit) -> Reading | None:
     day = _day_number(hit["d"])
     if day is None or (hit["d"].symbol == "#" and "." in hit["d"].word):
@@ -79,6 +88,19 @@ def _month_day(hit: Hit) -> Reading | None:
         return ("DATE", f"in(month-day({place},past),{_rel(relative, unit)})") if unit.value == "year" else None
     weekday = hit.get("wd")
     return "DATE", f"month-day({place},~,{weekday.value})" if weekday else f"month-day({place},~)"
+
+
+def _day_of_month(hit: Hit) -> Reading | None:
+    """The 27th where no noun follows; the 20th of next month."""
+    number = _day_number(hit["d"])
+    if number is None:
+        return None
+    if (relative := hit.get("r")) and (unit := hit.get("u")):
+        return ("DATE", f"in(day({number},past),{_rel(relative, unit)})") if unit.value == "month" and not unit.plural else None
+    follows = hit.lexemes[hit.match.end()].symbol if hit.match.end() < len(hit.lexemes) else "|"
+    if not hit["d"].word[0].isdigit() or follows not in "|,.OI&2" or hit.before in ("his", "her", "their"):
+        return None
+    return "DATE", f"day({number},~)"
 
 
 def _month_year(hit: Hit) -> Reading | None:
@@ -117,7 +139,8 @@ def _in_day(hit: Hit, term: str) -> Reading:
 
 def _deictic(hit: Hit) -> Reading:
     term = f"rel({hit['n'].value},day)"
-    if hit["n"].word == "tonight" and not hit.get("c"):
+    part = hit.get("p")
+    if hit["n"].word == "tonight" and not hit.get("c") and not (part and ":" in part.value):
         return "TIME", f"part(NI,{term})"
     return _in_day(hit, term)
 
@@ -183,7 +206,7 @@ def _calendar_unit(hit: Hit) -> Reading | None:
     if unit.value not in UNITS_BIG:
         return None
     if unit.value == "weekend" and relative.value == "0":
-        return "DATE", "weekend(~)"
+        return "DATE", "weekend(~,this)"
     return "DATE", f"rel({relative.value},{unit.value})"
 
 
@@ -262,6 +285,19 @@ def _duration(hit: Hit) -> Reading | None:
     if hit.get("n") and hit["n"].symbol == "Y" and not unit.plural:
         return None
     return "DURATION", f"dur({duration_value(count, unit.value)})"
+
+
+def _whole_unit(hit: Hit) -> Reading | None:
+    """All day, a full year, another week, half an hour."""
+    if hit["u"].plural or hit["u"].value in ("second", "weekend", "quarter"):
+        return None
+    if hit.get("g") and hit["g"].word not in ("full", "whole", "entire", "all"):
+        return None
+    return "DURATION", f"dur({duration_value('0.5' if hit.get('j') else '1', hit['u'].value)})"
+
+
+def _and_half(hit: Hit) -> Reading | None:
+    return ("DURATION", f"dur({duration_value('1.5', hit['u'].value)})") if not hit["u"].plural else None
 
 
 def _is_rate(hit: Hit) -> bool:
@@ -398,6 +434,19 @@ def _vague(hit: Hit) -> Reading:
     return "DATE", f"ref({hit['p'].value})"
 
 
+def _current(hit: Hit) -> Reading | None:
+    return ("DATE", "ref(PRESENT_REF)") if hit["i"].word == "current" else None
+
+
+def _recent(hit: Hit) -> Reading | None:
+    return ("DATE", "ref(PAST_REF)") if hit["w"].word == "recent" and hit.before != "most" else None
+
+
+def _the_past(hit: Hit) -> Reading | None:
+    follows = hit.lexemes[hit.match.end()].symbol if hit.match.end() < len(hit.lexemes) else "|"
+    return ("DATE", "ref(PAST_REF)") if hit["l"].word == "past" and follows in "|,.&" else None
+
+
 def _weekend(hit: Hit) -> Reading | None:
     return ("DATE", "weekend(~)") if hit["u"].value == "weekend" and not hit["u"].plural else None
 
@@ -405,8 +454,10 @@ def _weekend(hit: Hit) -> Reading | None:
 def _end_of(hit: Hit) -> Reading | None:
     if hit["u"].value not in UNITS_BIG or hit["u"].plural:
         return None
-    relative = hit.get("r")
-    return "DATE", f"{hit['e'].value}(rel({relative.value if relative else 0},{hit['u'].value}))"
+    relative, word = hit.get("r"), {"-1": "early", "1": "late"}.get(hit["e"].value, hit["e"].value)
+    if hit["e"].word in ("before", "after"):
+        return None
+    return "DATE", f"{word}(rel({relative.value if relative else 0},{hit['u'].value}))"
 
 
 def _rest_of(hit: Hit) -> Reading | None:
@@ -433,7 +484,8 @@ def _day_beside(hit: Hit) -> Reading | None:
 
 def _week_of(hit: Hit) -> Reading | None:
     day = _day_number(hit["d"])
-    if hit["u"].value not in ("week", "month") or day is None:
+    starts = hit.get("s")
+    if hit["u"].value not in ("week", "month") or day is None or (starts and starts.word not in ("starting", "beginning", "commencing", "ending")):
         return None
     year = hit.get("y")
     term = f"date({year.value}-{hit['m'].value}-{day:02d})" if year else f"month-day({hit['m'].value}-{day:02d},~)"
@@ -447,19 +499,22 @@ _OUTER = r"[FI]T?(?:(?P<m>M)(?:,?(?P<y>Y))?|(?:(?P<r>[lxi])|T)?(?P<u>u))"
 _OUTER_Y = r"(?:F|I)?T?(?:(?P<m>M)(?:,?(?P<y>Y))?|(?P<r>[lxi])?(?P<u>u))"
 _SPECS: tuple[tuple[str, Builder], ...] = (
     (r"(?:i?W,?\(?-?)?(?P<d>D)", _whole_date),
+    (r"(?:i?(?P<wd>W),?)?(?P<d>b)", _digits_day),
     (r"(?:i?(?P<wd>W),?[(-]?)?(?P<m>M)[-/.]?T?(?P<d>[#o])" + _YEAR_END + r"(?![-/]?#)", _month_day),
     (r"(?:(?P<wd>W),?T?)?T?(?P<d>[#o])[-.]?F?T?(?P<m>M)" + _YEAR_END.replace(",?(?P<y>Y)", "[,F]?(?P<y>Y)"), _month_day),
+    (r"T(?P<d>o)", _day_of_month),
+    (r"T?(?P<d>o)F?T?(?P<r>[lxi])(?P<u>u)", _day_of_month),
     (r"(?P<m>M)(?:[,F/-]*(?P<y>Y)|,?F?T?(?P<r>[lxi])(?P<u>u))", _month_year),
     (r"(?P<y>Y)[,/-]?(?P<m>M)(?P<r>)(?P<u>)", _month_year),
     (r"(?:T?(?P<r>[lxi])l?)?(?P<m>M)", _month),
-    (r"(?:T?(?P<r>[lxi])l?)?(?P<w>W)(?:(?:IT|,)?(?P<p>t))?(?P<rw>)(?P<u>)(?P<d>)", _weekday),
+    (r"(?:T?(?P<r>[lxi])l?)?(?P<w>W)(?:(?:IT|,|O)?(?P<p>t))?(?P<rw>)(?P<u>)(?P<d>)", _weekday),
     (r"(?P<w>W)[FO]?T?(?P<rw>[lxi])(?P<u>u)(?P<r>)(?P<d>)", _weekday),
     (r"T?(?P<rw>[lxi])(?P<u>u)O?(?P<w>W)(?P<r>)(?P<d>)", _weekday),
     (r"(?P<w>W),?T(?P<d>[#o])(?!u)(?P<r>)(?P<rw>)(?P<u>)", _weekday),
     (r"(?P<c>C),?O?(?P<r>[lxi])?(?P<w>W)(?P<rw>)(?P<u>)(?P<d>)", _weekday),
     (r"(?P<p>t),?O?(?P<r>[lxi])?(?P<w>W)(?P<rw>)(?P<u>)(?P<d>)", _weekday),
     (r"(?P<r>[lxi])?(?P<w>W),?O?(?P<c>C)(?P<rw>)(?P<u>)(?P<d>)", _weekday),
-    (r"(?P<n>N)(?:(?P<p>t)|,?O?(?P<c>C))?", _deictic),
+    (r"(?P<n>N)(?:(?P<p>t)|t?,?O?(?P<c>C))?", _deictic),
     (r"(?:(?P<p>t)|(?P<c>C)),?(?P<n>N)", _deictic),
     (r"T?(?P<r>[lxi])(?P<p>t)", _part_of_day),
     (r"T(?P<p>t)(?P<r>)", _part_of_day),
@@ -475,8 +530,10 @@ _SPECS: tuple[tuple[str, Builder], ...] = (
     (_N + r"-?(?P<u>u)(?P<k>[er])(?:" + _BASE + r")?", _shifted),
     (_N + r"(?P<u>u)(?:(?P<k>[er])|f)(?:" + _BASE + r"|(?P<now>P))", lambda hit: _from_there(hit) if hit.get("k") else _from_now(hit)),
     (r"T?(?P<u>u)(?P<k>[er])" + _BASE, _day_beside),
-    (r"T?(?:o|L|o(?=#))?" + _N + r"(?:&A(?P<half>_))?-?(?P<u>u)(?:-?(?P<age>h))?(?P<a>)", _duration),
+    (r"T?(?:o|L|o(?=#))?" + _N + r"(?:&A(?P<half>j))?J*-?(?P<u>u)(?:-?(?P<age>h))?(?P<a>)", _duration),
     (r"(?P<a>A)(?P<u>u)(?:-?(?P<age>h))?(?P<n>)(?P<w>)(?P<half>)", _duration),
+    (r"(?:(?<!T)A?(?P<g>g)|Z|(?P<j>j))-?A?(?P<u>u)", _whole_unit),
+    (r"A(?P<u>u)&A?j", _and_half),
     (r"(?P<u>u)", _bare_units),
     (r"(?P<u>u)-(?P<h>h)", _long),
     (r"T?(?P<d>d)", _decade),
@@ -498,12 +555,17 @@ _SPECS: tuple[tuple[str, Builder], ...] = (
     (r"f?(?P<d>[#o])[-2&](?P<z>[#o])F?(?P<m>M)(?:,?(?P<y>Y))?(?P<r>)(?P<u>)", _month_span),
     (r"f?(?P<d>[#o])[-2&](?P<z>[#o])[FI]?(?P<r>[lxi])(?P<u>u)(?P<m>)(?P<y>)", _month_span),
     (r"(?P<p>P)", _vague),
+    (r"(?P<i>i)(?!u|l|[MWStH])", _current),
+    (r"(?P<w>w)(?!F|u|-)", _recent),
+    (r"T(?P<l>l)(?![#wAuMWStH])", _the_past),
     (r"T?(?P<u>u)", _weekend),
     (r"T?(?P<e>E)F?T?(?P<r>[lxi])?(?P<u>u)", _end_of),
+    (r"(?P<e>[Eer])IT(?P<u>u)(?P<r>)", _end_of),
     (r"(?P<u>u)'?-?(?P<e>E)(?P<r>)", _end_of),
     (r"(?P<x>_)F?(?:T|i)?(?P<u>u)", _rest_of),
     (r"(?P<t>T)(?P<g>g)?(?P<u>u)", _that_day),
     (r"T?(?P<u>u)F(?P<m>M)\.?(?P<d>[#o])(?:,?(?P<y>Y))?", _week_of),
+    (r"T?(?P<u>u)(?P<s>[_E])O?(?P<m>M)(?P<d>[#o])(?:,?(?P<y>Y))?", _week_of),
 )
 
 

@@ -10,7 +10,7 @@ An expression is what words say before anybody knows when they were written: ter
     in(TERM,TERM)             the first within the second: in(month(7),rel(-1,year))
     nth(1,5,TERM)             the first Friday of TERM; nth(-1,5,TERM) the last
     nth-unit(1,week,TERM)     the first week of TERM
-    weekend(DIR)              that weekend
+    weekend(DIR)              that weekend; weekend(DIR,this) this one, unless past
     unit(week,TERM)           the week that TERM begins in
     rest(week)                what is left of it
     early(TERM) mid(TERM) late(TERM)      that part of TERM;  about(TERM): the same, less surely
@@ -212,7 +212,7 @@ def _month_day(arguments: list[str], anchor: date | None, depth: int) -> Grounde
     month, day = (int(x) for x in arguments[0].split("-"))
     days = [d for d in (day_of(y, month, day) for y in _years(anchor, arguments[1])) if d]
     if len(arguments) > 2:  # the weekday beside it says which year
-        days = [d for d in days if d.isoweekday() == int(arguments[2])] or days
+        days = [d for d in days if d.isoweekday() == int(arguments[2]) and abs(days_between(d, anchor)) < 400] or days
         found = _pick([(d, d) for d in days], anchor, "near")[0]
     else:
         found = _pick_dated([(d, d) for d in days], anchor, arguments[1])[0]
@@ -262,6 +262,8 @@ def _holiday(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
 def _weekend(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     if anchor is None:
         return UNKNOWN
+    if len(arguments) > 1 and arguments[0] != "past":
+        return _unit(anchor, "weekend")
     weekends = [unit_bounds(add_days(anchor, 7 * k), "weekend") for k in (-2, -1, 0, 1)]
     return _unit(_pick(weekends, anchor, "past" if arguments[0] == "near" else arguments[0])[0], "weekend")
 
@@ -339,6 +341,14 @@ def _within(share: tuple[float, float]) -> Callable[[list[str], date | None, int
         if whole.bounds is None or whole.precision in ("day", "time"):
             return whole
         first, days = whole.bounds[0], days_between(*whole.bounds) + 1
+        if whole.precision == "year" and days < 367:
+            starts, ends = (date(first.year, max(1, round(12 * share[0]) + 1), 1), date(first.year, round(12 * share[1]), 28))
+            return _between((starts, unit_bounds(ends, "month")[1]), "year", whole.value)
+        if whole.precision == "month":
+            last = whole.bounds[1] if share[1] == 1 else first.replace(day=15 if share[0] == 0 else 20)
+            return _between((first.replace(day=1 if share[0] == 0 else 11 if share[1] < 1 else 16), last), "range", whole.value)
+        if whole.precision == "week":
+            return _between((add_days(first, round(6 * share[0])), add_days(first, 6 if share[1] == 1 else round(4 * share[1]))), "range", whole.value)
         bounds = add_days(first, round(share[0] * days)), add_days(first, max(round(share[1] * days), 1) - 1)
         return _between(bounds, "range" if days < 40 else whole.precision, whole.value)
 
@@ -390,7 +400,8 @@ def _stretch(sign: int) -> Callable[[list[str], date | None, int], Grounded]:
         if anchor is None:
             return replace(UNKNOWN, value=value, precision="range")
         end = add(anchor, sign * (FUZZY_COUNT if count == "X" else float(count)), unit)
-        return _between((min(anchor, end), max(anchor, end)), "range", value)
+        first = anchor if sign < 0 or end <= anchor else add_days(anchor, 1)  # what is next begins tomorrow
+        return _between((min(first, end), max(first, end)), "range", value)
 
     return rule
 
