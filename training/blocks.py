@@ -6,7 +6,7 @@ Two ensembles of small boosted trees tell for each line of a capture whether it 
 `page` by the text, the page's structure and trafilatura's reading of it. Labels: a line of an AEB page is article
 where most of its words stand in 4-word runs of the gold text; of a copies page where the body spans say so; on
 trafilatura's pages only the lines that hold a wanted or unwanted string have one; the dossiers' texts are clean but
-for lines that say they are not. Folds are by site and outlet, so that no site is trained and tested on.
+for lines that say they are not; `furnished` puts clean articles on invented pages. Folds are by site and outlet, so that no site is trained and tested on.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import md5
 from pathlib import Path
+from random import Random
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,7 +29,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from copydesk.cleaning.features import COLUMNS, columns_of, line_features
-from copydesk.cleaning.judge import headline_hint, structure_rows
+from copydesk.cleaning.judge import extract_text, headline_hint, structure_rows
 from copydesk.cleaning.lines import Line, split_lines
 from copydesk.cleaning.metadata import read_meta
 from copydesk.cleaning.options import CleaningOptions
@@ -39,6 +40,7 @@ from copydesk.model.articles import Repeats
 from evals.flat import body_sets, by_inscriptis, by_selectolax, capture_record, flatten_capture
 from evals.pages import capture_page, page_sets, segment_f1, shingle_f1
 from evals.rows import Request
+from training.furniture import furnish
 
 Rows = npt.NDArray[np.float32]
 Floats = npt.NDArray[np.float64]
@@ -49,7 +51,7 @@ WEIGHTS = Path(__file__).resolve().parents[1] / "src" / "copydesk" / "cleaning" 
 # Chosen on the folds' figures: deeper or longer ensembles gain nothing on AEB and cost time on every page.
 TREES = {"flat": 120, "page": 80}
 DEPTH, LEAVES, RATE = 5, 16, 0.1
-WEIGHT_OF = {"copies": 0.35, "dossiers": 0.3}  # many pages of few outlets, and text that is nearly all article
+WEIGHT_OF = {"copies": 0.35, "dossiers": 0.3, "furnished": 0.6}  # many pages of few outlets, and text that is nearly all article
 STRING_WEIGHT = 1.5  # of a line with a wanted or unwanted string; a whole AEB page weighs 100
 
 
@@ -121,7 +123,7 @@ def page_sheets(data: Path, form: str) -> Iterator[Sheet]:
                 if isinstance(source, str) or source.tree is None:
                     continue
                 rows = line_features(source.lines, headline_hint(read_meta(source.tree), None), "", NO_REPEATS)
-                yield sheet_of(source, np.hstack([rows, structure_rows(source, rows)]), (pages.name, site), record)
+                yield sheet_of(source, np.hstack([rows, structure_rows(source, rows, extract_text(source.tree))]), (pages.name, site), record)
                 continue
             for name, flattener in FLATTENERS.items():
                 source = read_source(flatten_capture(capture, flattener), OPTIONS)
@@ -167,6 +169,43 @@ def clean_sheets(data: Path) -> Iterator[Sheet]:
         yield Sheet(
             set="dossiers", group=path.parent.name, lines=[line.text for line in lines], rows=rows.astype(np.float32),
             labels=np.ones(len(lines)), weights=weights, gold={},
+        )  # fmt: skip
+
+
+def furnished_sheets(data: Path) -> Iterator[Sheet]:
+    """Clean articles on invented pages; lines of an article that are no sentences are left out of training."""
+    articles: list[tuple[str, list[str], str]] = []
+    for pages in page_sets(Request(data=data)):
+        for record in pages.records:
+            if "text" in record:
+                lines = [piece.strip() for piece in record["text"].split("\n") if piece.strip()]
+                site = urlsplit(record.get("url") or "").hostname or record["id"]
+                articles.append((" ".join(lines[0].split()[:11]) if lines else "", lines, site))
+    for path in sorted((data / "dossiers").glob("*/*.txt")):
+        lines = [piece.strip() for piece in path.read_text(encoding="utf-8").split("\n") if piece.strip()]
+        articles.append((lines[0] if lines else "", lines[1:], path.parent.name))
+    articles = [a for a in articles if len(a[1]) > 3]
+    at = columns_of()
+    for i, (headline, paragraphs, group) in enumerate(articles):
+        random = Random(SEED + i)
+        near = [a for a in articles if a[2] != group]
+        others = [(h, p[0]) for h, p, _ in random.sample(near, min(10, len(near)))]
+        furnished = furnish(paragraphs, headline, others, random)
+        between = random.choice(("\n", "\n\n", "\n\n\n"))
+        text, places = "", []
+        for line, is_article in furnished:
+            places.append((len(text), len(text) + len(line), is_article))
+            text += line + (between if random.random() < 0.9 else "\n")
+        lines = split_lines(text, OPTIONS.max_lines)
+        body = np.zeros(len(text) + 1)
+        for start, end, is_article in places:
+            body[start:end] = is_article
+        labels = np.array([body[line.start : line.end].mean() for line in lines])
+        rows = line_features(lines, headline if random.random() < 0.3 else "", "", NO_REPEATS)
+        known = ((labels < 0.5) | (rows[:, at["prose"]] > 0.15)).astype(np.float64)
+        yield Sheet(
+            set="furnished", group=group, lines=[line.text for line in lines], rows=rows.astype(np.float32), labels=labels,
+            weights=weigh(lines, known, {}, WEIGHT_OF["furnished"]), gold={},
         )  # fmt: skip
 
 
@@ -263,7 +302,7 @@ def main() -> None:
             continue
         sheets = list(page_sheets(asked.data, form))
         if form == "flat":
-            sheets += [*copies_sheets(asked.data), *clean_sheets(asked.data)]
+            sheets += [*copies_sheets(asked.data), *clean_sheets(asked.data), *furnished_sheets(asked.data)]
         report[form] = train(form, sheets, asked.folds)
         path.write_text(json.dumps(report, indent=1, ensure_ascii=False, sort_keys=True) + "\n")
         print(json.dumps(report[form], indent=1))

@@ -6,16 +6,12 @@ from copydesk.model.captures import Capture, Medium, Stated
 
 HEADLINE = "Harbour council of Port Vessel delays the sale of its oldest quay"
 PARAGRAPHS = (
-    "The harbour council of Port Vessel voted on Tuesday to delay the sale of the Anchor Quay, the oldest in the town, "
-    "after three hours of debate that ended shortly before midnight.",
-    "Mayor Odile Brandt said the council needed more time to study the two offers it had received, one of them from a "
-    "shipping company that is based in neighbouring Kestrel Bay.",
-    "“Nobody wants to sell the quay in a hurry,” she told reporters outside the town hall. “We owe it to the people who "
-    "work there to look at every page of both contracts.”",
+    "The harbour council of Port Vessel voted on Tuesday to delay the sale of the Anchor Quay, the oldest in the town, after three hours of debate that ended shortly before midnight.",
+    "Mayor Odile Brandt said the council needed more time to study the two offers it had received, one of them from a shipping company that is based in neighbouring Kestrel Bay.",
+    "“Nobody wants to sell the quay in a hurry,” she told reporters outside the town hall. “We owe it to the people who work there to look at every page of both contracts.”",
     "The dockers’ union welcomed the delay.",
     "About 140 people work at the quay, which handled 62,000 tonnes of grain last year, a fifth less than the year before.",
-    "A second vote is planned for the first week of the coming month, when the council is due to hear the harbour master "
-    "and the union before it decides.",
+    "A second vote is planned for the first week of the coming month, when the council is due to hear the harbour master and the union before it decides.",
 )
 TEASERS = (
     ("Ferry to Gull Island runs aground in fog", "Passengers spent the night on a sandbank after the captain of the..."),

@@ -124,16 +124,18 @@ def parse_page(markup: str) -> Any | None:
 
 
 class _Writer:
-    """Collects text into lines as the walk goes through the page."""
+    """Collects text into lines as the walk goes through the page.
+
+    Past half of `limit` lines, links that follow links share a line, and past the limit everything shares the last
+    one: a page of a hundred thousand links is read whole, in few lines.
+    """
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self.pieces: list[str] = []
         self.link = 0
         self.strong = 0
-        self.parts: list[str] = []
-        self.length = 0
-        self.lines: list[Line] = []
+        self.texts: list[list[str]] = []
         self.marks: list[Mark] = []
 
     def add(self, text: str, linked: bool, strong: bool) -> None:
@@ -150,18 +152,30 @@ class _Writer:
         self.pieces.clear()
         link, self.link = self.link, 0
         strong, self.strong = self.strong, 0
-        if not text or len(self.lines) >= self.limit:
+        if not text:
             return
-        start = self.length
-        self.parts.append(text)
-        self.length += len(text) + 1
-        self.lines.append(Line(start=start, end=start + len(text), text=text, gap=False))
+        many = len(self.texts)
+        all_link = link >= 0.9 * len(text)
+        if many >= self.limit or (many > self.limit // 2 and all_link and self.marks[-1].link_chars > 0):
+            self.texts[-1].append(text)
+            return
+        self.texts.append([text])
         self.marks.append(
             Mark(
                 tag=where.tag, link_chars=link, emphasis_chars=strong, inside=where.inside, depth=where.depth,
                 home=where.home, yard=where.yard,
             )
         )
+
+    def page(self) -> FlatPage:
+        """All that was written, a line an element."""
+        lines: list[Line] = []
+        start = 0
+        whole = [" ".join(pieces) for pieces in self.texts]
+        for text in whole:
+            lines.append(Line(start=start, end=start + len(text), text=text, gap=False))
+            start += len(text) + 1
+        return FlatPage(text="\n".join(whole), lines=lines, marks=self.marks)
 
 
 @dataclass(slots=True)
@@ -223,7 +237,7 @@ def flatten(tree: Any, limit: int) -> tuple[FlatPage, bool]:
             if not skipped and element.tail:
                 _add_text(writer, element.tail, places[-1], linked > 0, strong > 0)
     writer.flush(places[0])
-    return FlatPage(text="\n".join(writer.parts), lines=writer.lines, marks=writer.marks), deepest >= MAX_DEPTH
+    return writer.page(), deepest >= MAX_DEPTH
 
 
 def _add_text(writer: _Writer, text: str, where: _Place, linked: bool, strong: bool) -> None:

@@ -16,7 +16,7 @@ from copydesk.cleaning.source import SourceText
 from copydesk.cleaning.trees import load_trees
 from copydesk.model.articles import Repeats
 
-MAX_EXTRACTED_LINES = 20_000  # a page of more is no article page; its structure alone has to do
+MAX_EXTRACTED_LINES = 5_000  # a page of more is no article page; its structure alone has to do
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,20 +37,23 @@ class Setting:
 
 
 def judge_lines(source: SourceText, setting: Setting, *, extract: bool = True) -> Judgement:
-    """How much each line belongs to the article: by its text alone, and for a page by its structure too."""
+    """How much each line belongs to the article: by its text, and for a page by its structure too.
+
+    A page in which trafilatura finds nothing is judged as flattened text is.
+    """
     rows = line_features(source.lines, setting.headline, setting.site, setting.repeats)
-    if source.marks is None or not len(rows):
+    small = len(source.lines) <= MAX_EXTRACTED_LINES
+    taken = extract_text(source.tree) if source.marks is not None and extract and small else ""
+    if not taken.strip():
         return Judgement(rows=rows, kept=load_trees("flat").probabilities(rows))
-    every = np.hstack([rows, structure_rows(source, rows, extract=extract)])
+    every = np.hstack([rows, structure_rows(source, rows, taken)])
     return Judgement(rows=rows, kept=load_trees("page").probabilities(every))
 
 
-def structure_rows(source: SourceText, rows: Matrix, *, extract: bool = True) -> Matrix:
-    """What the page's structure, and trafilatura's reading of it, says of each line."""
-    marks = source.marks or []
+def structure_rows(source: SourceText, rows: Matrix, taken: str) -> Matrix:
+    """What the page's structure, and the text that trafilatura took from it, say of each line."""
     prose = rows[:, columns_of()["prose"]] * np.array([min(60, len(words_of(line.text))) for line in source.lines])
-    taken = extract_text(source.tree) if extract and len(source.lines) <= MAX_EXTRACTED_LINES else ""
-    return page_features(source.lines, marks, prose, taken)
+    return page_features(source.lines, source.marks or [], prose, taken)
 
 
 def extract_text(tree: Any) -> str:
