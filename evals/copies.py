@@ -85,7 +85,7 @@ def predictions(pile: Pile, found: Trace) -> tuple[list[dict[str, Any]], list[di
     credits = []
     for article in pile.articles:
         for credit in article.credits:
-            row = {"article": record_id(article), "name": credit.name, "kind": credit.kind}
+            row: dict[str, Any] = {"article": record_id(article), "name": credit.name, "kind": credit.kind}
             if credit.span.in_source:
                 row |= {"start": credit.span.start, "end": credit.span.end}
             else:

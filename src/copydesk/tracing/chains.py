@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from copydesk.linking.columns import FloatColumn, IntColumn
-from copydesk.tracing.compare import Grid
+from copydesk.tracing.sentence_features import Grid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,11 +23,11 @@ class ChainRules:
     for one sentence that answers to two. Chains below `chain_min` are dropped.
     """
 
-    floor: float = -2.5
+    floor: float = -1.0
     ceiling: float = 5.0
-    next_bonus: float = 1.0
-    gap_cost: float = 0.7
-    share_cost: float = 0.7
+    next_bonus: float = 0.3
+    gap_cost: float = 0.3
+    share_cost: float = 0.3
     chain_min: float = 1.5
     chains_max: int = 40
 

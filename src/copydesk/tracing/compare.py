@@ -3,48 +3,42 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-from copydesk.linking.columns import FloatColumn, FloatMatrix, IntColumn
+from copydesk.linking.columns import FloatMatrix, IntColumn
+from copydesk.model.articles import Article
 from copydesk.tracing.corpus import Body, Corpus
 from copydesk.tracing.runs import Runs, find_runs
+from copydesk.tracing.sentence_features import Grid, Grids
 
-Grid: TypeAlias = NDArray[np.float64]
-
-SENTENCE_FEATURES = (
-    "cosine",
-    "cosine margin",
-    "words in common",
-    "words in common, margin",
-    "cosine × words",
-    "run, larger share",
-    "run, smaller share",
-    "names in common",
-    "numbers in common",
-    "numbers that differ",
-    "length ratio",
-    "short",
-    "quoted",
-)
-SHORT = 8.0  # words below which a sentence is little evidence
+LENGTH_MAX = 40.0  # words from which a sentence is as much evidence as any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """A pair of bodies: a grid a feature (features × sentences of left × sentences of right), and their common runs."""
+    """A pair of bodies: a grid a raw feature (features × sentences of left × of right), and their common runs."""
 
+    pair: tuple[int, int]
     left: Body
     right: Body
-    grids: NDArray[np.float64]
+    grids: Grids
     runs: Runs
     run_words: Grid  # words of common runs that lie in each pair of sentences
 
 
-def compare(corpus: Corpus, vectors: FloatMatrix, pair: tuple[int, int]) -> Comparison:
-    """The comparison of two bodies of the corpus; `vectors` has a row for each of its distinct sentences."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What every comparison of one pile rests on: its articles as columns, and a unit vector a distinct sentence."""
+
+    articles: tuple[Article, ...]
+    corpus: Corpus
+    vectors: FloatMatrix
+
+
+def compare(ground: Ground, pair: tuple[int, int]) -> Comparison:
+    """The comparison of two bodies."""
+    corpus, vectors = ground.corpus, ground.vectors
     left, right = corpus.bodies[pair[0]], corpus.bodies[pair[1]]
     runs = find_runs(corpus.word_hash[left.word], corpus.word_hash[right.word])
     cosine = (vectors[left.row] @ vectors[right.row].T).astype(np.float64)
@@ -64,18 +58,18 @@ def compare(corpus: Corpus, vectors: FloatMatrix, pair: tuple[int, int]) -> Comp
             cosine - _rival(cosine),
             content,
             content - _rival(content),
-            np.maximum(cosine, 0) * content,
             np.minimum(1.0, np.maximum(*shares)),
             np.minimum(1.0, np.minimum(*shares)),
+            np.log1p(run_words),
             names,
             numbers,
             differ,
             np.log(large / small),
-            np.maximum(0.0, 1.0 - small / SHORT),
+            np.minimum(small, LENGTH_MAX) / LENGTH_MAX,
             np.minimum(left.quoted[:, None], right.quoted[None, :]),
         ]
     )
-    return Comparison(left=left, right=right, grids=grids, runs=runs, run_words=run_words)
+    return Comparison(pair=pair, left=left, right=right, grids=grids, runs=runs, run_words=run_words)
 
 
 def _share(common: object, table: object, rows: tuple[IntColumn, IntColumn]) -> Grid:
@@ -115,13 +109,3 @@ def spread(runs: Runs, left: Body, right: Body) -> Grid:
     size = np.minimum((left.last - left.first)[:, None], (right.last - right.first)[None, :])
     clipped: Grid = np.minimum(words, size)
     return clipped
-
-
-def quoted_words(body: Body, first: int, length: int) -> int:
-    """How many of these words stand inside quotation marks."""
-    return int(body.in_quote[first : first + length].sum())
-
-
-def rarity_of(corpus: Corpus, body: Body, place: tuple[int, int]) -> FloatColumn:
-    """The rarity of the words from place[0] to place[1]."""
-    return corpus.rarity[body.word[place[0] : place[1]]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -12,12 +12,15 @@ from copydesk.linking.columns import BoolColumn, FloatColumn, IntColumn, KeyColu
 from copydesk.model.articles import Article
 from copydesk.model.markup import Markup
 from copydesk.model.piles import Pile
-from copydesk.text.normalise import find_words, is_number, stem
+from copydesk.text.normalise import FUNCTION_WORDS, find_words, is_number, stem
 from copydesk.text.shingles import hash_words
 
 # An opening mark to its closing one or the paragraph's end: a quotation over several paragraphs opens each anew.
 _QUOTED = re.compile(r"[“«„][^”»\n]{1,4000}|\"[^\"\n]{1,4000}|(?<!\w)‘[^\n’]{1,400}(?:’\w[^\n’]{0,400}){0,40}(?=’)")
-LENGTH_OPEN = 4.0  # rarity of a word that only one article of a pile has is never below log(1 + this)
+# A pile of five articles cannot tell a rare word from "the": it is read as if this many others lay beside it, of which
+# a function word stands in half and any other word in a hundredth. In a large pile its own counts decide.
+OTHERS = 100
+OTHERS_WITH_FUNCTION_WORD, OTHERS_WITH_WORD = 50.0, 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +28,8 @@ class Body:
     """One article's body: its words in order and its sentences, the headline left out.
 
     `word` numbers the pile's vocabulary; `first` ≤ i < `last` are a sentence's words, `row` its place among the
-    pile's distinct sentences, `quoted` the share of its words inside quotation marks.
+    pile's distinct sentences, `quoted` the share of its words inside quotation marks. `pair` numbers each word with the
+    one after it.
     """
 
     word: IntColumn
@@ -38,7 +42,7 @@ class Body:
     last: IntColumn
     row: IntColumn
     quoted: FloatColumn
-    length: int
+    pair: IntColumn
 
     def __len__(self) -> int:
         return len(self.start)
@@ -48,7 +52,8 @@ class Body:
 class Corpus:
     """A pile's bodies, in order of the pile, and what its words and distinct sentences are worth.
 
-    `rarity` is a word's inverse document frequency. The three matrices have a row a distinct sentence: `content`
+    `rarity` is a word's inverse document frequency, `pair_articles` counts the articles that have two words in a row.
+    The three matrices have a row a distinct sentence: `content`
     (stems, weighted by rarity, rows of length 1), `names` (capitalised words inside sentences), `numbers`.
     """
 
@@ -56,6 +61,7 @@ class Corpus:
     words: tuple[str, ...]
     word_hash: KeyColumn
     rarity: FloatColumn
+    pair_articles: IntColumn
     sentences: tuple[str, ...]
     content: csr_array
     names: csr_array
@@ -88,21 +94,36 @@ def build_corpus(pile: Pile, words_max: int = 20_000) -> Corpus:
     vocabulary = _Vocabulary()
     bodies = tuple(_body(a, m, vocabulary, words_max) for a, m in zip(pile.articles, pile.markups, strict=True))
     words = tuple(vocabulary.words)
+    bodies, pair_articles = _number_pairs(bodies, len(words))
     frequency = np.zeros(len(words), dtype=np.int64)
     for body in bodies:
         frequency[np.unique(body.word)] += 1
     n = max(1, sum(len(b.word) > 0 for b in bodies))
-    rarity = np.log(1.0 + (n + LENGTH_OPEN) / np.maximum(1, frequency))
+    common = np.array([w in FUNCTION_WORDS for w in words], dtype=bool)
+    expected = np.where(common, OTHERS_WITH_FUNCTION_WORD, OTHERS_WITH_WORD)
+    rarity = np.log(1.0 + (n + OTHERS) / (frequency + expected))
     return Corpus(
         bodies=bodies,
         words=words,
         word_hash=hash_words(words),
         rarity=rarity,
+        pair_articles=pair_articles,
         sentences=tuple(vocabulary.sentences),
         content=_content(vocabulary, words, rarity),
         names=_weighted(vocabulary.sentence_names, rarity, len(words)),
         numbers=_numbers(vocabulary, words),
     )
+
+
+def _number_pairs(bodies: tuple[Body, ...], width: int) -> tuple[tuple[Body, ...], IntColumn]:
+    """The bodies with a number for each pair of words in a row, and how many articles have each pair."""
+    pairs = [b.word[:-1] * max(1, width) + b.word[1:] for b in bodies]
+    known, place = np.unique(np.concatenate([*pairs, np.zeros(0, dtype=np.int64)]), return_inverse=True)
+    numbers = np.split(place.astype(np.int64), np.cumsum([len(p) for p in pairs])[:-1]) if pairs else []
+    articles = np.zeros(len(known), dtype=np.int64)
+    for column in numbers:
+        articles[np.unique(column)] += 1
+    return tuple(replace(b, pair=p) for b, p in zip(bodies, numbers, strict=True)), articles
 
 
 def _body(article: Article, markup: Markup, vocabulary: _Vocabulary, words_max: int) -> Body:
@@ -145,7 +166,7 @@ def _body(article: Article, markup: Markup, vocabulary: _Vocabulary, words_max: 
         last=places[:, 3],
         row=places[:, 4],
         quoted=(total[places[:, 3]] - total[places[:, 2]]) / count,
-        length=sum(b.end - b.start for b in article.blocks if b.kind == "body" and b.at is not None),
+        pair=np.zeros(0, dtype=np.int64),
     )
 
 

@@ -1,6 +1,7 @@
 """A linked pair → which of the two was there first, as far as the evidence decides.
 
-A text credit beats dates, dates beat completeness and altered wording. Where the evidence is weak the answer is unknown.
+A credit that names the other beats all. Then dates, completeness, wording (a garbled text is never the origin of a clean
+one), and the other copies weigh together; where they do not decide, the answer is unknown.
 """
 
 from __future__ import annotations
@@ -9,16 +10,36 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from copydesk.linking.columns import FloatColumn
+from copydesk.linking.columns import BoolColumn, FloatColumn
 from copydesk.model.articles import Article
 from copydesk.model.copies import Direction
 from copydesk.model.spans import Span
-from copydesk.tracing.corpus import Body, Corpus
+from copydesk.reference import read_credited
+from copydesk.tracing.compare import Ground
+from copydesk.tracing.credited import credit_for
 from copydesk.tracing.judge import Verdict
+from copydesk.tracing.passages import find_pieces
 from copydesk.tracing.weights import load_judge, probability
 
-DIRECTION_FEATURES = ("earlier date", "earlier by hours", "longer text", "more of it left uncopied", "more usual wording")
-DECIDED = 0.55  # probability from which a direction is given
+# What speaks for an article as the origin, in words that finish "the origin …".
+DIRECTION_FEATURES = (
+    "has the earlier date",
+    "is older by many days",
+    "is longer",
+    "has text that the other leaves out",
+    "uses more usual words",
+    "uses more usual pairs of words",
+    "has the longer sentences where they match",
+    "has whole sentences where the other has parts",
+    "shares its opening",
+    "credits its own outlet",
+    "credits no other outlet",
+    "credits an agency",
+    "names no contributors",
+    "shares more with the other copies",
+)
+DECIDED = 0.6  # probability from which a direction is given
+OWN_MIN = 5  # words that only one has, from which their rarity tells something
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,56 +53,74 @@ class Course:
     evidence: tuple[Span, ...] = ()
 
 
-def find_course(corpus: Corpus, verdict: Verdict, articles: tuple[Article, Article]) -> Course:
-    """The course of one link between two articles, left and right as in the verdict."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """The other articles that both of a pair share text with: how much of it each of the two has in common with them."""
+
+    left: float
+    right: float
+
+
+def find_course(ground: Ground, verdict: Verdict, company: Company) -> Course:
+    """The course of one link between the two articles of a verdict."""
+    articles = ground.articles[verdict.comparison.pair[0]], ground.articles[verdict.comparison.pair[1]]
     credited = by_credit(articles)
     if credited is not None:
         return credited
-    features = direction_features(corpus, verdict, articles)
+    features = direction_features(ground, verdict, company)
     judge = load_judge("direction", DIRECTION_FEATURES)
     sure = probability(float(judge.logit(features)))
     left_first = sure > 0.5
     strength = max(sure, 1.0 - sure)
     if strength < DECIDED:
-        return Course(left_first=True, direction="unknown", strength=strength, reasons=("no evidence tells which came first",))
-    reasons = _reasons(judge.parts(features if left_first else -features), articles)
-    dated = abs(features[0]) > 0 and (features[0] > 0) == left_first
-    return Course(left_first=left_first, direction="known" if dated else "inferred", strength=strength, reasons=reasons)
+        return Course(left_first=True, direction="unknown", strength=strength, reasons=("nothing tells which came first",))
+    parts = judge.parts(features if left_first else -features)
+    reasons = tuple(f"the origin {name}" for name, added in parts if added > 0.15)[:4]
+    dated = features[0] != 0 and (features[0] > 0) == left_first
+    evidence = tuple(s for a in articles for s in a.published.evidence) if dated else ()
+    known: Direction = "known" if dated else "inferred"
+    return Course(left_first=left_first, direction=known, strength=strength, reasons=reasons, evidence=evidence)
 
 
 def by_credit(articles: tuple[Article, Article]) -> Course | None:
-    """The course that a credit tells: one of the two names the other's outlet, or the agency that the other is from."""
-    told = [_credits_other(articles[1], articles[0]), _credits_other(articles[0], articles[1])]
-    if (told[0] is None) == (told[1] is None):
+    """The course that a credit tells when one of the two names where the other stands; None when both or neither do."""
+    told = [credit_for(articles[1], articles[0]), credit_for(articles[0], articles[1])]
+    found = told[0] or told[1]
+    if found is None or (told[0] and told[1]):
         return None
-    left_first = told[0] is not None
-    reason, span = told[0] or told[1] or ("", None)
     return Course(
-        left_first=left_first, direction="known", strength=0.99, reasons=(reason,), evidence=(span,) if span else ()
+        left_first=told[0] is not None, direction="known", strength=0.995, reasons=(f"the copy {found[0]}",), evidence=(found[1],)
     )
 
 
-def _credits_other(copy: Article, origin: Article) -> tuple[str, Span] | None:
-    """The credit of `copy` that names where `origin` stands, with its words."""
-    own = {c.name.casefold() for c in origin.credits if c.kind == "text"}
-    mine = {c.name.casefold() for c in copy.credits if c.kind == "text"} | {(copy.outlet or "").casefold()}
-    for credit in copy.credits:
-        name = credit.name.casefold()
-        if credit.kind == "text" and origin.outlet and name == origin.outlet.casefold() and name != (copy.outlet or "").casefold():
-            return f"credits its text to {credit.name}, the other's outlet", credit.span
-        if credit.kind == "contribution" and name in own and name not in mine:
-            return f"credits {credit.name} with part of the text, and the other is from {credit.name}", credit.span
-    return None
-
-
-def direction_features(corpus: Corpus, verdict: Verdict, articles: tuple[Article, Article]) -> FloatColumn:
+def direction_features(ground: Ground, verdict: Verdict, company: Company) -> FloatColumn:
     """What speaks for the left article as the origin, negative for the right, in the order of `DIRECTION_FEATURES`."""
-    left, right = verdict.comparison.left, verdict.comparison.right
-    sign, hours = _dates(articles)
-    size = [max(1.0, float(len(b.word))) for b in (left, right)]
-    rest = [_uncovered(verdict, 0), _uncovered(verdict, 1)]
+    comparison = verdict.comparison
+    articles = ground.articles[comparison.pair[0]], ground.articles[comparison.pair[1]]
+    left, right = comparison.left, comparison.right
+    sign, days = _dates(articles)
+    matched = [
+        max(1.0, float((body.last - body.first)[np.unique(rows)].sum()))
+        for body, rows in ((left, verdict.left), (right, verdict.right))
+    ]
+    words = [_wording(ground, verdict, side) for side in (0, 1)]
+    parts = _parts(verdict)
+    credits = [_credits(a) for a in articles]
+    total = company.left + company.right
     return np.array(
-        [sign, hours, np.log(size[0] / size[1]), rest[0] - rest[1], _usual(corpus, verdict)]
+        [
+            sign,
+            days,
+            np.log(max(1, len(left.word)) / max(1, len(right.word))),
+            matched[1] / max(1, len(right.word)) - matched[0] / max(1, len(left.word)),
+            words[1][0] - words[0][0],
+            words[0][1] - words[1][1],
+            np.log(matched[0] / matched[1]),
+            (parts[0] - parts[1]) / (1.0 + parts[0] + parts[1]),
+            float(0 in verdict.left) - float(0 in verdict.right),
+            *(credits[0][i] - credits[1][i] for i in range(4)),
+            (company.left - company.right) / total if total else 0.0,
+        ]
     )
 
 
@@ -98,34 +137,51 @@ def _dates(articles: tuple[Article, Article]) -> tuple[float, float]:
     return 0.0, 0.0
 
 
-def _uncovered(verdict: Verdict, side: int) -> float:
-    """The share of one body that the chains leave out."""
-    body = (verdict.comparison.left, verdict.comparison.right)[side]
-    rows = sorted({i for c in verdict.chains for i in (c.left, c.right)[side].tolist()})
-    size = body.last - body.first
-    return 1.0 - float(size[rows].sum()) / max(1.0, float(size.sum()))
-
-
-def _usual(corpus: Corpus, verdict: Verdict) -> float:
-    """How much more usual the left wording is where the two differ: the mean rarity of the words only one has."""
-    return float(_own_rarity(corpus, verdict, 1) - _own_rarity(corpus, verdict, 0))
-
-
-def _own_rarity(corpus: Corpus, verdict: Verdict, side: int) -> float:
+def _wording(ground: Ground, verdict: Verdict, side: int) -> tuple[float, float]:
+    """Of the matched sentences' words that only one side has: mean rarity, and the share of pairs others use too."""
     comparison = verdict.comparison
-    body: Body = (comparison.left, comparison.right)[side]
+    body = (comparison.left, comparison.right)[side]
+    own = own_words(verdict, side)
+    if int(own.sum()) < OWN_MIN:
+        return 0.0, 0.0
+    rare = float(ground.corpus.rarity[body.word[own]].mean())
+    pairs = body.pair[(own[:-1] | own[1:])] if len(own) > 1 else body.pair
+    used = ground.corpus.pair_articles[pairs] > 1
+    return rare, float(used.mean()) if len(used) else 0.0
+
+
+def own_words(verdict: Verdict, side: int) -> BoolColumn:
+    """Which words of one body stand in matched sentences but in no common run (a mask)."""
+    comparison = verdict.comparison
+    body = (comparison.left, comparison.right)[side]
     start = (comparison.runs.left, comparison.runs.right)[side]
-    common = np.zeros(len(body.word) + 1, dtype=np.int64)
-    np.add.at(common, start, 1)
-    np.add.at(common, start + comparison.runs.length, -1)
-    own = np.cumsum(common)[:-1] == 0
-    chosen = np.zeros(len(body.word), dtype=bool)
-    for i in {i for c in verdict.chains for i in (c.left, c.right)[side].tolist()}:
-        chosen[body.first[i] : body.last[i]] = True
-    found = corpus.rarity[body.word[own & chosen]]
-    return float(found.mean()) if len(found) >= 5 else 0.0
+    steps = np.zeros(len(body.word) + 1, dtype=np.int64)
+    np.add.at(steps, start, 1)
+    np.add.at(steps, start + comparison.runs.length, -1)
+    matched = np.zeros(len(body.word), dtype=bool)
+    for i in np.unique((verdict.left, verdict.right)[side]).tolist():
+        matched[body.first[i] : body.last[i]] = True
+    own: BoolColumn = (np.cumsum(steps)[:-1] == 0) & matched
+    return own
 
 
-def _reasons(parts: list[tuple[str, float]], articles: tuple[Article, Article]) -> tuple[str, ...]:
-    """The features that speak for the course taken, in words."""
-    return tuple(f"the origin has the {name}" for name, added in parts if added > 0.2) or ("weak evidence",)
+def _parts(verdict: Verdict) -> tuple[int, int]:
+    """How many sentences of the left, and of the right, go on where the other's was cut short."""
+    comparison = verdict.comparison
+    more = [0, 0]
+    for piece in find_pieces(verdict):
+        i, j = piece.sentences
+        whole = int(comparison.left.last[i] - comparison.left.first[i]), int(comparison.right.last[j] - comparison.right.first[j])
+        more[0] += whole[0] > piece.left[1] - piece.left[0]
+        more[1] += whole[1] > piece.right[1] - piece.right[0]
+    return more[0], more[1]
+
+
+def _credits(article: Article) -> tuple[float, float, float, float]:
+    """Own outlet credited, no other outlet credited, an agency credited, no contributors named; 1 or 0 each."""
+    own = (article.outlet or "").casefold()
+    kinds = {c.name.casefold(): read_credited(c.name) for c in article.credits if c.kind == "text"}
+    agency = any(s is not None and s.kind == "agency" for s in kinds.values())
+    other = any(name != own and (s is None or s.kind != "agency") for name, s in kinds.items())
+    contributed = any(c.kind == "contribution" for c in article.credits)
+    return float(own in kinds), float(not other), float(agency), float(not contributed)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from copydesk.linking.columns import FloatColumn, FloatMatrix
+from copydesk.linking.columns import FloatColumn, IntColumn
 from copydesk.tracing.chains import Chain, ChainRules, find_chains
-from copydesk.tracing.compare import SENTENCE_FEATURES, Comparison, Grid, compare
-from copydesk.tracing.corpus import Body, Corpus
+from copydesk.tracing.compare import Comparison, Ground, compare
+from copydesk.tracing.corpus import Body
+from copydesk.tracing.credited import names_other
+from copydesk.tracing.literal import find_literal
+from copydesk.tracing.sentence_features import RAW, SENTENCE_FEATURES, Grid, expand
 from copydesk.tracing.weights import load_judge, probability
 
 PAIR_FEATURES = (
@@ -23,34 +26,57 @@ PAIR_FEATURES = (
     "words outside quotations",
     "words in common runs",
     "longest chain",
+    "rest of the same topic",
+    "little rest",
+    "a credit that names the other",
 )
 RUN_MIN = 5  # words: shorter common runs outside quotations are idiom
 QUOTED = 0.5  # a sentence or run more than half inside quotation marks counts as quotation
-QUOTED_FEATURE = SENTENCE_FEATURES.index("quoted")
+REST_MIN = 2  # sentences that must be left over to tell a topic
+QUOTED_FEATURE = RAW.index("quoted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What two bodies share, as chains of sentences, and the probability that one text was made from the other."""
+    """What two bodies share, as chains of sentences, and the probability that one text was made from the other.
+
+    `left` and `right` are the matching sentences of the chains and, once the pair counts as linked, of `find_literal`.
+    """
 
     comparison: Comparison
     logit: Grid
     chains: tuple[Chain, ...]
+    left: IntColumn
+    right: IntColumn
     features: FloatColumn
     score: float
 
+    def with_literal(self) -> Verdict:
+        """The verdict on a pair that counts as linked: what stands in both word for word is a match too."""
+        left, right = find_literal(self.comparison, self.logit, self.chains)
+        return replace(self, left=np.concatenate([self.left, left]), right=np.concatenate([self.right, right]))
 
-def judge(corpus: Corpus, vectors: FloatMatrix, pair: tuple[int, int], rules: ChainRules) -> Verdict:
+
+def judge(ground: Ground, pair: tuple[int, int], rules: ChainRules) -> Verdict:
     """The verdict on one pair of articles."""
-    comparison = compare(corpus, vectors, pair)
-    logit = load_judge("sentence", SENTENCE_FEATURES).logit(comparison.grids)
+    comparison = compare(ground, pair)
+    logit = load_judge("sentence", SENTENCE_FEATURES).logit(expand(comparison.grids))
     chains = tuple(find_chains(logit, rules))
-    features = pair_features(comparison, chains)
-    score = probability(float(load_judge("pair", PAIR_FEATURES).logit(features))) if chains else 0.0
-    return Verdict(comparison=comparison, logit=logit, chains=chains, features=features, score=score)
+    features = pair_features(ground, comparison, chains)
+    score = probability(float(load_judge("pair", PAIR_FEATURES).logit(features)))
+    left, right = matches(chains)
+    return Verdict(
+        comparison=comparison, logit=logit, chains=chains, left=left, right=right, features=features, score=score
+    )
 
 
-def pair_features(comparison: Comparison, chains: tuple[Chain, ...]) -> FloatColumn:
+def matches(chains: tuple[Chain, ...]) -> tuple[IntColumn, IntColumn]:
+    """The matching sentences of all chains."""
+    none = np.zeros(0, dtype=np.int64)
+    return np.concatenate([*(c.left for c in chains), none]), np.concatenate([*(c.right for c in chains), none])
+
+
+def pair_features(ground: Ground, comparison: Comparison, chains: tuple[Chain, ...]) -> FloatColumn:
     """The evidence on one pair, in the order of `PAIR_FEATURES`; counts as log(1 + count)."""
     left, right = comparison.left, comparison.right
     quoted = comparison.grids[QUOTED_FEATURE]
@@ -60,7 +86,8 @@ def pair_features(comparison: Comparison, chains: tuple[Chain, ...]) -> FloatCol
         free += int(plain.sum())
         next_to = (np.diff(chain.left) == 1) & (np.diff(chain.right) == 1)
         follow += int((next_to & plain[1:]).sum())
-    held = [_held(left, {i for c in chains for i in c.left.tolist()}), _held(right, {j for c in chains for j in c.right.tolist()})]
+    matched = matches(chains)
+    held = [_held(left, matched[0]), _held(right, matched[1])]
     shares = [words / max(1.0, float(len(body.word))) for (words, _), body in zip(held, (left, right), strict=True)]
     counts = [
         sum(len(c.left) for c in chains),
@@ -77,13 +104,30 @@ def pair_features(comparison: Comparison, chains: tuple[Chain, ...]) -> FloatCol
             np.log1p(min(outside for _, outside in held)),
             np.log1p(_run_words(comparison)),
             np.log1p(max((len(c.left) for c in chains), default=0)),
+            *_rest(ground, comparison, matched),
+            float(names_other(ground.articles[comparison.pair[0]], ground.articles[comparison.pair[1]])),
         ]
     )
 
 
-def _held(body: Body, sentences: set[int]) -> tuple[float, float]:
+def _rest(ground: Ground, comparison: Comparison, matched: tuple[IntColumn, IntColumn]) -> tuple[float, float]:
+    """How alike the topic of what does not match is, and whether too little is left to tell.
+
+    Legal notices and teasers match on pages that otherwise have nothing to do with each other.
+    """
+    means = []
+    for body, sentences in zip((comparison.left, comparison.right), matched, strict=True):
+        rest = np.setdiff1d(np.arange(len(body)), sentences)
+        if len(rest) < REST_MIN:
+            return 0.0, 1.0
+        means.append(ground.vectors[body.row[rest]].mean(axis=0))
+    length = float(np.linalg.norm(means[0]) * np.linalg.norm(means[1]))
+    return (float(means[0] @ means[1]) / length if length else 0.0), 0.0
+
+
+def _held(body: Body, sentences: IntColumn) -> tuple[float, float]:
     """Words of these sentences, and those of them outside quotation marks."""
-    rows = sorted(sentences)
+    rows = np.unique(sentences)
     size = (body.last - body.first)[rows]
     return float(size.sum()), float((size * (1.0 - body.quoted[rows])).sum())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,7 +11,7 @@ from copydesk.model.articles import Article
 from copydesk.model.copies import CopyLink, Passage
 from copydesk.model.corrections import Correction, names_article
 from copydesk.tracing.corpus import Body
-from copydesk.tracing.direction import Course
+from copydesk.tracing.direction import Company, Course
 from copydesk.tracing.judge import PAIR_FEATURES, Verdict
 from copydesk.tracing.passages import find_passages, kind_of
 from copydesk.tracing.voices import Source
@@ -25,6 +25,22 @@ class Linked:
     verdict: Verdict
     course: Course
     by_user: bool = False
+
+
+def find_company(verdicts: Mapping[tuple[int, int], Verdict]) -> dict[tuple[int, int], Company]:
+    """For each pair, what the two have in common with the articles that both are linked to.
+
+    An origin shares more words with every copy than the copies share with each other.
+    """
+    shared: dict[int, dict[int, float]] = {}
+    for (a, b), verdict in verdicts.items():
+        words = float(verdict.comparison.run_words[verdict.left, verdict.right].sum())
+        shared.setdefault(a, {})[b] = shared.setdefault(b, {})[a] = words
+    found = {}
+    for a, b in verdicts:
+        others = sorted((shared[a].keys() & shared[b].keys()) - {a, b})
+        found[a, b] = Company(left=sum(shared[a][c] for c in others), right=sum(shared[b][c] for c in others))
+    return found
 
 
 def remove_circles(links: Sequence[Linked]) -> list[Linked]:
@@ -59,8 +75,7 @@ def _reaches(after: dict[int, set[int]], start: int, goal: int) -> bool:
 
 def source_of(link: Linked) -> Source:
     """The link by sentence, from origin to copy."""
-    left = np.concatenate([c.left for c in link.verdict.chains] or [np.zeros(0, dtype=np.int64)])
-    right = np.concatenate([c.right for c in link.verdict.chains] or [np.zeros(0, dtype=np.int64)])
+    left, right = link.verdict.left, link.verdict.right
     if link.course.left_first:
         return Source(origin=link.pair[0], copy=link.pair[1], at=left, to=right, score=link.verdict.score)
     return Source(origin=link.pair[1], copy=link.pair[0], at=right, to=left, score=link.verdict.score)
@@ -103,20 +118,16 @@ def coverage(body: Body, stretches: Sequence[object]) -> float:
 def _literal(verdict: Verdict) -> float:
     """The share of the copied sentences' words that stand in common runs."""
     comparison = verdict.comparison
-    common = size = 0.0
-    for chain in verdict.chains:
-        left = (comparison.left.last - comparison.left.first)[chain.left]
-        right = (comparison.right.last - comparison.right.first)[chain.right]
-        shorter = np.minimum(left, right)
-        common += float(np.minimum(comparison.run_words[chain.left, chain.right], shorter).sum())
-        size += float(shorter.sum())
-    return common / max(1.0, size)
+    left = (comparison.left.last - comparison.left.first)[verdict.left]
+    right = (comparison.right.last - comparison.right.first)[verdict.right]
+    shorter = np.minimum(left, right)
+    common = np.minimum(comparison.run_words[verdict.left, verdict.right], shorter)
+    return float(common.sum()) / max(1.0, float(shorter.sum()))
 
 
 def _why(link: Linked, passages: Sequence[Passage]) -> tuple[str, ...]:
     """What joins two articles, in words a reader can check."""
-    chains = link.verdict.chains
-    sentences = sum(len(c.left) for c in chains)
+    sentences = len(link.verdict.left)
     plain = round(float(np.expm1(link.verdict.features[PAIR_FEATURES.index("sentences outside quotations")])))
     words = round(float(np.expm1(link.verdict.features[PAIR_FEATURES.index("words in common runs")])))
     reasons = [f"{sentences} sentences match in {len(passages)} passages, {plain} of them outside quotations"]

@@ -1,4 +1,4 @@
-"""A verdict's chains → passages: where the shared text starts and ends in both articles.
+"""A verdict's matching sentences → passages: where the shared text starts and ends in both articles.
 
 Sentences that were copied one after the other are one passage. A reworded sentence is taken whole; of a copied one
 that was cut short or joined to another, only the words that both have.
@@ -33,12 +33,7 @@ class Piece:
 
 def find_passages(verdict: Verdict) -> tuple[Passage, ...]:
     """The passages of one pair, `origin` in its left article, in order of the right one."""
-    pieces = [
-        _piece(verdict.comparison, i, j)
-        for chain in verdict.chains
-        for i, j in zip(chain.left.tolist(), chain.right.tolist(), strict=True)
-    ]
-    pieces.sort(key=lambda p: (p.right, p.left))
+    pieces = sorted(find_pieces(verdict), key=lambda p: (p.right, p.left))
     groups: list[list[Piece]] = []
     for piece in pieces:
         if groups and _goes_on(verdict.comparison, groups[-1][-1], piece):
@@ -46,6 +41,11 @@ def find_passages(verdict: Verdict) -> tuple[Passage, ...]:
         else:
             groups.append([piece])
     return tuple(_passage(verdict.comparison, group) for group in groups)
+
+
+def find_pieces(verdict: Verdict) -> list[Piece]:
+    """The matching sentences, each pair as far as it was copied."""
+    return [_piece(verdict.comparison, i, j) for i, j in zip(verdict.left.tolist(), verdict.right.tolist(), strict=True)]
 
 
 def _piece(comparison: Comparison, i: int, j: int) -> Piece:

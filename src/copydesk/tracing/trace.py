@@ -12,10 +12,11 @@ from copydesk.model.piles import Pile
 from copydesk.model.ports import SentenceEncoder
 from copydesk.tracing.candidates import find_candidates
 from copydesk.tracing.chains import ChainRules
+from copydesk.tracing.compare import Ground
 from copydesk.tracing.corpus import Corpus, build_corpus
 from copydesk.tracing.direction import find_course
-from copydesk.tracing.judge import judge
-from copydesk.tracing.links import Linked, corrected, make_link, remove_circles, source_of
+from copydesk.tracing.judge import Verdict, judge
+from copydesk.tracing.links import Linked, corrected, find_company, make_link, remove_circles, source_of
 from copydesk.tracing.options import TracingOptions
 from copydesk.tracing.voices import (
     Name,
@@ -32,8 +33,8 @@ from copydesk.tracing.voices import (
 def trace(pile: Pile, encoder: SentenceEncoder[FloatMatrix], options: TracingOptions) -> Trace:
     """Every pair of the pile's articles that share text, and the voices behind each article's body."""
     corpus = build_corpus(pile, options.words_max)
-    vectors = encoder.encode(corpus.sentences)
-    links = remove_circles(_link(pile, corpus, vectors, options))
+    ground = Ground(articles=pile.articles, corpus=corpus, vectors=encoder.encode(corpus.sentences))
+    links = remove_circles(_link(pile, ground, options))
     reported = [make_link(link, pile.articles) for link in links]
     roots = find_roots(corpus.bodies, [source_of(link) for link in links])
     held = [share_of(body, found) for body, found in zip(corpus.bodies, roots, strict=True)]
@@ -49,24 +50,22 @@ def trace(pile: Pile, encoder: SentenceEncoder[FloatMatrix], options: TracingOpt
     )
 
 
-def _link(pile: Pile, corpus: Corpus, vectors: FloatMatrix, options: TracingOptions) -> list[Linked]:
+def _link(pile: Pile, ground: Ground, options: TracingOptions) -> list[Linked]:
     """The pairs that share text, each with its course."""
     same, apart = corrected(pile.corrections, pile.articles)
     comparable = [a.compared for a in pile.articles]
-    rules = ChainRules()
-    links = []
-    for pair in sorted(set(find_candidates(corpus, vectors, options)) | same):
+    verdicts: dict[tuple[int, int], Verdict] = {}
+    for pair in sorted(set(find_candidates(ground.corpus, ground.vectors, options)) | same):
         if pair in apart or not (comparable[pair[0]] and comparable[pair[1]]):
             continue
-        verdict = judge(corpus, vectors, pair, rules)
-        by_user = pair in same
-        if not by_user and verdict.score < options.link_min:
-            continue
-        if by_user:
-            verdict = replace(verdict, score=1.0)
-        course = find_course(corpus, verdict, (pile.articles[pair[0]], pile.articles[pair[1]]))
-        links.append(Linked(pair=pair, verdict=verdict, course=course, by_user=by_user))
-    return links
+        verdict = judge(ground, pair, ChainRules())
+        if pair in same or verdict.score >= options.link_min:
+            verdicts[pair] = replace(verdict.with_literal(), score=1.0 if pair in same else verdict.score)
+    company = find_company(verdicts)
+    return [
+        Linked(pair=pair, verdict=verdict, course=find_course(ground, verdict, company[pair]), by_user=pair in same)
+        for pair, verdict in verdicts.items()
+    ]
 
 
 def _shares(

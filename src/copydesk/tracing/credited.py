@@ -1,0 +1,28 @@
+"""Two articles → the credit of one that names where the other stands.
+
+Such a credit joins nothing by itself, yet with matching text it says that, and which way, the text went.
+"""
+
+from __future__ import annotations
+
+from copydesk.model.articles import Article
+from copydesk.model.spans import Span
+
+
+def credit_for(copy: Article, origin: Article) -> tuple[str, Span] | None:
+    """What a credit of `copy` says that names `origin`, and where it stands; None when none does."""
+    own_outlet, outlet = (copy.outlet or "").casefold(), (origin.outlet or "").casefold()
+    theirs = {c.name.casefold() for c in origin.credits if c.kind == "text"} | ({outlet} if outlet else set())
+    mine = {c.name.casefold() for c in copy.credits if c.kind == "text"} | {own_outlet}
+    for credit in copy.credits:
+        name = credit.name.casefold()
+        if credit.kind == "text" and name == outlet and name != own_outlet:
+            return f"credits its text to {credit.name}, where the other stands", credit.span
+        if credit.kind == "contribution" and name in theirs and name not in mine:
+            return f"credits {credit.name} with part of its text, and the other is from {credit.name}", credit.span
+    return None
+
+
+def names_other(left: Article, right: Article) -> bool:
+    """Whether a credit of one of the two names where the other stands."""
+    return credit_for(left, right) is not None or credit_for(right, left) is not None
