@@ -201,7 +201,13 @@ class Statements:
             reasons=tuple(self.anchors.sources.tell(r) for r in entity.reasons),
         )
 
+    def named(self, entities: Iterable[str]) -> tuple[Words, ...]:
+        """The names of entities, each leading to its first mention."""
+        known = {e.id: e for e in self.dossier.entities}
+        return tuple(self._role(one_line(known[e].name), known[e].mentions) for e in entities if e in known)
+
     def _role(self, text: str, support: tuple[Span, ...]) -> Words:
+        """A name or role with the place of its first words."""
         if not support:
             return Words(href="", number=0, label="", text=text)
         found = self.anchors.words(support[0])

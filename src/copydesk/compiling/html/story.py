@@ -20,11 +20,11 @@ def make_story(number: int, dossier: Dossier, anchors: Anchors, numbers: dict[st
     chips = Chips(story, dossier, anchors.sources)
     statements = Statements(story, dossier, anchors, chips)
     copying = Copying(story, dossier, anchors, chips)
-    names = {e.id: one_line(e.name) for e in dossier.entities}
     summary = statements.summary()
     corroborated, disputed, single = (statements.facts(s) for s in ("corroborated", "disputed", "single-voice"))
     conflicts, updates = statements.conflicts("conflict"), statements.conflicts("update")
     when = anchors.all_words(dossier.when.evidence, Back(label="when", href=f"#{story}", title="the story's date"))
+    where, who = statements.named(dossier.where), statements.named(dossier.who)
     speakers, timeline, entities = statements.speakers(), statements.timeline(), statements.entities()
     matrix, lineage = make_matrix(statements), make_lineage(dossier, anchors, chips, copying.views)
     articles = Articles(statements, copying)
@@ -46,8 +46,8 @@ def make_story(number: int, dossier: Dossier, anchors: Anchors, numbers: dict[st
         when=day_text(dossier.when),
         when_method=one_line(dossier.when.method),
         when_words=when,
-        where=tuple(names[e] for e in dossier.where if e in names),
-        who=tuple(names[e] for e in dossier.who if e in names),
+        where=where,
+        who=who,
         strip=tuple(Point(chip=chips.of(v.id), articles=len(v.articles)) for v in dossier.voices),
         summary=summary,
         corroborated=corroborated,

@@ -326,8 +326,8 @@ class StoryView:
     when: str
     when_method: str
     when_words: tuple[Words, ...]
-    where: tuple[str, ...]
-    who: tuple[str, ...]
+    where: tuple[Words, ...]
+    who: tuple[Words, ...]
     strip: tuple[Point, ...]
     summary: tuple[StatementView, ...]
     corroborated: tuple[FactView, ...]
