@@ -11,6 +11,7 @@ import argparse
 import gzip
 import json
 import sys
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ from evals.rows import read_records
 from training.chains import Chain, ChainFit, fit_chain, fit_logistic
 
 FOLDS = 10  # a word's rate in the lexicon is taken without the tenth of the articles that it is looked up for
-FIT = ChainFit(width=LABELS, least=8, penalty=1.0, steps=100)
+FIT = ChainFit(width=LABELS, least=8, penalty=1.0, steps=80)
 CUE_LEAST, CUE_PENALTY = 4, 5.0
 CUE_MINS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45)
 CUE_POS = frozenset(["VERB", "AUX", "NOUN", "ADJ", "ADP", "ADV", "PUNCT", "SCONJ"])
@@ -50,7 +51,7 @@ class Lesson:
 def lesson(record: Mapping[str, Any], reading: Reading) -> Lesson:
     def tokens(places: Sequence[Sequence[int]]) -> frozenset[int]:
         starts, ends = reading.tokens.start, reading.tokens.end
-        return frozenset(i for i in range(len(starts)) if any(starts[i] < b and a < ends[i] for a, b in places))
+        return frozenset(i for a, b in places for i in range(bisect_right(ends, a), bisect_left(starts, b)))
 
     marked = tuple((tokens(a["cue"]), tokens(a["source"]), tokens(a["content"])) for a in record["attributions"])
     return Lesson(reading=reading, marked=marked, record=record)
@@ -69,35 +70,49 @@ def anchor(reading: Reading, cue: frozenset[int], lexicon: Mapping[str, float]) 
     return best[1] if best else None
 
 
-def lexicon_of(lessons: Sequence[Lesson]) -> dict[str, float]:
-    """How often each word is a cue, smoothed; names are left out, and other words than verbs where they are rare."""
-    total: Counter[str] = Counter()
-    capital: Counter[str] = Counter()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How often each word occurs, stands capitalised and is a cue, in some lessons."""
+
+    total: Counter[str]
+    capital: Counter[str]
+    cues: Counter[str]
+
+    def without(self, part: Counts) -> Counts:
+        return Counts(total=self.total - part.total, capital=self.capital - part.capital, cues=self.cues - part.cues)
+
+    def lexicon(self) -> dict[str, float]:
+        """How often each word is a cue, smoothed; names are left out, and other words than verbs where they are rare."""
+        found = {}
+        for key, n in sorted(self.cues.items()):
+            verb = "/" not in key
+            rate = (n + 0.3) / (self.total[key] + (2 if verb else 4))
+            if self.capital[key] * 2 <= self.total[key] and (verb or (n >= 4 and rate >= 0.04)):
+                found[key] = round(rate, 3)
+        return found
+
+
+def count_words(lessons: Sequence[Lesson], lexicon: Mapping[str, float]) -> Counts:
+    counts = Counts(total=Counter(), capital=Counter(), cues=Counter())
     for one in lessons:
         reading = one.reading
-        for i in range(len(reading.tokens)):
-            key = lexicon_key(reading, i)
-            total[key] += 1
-            capital[key] += reading.text[reading.tokens.start[i]].isupper()
+        keys = [lexicon_key(reading, i) for i in range(len(reading.tokens))]
+        counts.total.update(keys)
+        counts.capital.update(k for k, at in zip(keys, reading.tokens.start, strict=True) if reading.text[at].isupper())
+        anchors = (anchor(reading, cue, lexicon) for cue, _, _ in one.marked)
+        counts.cues.update(keys[i] for i in anchors if i is not None)
+    return counts
+
+
+def lexicons_of(lessons: Sequence[Lesson]) -> tuple[dict[str, float], list[dict[str, float]]]:
+    """The lexicon of all lessons, and for every lesson one that has not seen it."""
     lexicon: dict[str, float] = {}
-    for _ in range(3):
-        cues: Counter[str] = Counter()
-        for one in lessons:
-            anchors = (anchor(one.reading, cue, lexicon) for cue, _, _ in one.marked)
-            cues.update(lexicon_key(one.reading, i) for i in anchors if i is not None)
-        lexicon = {}
-        for key, n in sorted(cues.items()):
-            verb = "/" not in key
-            rate = (n + 0.3) / (total[key] + (2 if verb else 4))
-            if capital[key] * 2 <= total[key] and (verb or (n >= 4 and rate >= 0.04)):
-                lexicon[key] = round(rate, 3)
-    return lexicon
-
-
-def without_own(lessons: Sequence[Lesson]) -> list[dict[str, float]]:
-    """For every lesson a lexicon that has not seen it."""
-    parts = [lexicon_of([one for j, one in enumerate(lessons) if j % FOLDS != fold]) for fold in range(FOLDS)]
-    return [parts[j % FOLDS] for j in range(len(lessons))]
+    for _ in range(3):  # what stands for a marked cue depends on the lexicon, which depends on what stands for cues
+        lexicon = count_words(lessons, lexicon).lexicon()
+    parts = [count_words(lessons[fold::FOLDS], lexicon) for fold in range(FOLDS)]
+    whole = count_words(lessons, lexicon)
+    without = [whole.without(part).lexicon() for part in parts]
+    return whole.lexicon(), [without[j % FOLDS] for j in range(len(lessons))]
 
 
 def fit_cues(lessons: Sequence[Lesson], lexicons: Sequence[Mapping[str, float]], lexicon: Mapping[str, float]) -> CueJudge:
@@ -140,8 +155,7 @@ def _large(weights: Mapping[str, Sequence[float]]) -> dict[str, tuple[float, ...
 
 
 def fit(lessons: Sequence[Lesson]) -> QuoteJudges:
-    lexicon = lexicon_of(lessons)
-    lexicons = without_own(lessons)
+    lexicon, lexicons = lexicons_of(lessons)
     cues = fit_cues(lessons, lexicons, lexicon)
     return QuoteJudges(cues=cues, extents=fit_extents(lessons, lexicons, lexicon), cue_min=0.3)
 

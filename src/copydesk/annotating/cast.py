@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from copydesk.annotating.readings import Reading
 from copydesk.model.markup import NameMention
+from copydesk.reference.titles import ORGANIZATION_ENDS
 
 HE = frozenset(["he", "him", "his", "himself"])
 SHE = frozenset(["she", "her", "hers", "herself"])
@@ -39,6 +40,13 @@ class Member:
     male: int = 0
     female: int = 0
 
+    @property
+    def person_like(self) -> bool:
+        """Whether a body's name could be a person's that the tagger took for a body's: two or three plain words."""
+        words = self.full_name.split()
+        plain = all(w[:1].isupper() and w[1:].islower() for part in words for w in part.split("-"))
+        return len(words) in (2, 3) and plain and words[-1].lower() not in ORGANIZATION_ENDS
+
     def may_be(self, pronoun: str) -> bool:
         if pronoun in HE:
             return self.female <= self.male
@@ -59,6 +67,11 @@ def name_words(name: str) -> tuple[str, ...]:
     """A name's words for comparison, without stops and "Jr."."""
     words = [w.casefold() for w in name.replace(".", " ").replace(",", " ").split()]
     return tuple(w for w in words if w not in _SUFFIXES) or tuple(words)
+
+
+def is_person(mention: NameMention) -> bool:
+    """Whether a name is a person's; a few capitals in a row hardly are."""
+    return mention.type == "person" and not (mention.text.isupper() and len(mention.text) <= 5)
 
 
 def initials(name: str) -> str:
@@ -83,7 +96,7 @@ class Cast:
     def _enlist(self, mentions: list[NameMention]) -> None:
         """Long names first; a shorter one joins the long one that it is a part of, the one named last before it."""
         for person in (True, False):
-            own = [m for m in mentions if (m.type == "person") == person]
+            own = [m for m in mentions if is_person(m) == person]
             own.sort(key=lambda m: (-len(name_words(m.text)), m.start))
             fresh: list[Member] = []
             place: dict[int, list[int]] = {}
@@ -106,7 +119,7 @@ class Cast:
     def _appearances(self) -> Iterator[Appearance]:
         heads = self.reading.tokens.head
         for mention in self.reading.names:
-            member = self._by_text.get((mention.text, mention.type == "person"))
+            member = self._by_text.get((mention.text, is_person(mention)))
             first, end = self.reading.token_range(mention)
             if member is None or end <= first or mention.type not in ("person", "organization"):
                 continue
@@ -142,7 +155,7 @@ class Cast:
     def _learn_sex(self) -> None:
         """A pronoun after the only person named in its sentence and the one before speaks for that sex."""
         reading = self.reading
-        people = [a for a in self.appearances if a.member.person]
+        people = [a for a in self.appearances if a.member.person or a.member.person_like]
         at = 0
         for i, word in enumerate(reading.words):
             while at < len(people) and people[at].last < i:
@@ -150,10 +163,10 @@ class Cast:
             if word not in HE and word not in SHE:
                 continue
             near = [a for a in people[max(0, at - 6) : at] if reading.sentence_of[i] - reading.sentence_of[a.last] <= 1]
-            if near and all(a.member is near[0].member for a in near):
-                if reading.quotation_of[i] == reading.quotation_of[near[-1].first]:
-                    near[0].member.male += word in HE
-                    near[0].member.female += word in SHE
+            alone = near and all(a.member is near[0].member for a in near)
+            if alone and reading.quotation_of[i] == reading.quotation_of[near[-1].first]:
+                near[0].member.male += word in HE
+                near[0].member.female += word in SHE
 
     def before(self, token: int, reach: int = REACH) -> list[Appearance]:
         """Who is named before a token, the nearest first, within reach."""

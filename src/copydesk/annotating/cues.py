@@ -123,6 +123,10 @@ def cue_features(reading: Reading, i: int, lexicon: Mapping[str, float]) -> list
     if subject >= 0:
         found.append("sl=" + _shown(reading, subject))
         found.append(f"sq={reading.quotation_of[subject] >= 0}|r={rate}")
+    clause = "ccomp" in deps or "xcomp" in deps
+    found += [f"s={sort}|clause={clause}|r={rate}", f"s={sort}|obj={'dobj' in deps}|r={rate}"]
+    left = sum(words[j] not in ",.”\"" for j in range(i + 1, min(i + 4, sentence.last)))
+    found += [f"left={left}|r={rate}", f"left={left}|clause={clause}", f"t={tag}|clause={clause}|r={rate}"]
     head = tokens.head[i]
     if head != i:
         found.append(f"h={_shown(reading, head)}|d={dep}")

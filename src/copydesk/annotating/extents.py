@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from copydesk.annotating.cues import SHOWN, lexicon_key, rate_level
 from copydesk.annotating.readings import Reading
 
+_LOOSE = frozenset(["prep", "advcl", "relcl", "acl", "conj", "appos", "npadvmod", "advmod", "parataxis"])
 _BACK_MAX = 8  # quotations before and after the cue's sentence that are looked at
 
 
@@ -186,6 +187,11 @@ def _inside(reading: Reading, frame: _Frame, i: int, commas: int, previous: str)
             branch += ":" + tokens.lemma[top]
     below = tokens.dep[lower] if lower >= 0 and depth > 1 else ""
     where = branch + side
+    twig = below
+    if lower >= 0 and below in ("prep", "mark", "advmod", "cc", "agent"):
+        twig += ":" + tokens.lemma[lower]
+    start = reading.subtree(lower)[0] if lower >= 0 and below in _LOOSE else -1
+    cut = start > sentence.first and words[start - 1] in (",", "—", "–", "--", ";")
     q = reading.quotation_of[i]
     own = reading.quotation_of[frame.cue]
     inside = "out" if q < 0 else "with" if q == own else "in"
@@ -201,6 +207,9 @@ def _inside(reading: Reading, frame: _Frame, i: int, commas: int, previous: str)
         f"b={where}|{frame.key}",
         f"b={where}|{frame.rate}",
         f"b={where}|{below}",
+        f"b={where}|{twig}",
+        f"b={where}|{below}|cut={cut}|{inside}",
+        f"b={branch}|{below}|{frame.rate}",
         f"b={where}|{tokens.dep[i]}",
         f"b={where}|{sort}",
         f"b={where}|{inside}|{frame.has_quotation}",

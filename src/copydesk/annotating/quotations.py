@@ -15,6 +15,7 @@ _SINGLE_OPENS = "‘‚‹"
 _SINGLE_CLOSES = "’›"
 _BEFORE_OPEN = " \t\n\u00a0([{—–-/:>"
 _SINGLE_MAX = 1200  # code points between single marks; an apostrophe far away closes nothing
+_NEST_MAX = 20  # marks looked ahead to tell a nested quotation from one whose end was lost
 _SINGLE_PLAIN_MAX = 80  # the same when no stop or comma stands before the closing mark
 
 
@@ -90,7 +91,7 @@ def _pair(text: str, marks: list[_Mark], bounds: tuple[int, int], paragraph: int
     found = []
     opened: _Mark | None = None
     depth = 0
-    for mark in marks:
+    for number, mark in enumerate(marks):
         if opened is None:
             if mark.opens:
                 opened, depth = mark, 0
@@ -101,20 +102,20 @@ def _pair(text: str, marks: list[_Mark], bounds: tuple[int, int], paragraph: int
             found.append(_quotation(text, (opened, (mark.start, mark.end)), bounds, paragraph))
             opened = None
         elif mark.opens and not mark.closes:
-            depth = 1 if _closes_later(marks, mark) > 1 else 0
+            depth = 1 if _closes_later(marks[number + 1 : number + 1 + _NEST_MAX]) > 1 else 0
     if opened is not None and (text[opened.end : bounds[1]].strip()):
         closer = (bounds[1], bounds[1])
         found.append(_quotation(text, (opened, closer), bounds, paragraph))
     return found
 
 
-def _closes_later(marks: list[_Mark], mark: _Mark) -> int:
-    """How many marks close before another opens, after this one."""
+def _closes_later(marks: list[_Mark]) -> int:
+    """How many of these marks close before one opens."""
     count = 0
-    for later in marks[marks.index(mark) + 1 :]:
-        if later.closes:
+    for mark in marks:
+        if mark.closes:
             count += 1
-        elif later.opens:
+        elif mark.opens:
             break
     return count
 

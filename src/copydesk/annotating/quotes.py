@@ -33,15 +33,18 @@ def quotes_of(reading: Reading, judges: QuoteJudges) -> tuple[QuoteMention, ...]
 
 
 def _quote(reading: Reading, found: Found) -> QuoteMention | None:
-    content = _stretches(reading, found.content)
-    if not content:
-        return None
     tokens = reading.tokens
     relay = Relay(source=found.source, via=())
     if found.cue is not None:
         relay = find_relay(reading, found.cue, found.source)
+    said = found.content
+    if relay.said_from and found.cue is not None and found.cue < relay.said_from:
+        said = tuple(i for i in said if i < found.cue or i >= relay.said_from)
+    content = _stretches(reading, said)
+    if not content:
+        return None
     return QuoteMention(
-        kind=_kind(reading, found.content),
+        kind=_kind(reading, said),
         content=tuple(content),
         cue=Stretch(start=tokens.start[found.cue], end=tokens.end[found.cue]) if found.cue is not None else None,
         source=_source(reading, relay),

@@ -9,6 +9,7 @@ from copydesk.annotating.cast import HE, REACH, SHE, SUBJECTS, Appearance, Cast,
 from copydesk.annotating.readings import Reading
 from copydesk.model.markup import QuoteMention
 from copydesk.model.spans import Stretch
+from copydesk.reference.titles import OFFICES, ORGANIZATION_ENDS
 
 # Nouns for bodies that speak, and for people or papers that speak for one.
 _BODIES = frozenset(
@@ -30,10 +31,21 @@ _PAPERS = frozenset(["statement", "report", "release", "tweet", "post", "letter"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A speaker already found: where, and who."""
+    """A speaker already found: where, by what name, the noun that the source rests on, and the member if it is one."""
 
     at: int
-    member: Member
+    name: str
+    noun: str
+    member: Member | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The tokens `first` ≤ i < `end` of a source, with the one that the others hang from."""
+
+    first: int
+    end: int
+    head: int
 
 
 def name_speakers(reading: Reading, quotes: Sequence[QuoteMention]) -> tuple[QuoteMention, ...]:
@@ -42,30 +54,28 @@ def name_speakers(reading: Reading, quotes: Sequence[QuoteMention]) -> tuple[Quo
     named: list[QuoteMention] = []
     told: list[Told] = []
     for quote in quotes:
-        name, member = _speaker(cast, quote, told)
-        if member is not None:
-            told.append(Told(at=_place(reading, quote), member=member))
+        source = _source(reading, quote)
+        name, member = _speaker(cast, source, quote, told) if source is not None else (None, None)
+        if source is not None and name is not None:
+            told.append(Told(at=source.head, name=name, noun=reading.tokens.lemma[source.head], member=member))
         named.append(replace(quote, source_name=name))
     return tuple(named)
 
 
-def _place(reading: Reading, quote: QuoteMention) -> int:
-    """The token that a quote is told by, or begins with."""
-    at = quote.source or quote.cue or quote.content[0]
-    return min(reading.token_range(Stretch(start=at.start, end=at.start + 1))[0], len(reading.tokens) - 1)
-
-
-def _speaker(cast: Cast, quote: QuoteMention, told: Sequence[Told]) -> tuple[str | None, Member | None]:
+def _source(reading: Reading, quote: QuoteMention) -> Source | None:
     if quote.source is None:
-        return None, None
-    reading, tokens = cast.reading, cast.reading.tokens
+        return None
     first, end = reading.token_range(quote.source)
-    if end <= first:
-        return None, None
-    heads = tokens.head
+    heads = reading.tokens.head
     head = next((i for i in range(first, end) if not first <= heads[i] < end or heads[i] == i), end - 1)
-    inside = [a for a in cast.appearances if first <= a.first and a.last < end]
-    member = _named_inside(reading, inside, head)
+    return Source(first=first, end=end, head=head) if first < end else None
+
+
+def _speaker(cast: Cast, source: Source, quote: QuoteMention, told: Sequence[Told]) -> tuple[str | None, Member | None]:
+    reading, tokens = cast.reading, cast.reading.tokens
+    head = source.head
+    inside = [a for a in cast.appearances if source.first <= a.first and a.last < source.end]
+    member = _named_inside(cast, inside, head)
     if member is None and (tokens.lemma[head] in _MOUTHPIECES or tokens.lemma[head] in _BODIES):
         # "a spokeswoman for N", "N officials", "N police": the body speaks.
         bodies = [a.member for a in inside if not a.member.person]
@@ -74,15 +84,21 @@ def _speaker(cast: Cast, quote: QuoteMention, told: Sequence[Told]) -> tuple[str
         number = reading.name_of[head]
         if number >= 0 and tokens.tag[head] not in ("NNS", "NNPS"):
             return reading.names[number].text, None
-        member = _behind(cast, (first, end, head), quote, told)
-    if member is not None:
-        return member.full_name, member
-    return _collective(reading, first, end, head), None
+        collective = _collective(reading, source)
+        if collective is not None:
+            return collective, None
+        again = _told_again(cast, source, told)
+        if again is not None:
+            return again.name, again.member
+        member = _beside(cast, source) or _behind(cast, source, quote, told)
+        if member is None and reading.words[head] in HE | SHE:
+            return _speaker_before(reading, source, told)
+    return (member.full_name, member) if member is not None else (None, None)
 
 
-def _named_inside(reading: Reading, inside: Sequence[Appearance], head: int) -> Member | None:
+def _named_inside(cast: Cast, inside: Sequence[Appearance], head: int) -> Member | None:
     """The member that the source's own head names, or the nouns beside it, or the only person in it."""
-    tokens = reading.tokens
+    tokens = cast.reading.tokens
     for a in inside:
         if a.first <= head <= a.last:
             return a.member
@@ -90,37 +106,86 @@ def _named_inside(reading: Reading, inside: Sequence[Appearance], head: int) -> 
         if tokens.head[a.head] == head and tokens.dep[a.head] in ("appos", "compound", "flat") and a.member.person:
             return a.member
     people = [a for a in inside if a.member.person and tokens.dep[a.head] not in ("poss", "pobj")]
-    return people[0].member if people else None
+    if people:
+        return people[0].member
+    return None
 
 
-def _collective(reading: Reading, first: int, end: int, head: int) -> str | None:
-    """"The Vessel police" as a name, where a capitalised word before a body's noun says which one."""
+def _beside(cast: Cast, source: Source) -> Member | None:
+    """ "Ada Quill, a visitor who saw it": the person whose name the source explains."""
+    reading, tokens = cast.reading, cast.reading.tokens
+    first, head = source.first, source.head
+    for a in cast.appearances:
+        if a.member.person and a.last < first:
+            if tokens.dep[head] == "appos" and a.first <= tokens.head[head] <= a.last:
+                return a.member
+            same = reading.sentence_of[a.first] == reading.sentence_of[first]
+            comma = a.last == first - 2 and reading.words[first - 1] == ","
+            if same and comma and reading.words[first] in ("a", "an", "the") and tokens.pos[head] == "NOUN":
+                return a.member
+    return None
+
+
+def _collective(reading: Reading, source: Source) -> str | None:
+    """ "Vessel police" as a name, where a capitalised word before a body's noun says which one."""
     tokens = reading.tokens
-    if tokens.lemma[head] not in _BODIES or not first < head:
+    body = source.head
+    if tokens.lemma[body] in _MOUTHPIECES:
+        body = next((c for c in reading.children[body] if tokens.lemma[c] in _BODIES and tokens.dep[c] == "compound"), -1)
+    if body < 0 or tokens.lemma[body] not in _BODIES or not source.first <= body:
         return None
-    start = first + (tokens.pos[first] == "DET")
-    words = reading.text[tokens.start[start] : tokens.end[head]]
-    return words if start < head and words[:1].isupper() else None
+    return _collective_at(reading, body, source.first)
 
 
-def _behind(
-    cast: Cast, source: tuple[int, int, int], quote: QuoteMention, told: Sequence[Told]
-) -> Member | None:
+def _collective_at(reading: Reading, body: int, least: int) -> str | None:
+    tokens = reading.tokens
+    first = body
+    while first > least and tokens.pos[first - 1] in ("NOUN", "PROPN", "ADJ") and body - first < 5:
+        first -= 1
+    words = reading.text[tokens.start[first] : tokens.end[body]]
+    return words if first < body and words[:1].isupper() else None
+
+
+def _told_again(cast: Cast, source: Source, told: Sequence[Told]) -> Told | None:
+    """Who spoke before by the same noun: "the spokesman" after "a spokesman for N", "police" after "Vessel police"."""
+    reading, tokens = cast.reading, cast.reading.tokens
+    noun = tokens.lemma[source.head]
+    if noun in _PAPERS:
+        noun = next((tokens.lemma[c] for c in reading.children[source.head] if tokens.lemma[c] in _BODIES), "")
+    if noun not in _MOUTHPIECES and noun not in _BODIES:
+        return None
+    if tokens.tag[source.head] == "NNS" and noun != "police":
+        return None
+    own = [i for i in range(source.first, source.head) if tokens.pos[i] in ("NOUN", "PROPN", "ADJ")]
+    if own and tokens.lemma[source.head] not in _PAPERS:
+        return None
+    for one in reversed(told):
+        if one.noun == noun:
+            return one
+    if noun in _MOUTHPIECES:
+        return None
+    for body in range(source.first - 1, -1, -1):
+        if tokens.lemma[body] == noun and (name := _collective_at(reading, body, max(0, body - 5))) is not None:
+            return Told(at=body, name=name, noun=noun, member=cast.named(name))
+    return None
+
+
+def _behind(cast: Cast, source: Source, quote: QuoteMention, told: Sequence[Told]) -> Member | None:
     """The member behind a pronoun, a role ("the minister") or a body's noun ("the airline")."""
     reading, tokens = cast.reading, cast.reading.tokens
-    first, end, head = source
+    first, head = source.first, source.head
     word, lemma = reading.words[head], tokens.lemma[head]
     if word in HE or word in SHE:
         return _antecedent(cast, first, word, quote, told)
     if word == "they" or tokens.pos[head] == "PRON":
         return None
-    plural = tokens.tag[head] in ("NNS", "NNPS") and lemma != "police"
-    definite = reading.words[first] in ("the", "its", "a", "an") or first == head
-    if plural or not definite:
+    if tokens.tag[head] in ("NNS", "NNPS") and lemma != "police":
         return None
+    opening = reading.words[first]
     if lemma in _BODIES or lemma in _PAPERS:
-        return _body(cast, source, told)
-    if reading.words[first] != "the":
+        return _body(cast, source, told) if opening in ("the", "its") or first == head else None
+    owned = any(tokens.dep[c] == "poss" and tokens.pos[c] != "PRON" for c in reading.children[head])
+    if opening != "the" and not owned and first != head:
         return None
     for a in cast.before(first):
         if a.member.person and a.member.roles[lemma]:
@@ -128,16 +193,28 @@ def _behind(
     holders = [m for m in cast.members if m.person and m.roles[lemma]]
     if len(holders) == 1:
         return holders[0]
-    return _last_told(reading, told, first, 1, person=True) if lemma not in _MOUTHPIECES else None
+    if lemma in OFFICES or lemma in _MOUTHPIECES or opening != "the":
+        return None  # an office has one holder, and nobody says that the last speaker is that one
+    return _last_told(reading, told, first, 1, person=True)
 
 
-def _body(cast: Cast, source: tuple[int, int, int], told: Sequence[Told]) -> Member | None:
+def _speaker_before(reading: Reading, source: Source, told: Sequence[Told]) -> tuple[str | None, Member | None]:
+    """Whoever spoke last, under whatever type the name goes: who speaks and is then "she" is a person."""
+    for one in reversed(told):
+        if reading.sentence_of[source.first] - reading.sentence_of[one.at] > 2:
+            break
+        if reading.tokens.pos[one.at] == "PROPN" and one.name.split()[-1].lower() not in ORGANIZATION_ENDS:
+            return one.name, one.member
+    return None, None
+
+
+def _body(cast: Cast, source: Source, told: Sequence[Told]) -> Member | None:
     """The body behind "the airline": one that has the word in its name or beside it, else the last one that spoke."""
     reading, tokens = cast.reading, cast.reading.tokens
-    first, end, head = source
-    wanted = {reading.words[i] for i in range(first, end) if tokens.pos[i] in ("NOUN", "PROPN", "ADJ") and i <= head}
+    first, head = source.first, source.head
+    wanted = {reading.words[i] for i in range(first, source.end) if tokens.pos[i] in ("NOUN", "PROPN", "ADJ") and i <= head}
     before = [a for a in cast.before(first, reach=1000) if not a.member.person]
-    for a in before:
+    for a in before if tokens.lemma[head] in _BODIES else ():
         if wanted <= set(a.member.words):
             return a.member
     if len(wanted) > 1 or reading.words[first] != "the":
@@ -157,7 +234,7 @@ def _last_told(reading: Reading, told: Sequence[Told], at: int, reach: int, *, p
     for one in reversed(told):
         if reading.sentence_of[at] - reading.sentence_of[one.at] > reach:
             return None
-        if one.member.person == person:
+        if one.member is not None and (one.member.person or (person and one.member.person_like)) == person:
             return one.member
     return None
 
@@ -168,7 +245,9 @@ def _antecedent(cast: Cast, at: int, word: str, quote: QuoteMention, told: Seque
     scores: dict[int, float] = {}
     members: dict[int, Member] = {}
     for a in cast.before(at):
-        if not a.member.person or not a.member.may_be(word) or _within(tokens.start[a.first], quote.content):
+        if not a.member.may_be(word) or _within(tokens.start[a.first], quote.content):
+            continue
+        if not (a.member.person or a.member.person_like):
             continue
         distance = reading.sentence_of[at] - reading.sentence_of[a.first]
         score = 4.0 / (1 + distance)
@@ -178,6 +257,8 @@ def _antecedent(cast: Cast, at: int, word: str, quote: QuoteMention, told: Seque
             score -= 0.5
         if reading.quotation_of[a.first] >= 0:
             score *= 0.3
+        if not a.member.person:
+            score *= 0.6
         members[id(a.member)] = a.member
         scores[id(a.member)] = max(scores.get(id(a.member), 0.0), score)
     last = _last_told(reading, told, at, REACH, person=True)

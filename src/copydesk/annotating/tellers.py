@@ -9,6 +9,7 @@ from dataclasses import replace
 from copydesk.annotating.attributions import Cues, Found, attribution_of
 from copydesk.annotating.judges import QuoteJudges
 from copydesk.annotating.readings import Reading
+from copydesk.annotating.syntax import subject_phrase
 from copydesk.model.spans import Stretch
 from copydesk.text.sentences import find_paragraphs
 
@@ -49,17 +50,37 @@ def _give(reading: Reading, judges: QuoteJudges, cues: Cues, told: list[Found], 
                 claimed = {i for f in told for i in f.content}
                 told.append(replace(offer, content=tuple(i for i in offer.content if i not in claimed)))
                 return
-    before = _last_before(reading, told, first)
     whole = tuple(range(first, end))
+    if (plain := _plain_teller(reading, first, end)) is not None:
+        told.append(plain)
+        return
+    before = _last_before(reading, told, first)
     if before is not None:
         f = told[before]
         # With words of its own round it, or after a plain statement, it is a quotation of its own by that speaker.
-        if reading.quotations[number].alone and _has_quotation(reading, f) or _same_sentence(reading, f, first):
+        opens = reading.quotations[number].alone or first == reading.sentences[reading.sentence_of[first]].first
+        lone = opens and _has_quotation(reading, f)
+        if lone or _same_sentence(reading, f, first):
             told[before] = replace(f, content=tuple(sorted({*f.content, *whole})))
             return
         told.append(Found(cue=None, content=whole, source=f.source, reason="quotation after another by this speaker"))
         return
     told.append(Found(cue=None, content=whole, source=(), reason="quotation without a teller"))
+
+
+def _plain_teller(reading: Reading, first: int, end: int) -> Found | None:
+    """“…” she shared: a pronoun or a name right after the quotation, and its verb, whatever the verb is."""
+    tokens = reading.tokens
+    if end >= len(tokens) or reading.sentence_of[end] != reading.sentence_of[end - 1]:
+        return None
+    last = reading.sentences[reading.sentence_of[end]].last
+    for i in range(end, min(end + 4, last)):
+        verb = tokens.head[i]
+        named = reading.name_of[i] >= 0 or reading.words[i] in ("he", "she", "they")
+        if named and tokens.dep[i] == "nsubj" and tokens.pos[verb] == "VERB" and i < verb <= i + 3:
+            source = subject_phrase(reading, verb, frozenset(range(first, end)))
+            return Found(cue=verb, content=tuple(range(first, end)), source=tuple(source), reason="a verb after a quotation")
+    return None
 
 
 def _is_cue(told: Sequence[Found], cue: int) -> bool:
