@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from copydesk.model.markup import Sentence
 from copydesk.model.spans import Span
@@ -43,6 +43,7 @@ class _Seen:
 
 def follow_anaphora(syntax: Syntax, named: Mapping[Span, str], persons: Mapping[str, Person]) -> dict[Span, str]:
     """The persons that an article's pronouns and role nouns stand for. `named` holds this article's name mentions."""
+    persons = _with_sexes(syntax, named, persons)
     spans = sorted((s, e) for s, e in named.items() if e in persons)
     counts = Counter(e for _, e in spans)
     found: dict[Span, str] = {}
@@ -65,6 +66,29 @@ def follow_anaphora(syntax: Syntax, named: Mapping[Span, str], persons: Mapping[
             if entity_found:
                 found[span] = entity_found
                 seen.append(_see(syntax, (number, sentence), i, entity_found, at))
+    return found
+
+
+def _with_sexes(syntax: Syntax, named: Mapping[Span, str], persons: Mapping[str, Person]) -> dict[str, Person]:
+    """The persons, those of unknown sex with what the pronouns say that can only be theirs.
+
+    A pronoun can only be theirs when they alone were named in its sentence and the one before.
+    """
+    votes: Counter[tuple[str, str]] = Counter()
+    before: set[str] = set()
+    for sentence in syntax.markup.sentences:
+        here = {e for s, e in named.items() if e in persons and sentence.start <= s.start < sentence.end}
+        if len(here | before) == 1 and not sentence.is_headline:
+            (only,) = here | before
+            for i in range(sentence.first, sentence.last):
+                word = syntax.text[syntax.tokens.start[i] : syntax.tokens.end[i]].lower()
+                votes[only, "m" if word in HE else "f"] += word in HE or word in SHE
+        before = set() if sentence.is_headline else here or before
+    found = {}
+    for entity, person in persons.items():
+        male, female = votes[entity, "m"], votes[entity, "f"]
+        sex = person.sex or ("m" if male > 2 * female else "f" if female > 2 * male else "")
+        found[entity] = replace(person, sex=sex)
     return found
 
 

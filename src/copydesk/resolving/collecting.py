@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from copydesk.model.articles import Article
 from copydesk.model.markup import Markup, NameMention, NameType
@@ -14,7 +15,7 @@ from copydesk.reference.titles import TITLE_FILLERS, TITLE_WORDS
 from copydesk.resolving.growing import grow_names, read_page
 from copydesk.resolving.kinds import settle_kinds
 from copydesk.resolving.mentions import Mention
-from copydesk.resolving.repairs import Lexicon, repair_names
+from copydesk.resolving.repairs import Lexicon, bracketed, repair_names
 from copydesk.resolving.spelling import Name, is_acronym
 from copydesk.resolving.titles import ADDRESS
 from copydesk.resolving.untagged import find_untagged
@@ -27,7 +28,7 @@ SPREAD_LETTERS = 4  # a single word that is looked for in other articles has at 
 def collect_mentions(pile: Pile, lexicon: Lexicon, spread: bool) -> list[Mention]:
     """All name mentions of a story in order of article and place."""
     found = [m for article, markup in zip(pile.articles, pile.markups, strict=True) for m in _tagged(article, markup, lexicon)]
-    found = _without_headline_noise(pile, found)
+    found = _without_first_words(pile, _without_headline_noise(pile, found), lexicon)
     if spread:
         found += _spread(pile, found, lexicon)
     found = settle_kinds(found, lexicon.small)
@@ -38,6 +39,7 @@ def _tagged(article: Article, markup: Markup, lexicon: Lexicon) -> Iterator[Ment
     starts = [s.start for s in markup.sentences]
     page = read_page(article.text, markup, len(article.headline))
     mended = grow_names(page, _longest(repair_names(article.text, markup.names, starts, lexicon)), lexicon)
+    mended = _longest([*mended, *bracketed(article.text, mended)])
     taken = sorted((n.start, n.end) for n in mended)
     for name in [*mended, *find_untagged(article.text, markup, taken, lexicon)]:
         mention = _trim(article, name, starts)
@@ -45,7 +47,7 @@ def _tagged(article: Article, markup: Markup, lexicon: Lexicon) -> Iterator[Ment
             yield mention
 
 
-def _longest(names: Iterator[NameMention]) -> list[NameMention]:
+def _longest(names: Iterable[NameMention]) -> list[NameMention]:
     """The names without those that lie inside another."""
     kept: list[NameMention] = []
     for name in sorted(names, key=lambda n: (n.start, -n.end)):
@@ -62,6 +64,22 @@ def _without_headline_noise(pile: Pile, found: Sequence[Mention]) -> list[Mentio
     bodies = {a.id: len(a.headline) for a in pile.articles}
     said = {m.key for m in found if m.start >= bodies[m.article]}
     return [m for m in found if m.start >= bodies[m.article] or m.key in said or _known(m, said)]
+
+
+def _without_first_words(pile: Pile, found: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """The mentions, cut by a capitalised first word of a sentence that stands before a name known without it."""
+    text_of = {a.id: a.text for a in pile.articles}
+    firsts = {(m.article, s.start) for m in pile.markups for s in m.sentences}
+    count = Counter(m.key for m in found)
+    kept = []
+    for m in found:
+        opens = (m.article, m.start) in firsts and len(m.key) > 1 and count[m.key] == 1
+        if opens and count[m.key[1:]] > 1 and not lexicon.pairs[m.key[0], m.key[1]]:
+            words = list(find_words(text_of[m.article][m.start : m.end]))
+            start = m.start + words[1].start
+            m = replace(m, start=start, text=text_of[m.article][start : m.end], key=m.key[1:], address_start=start, address="")
+        kept.append(m)
+    return kept
 
 
 def _known(mention: Mention, said: set[Name]) -> bool:

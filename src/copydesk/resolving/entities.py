@@ -15,10 +15,12 @@ from copydesk.reference.titles import PLACE_HEADS
 from copydesk.resolving.assigning import Known, assign
 from copydesk.resolving.collecting import collect_mentions
 from copydesk.resolving.forms import list_forms
+from copydesk.resolving.headings import heading_spellings
 from copydesk.resolving.mentions import Mention
 from copydesk.resolving.merging import merge_forms, said
 from copydesk.resolving.options import ResolvingOptions
 from copydesk.resolving.repairs import learn_lexicon
+from copydesk.resolving.spelling import Name
 from copydesk.resolving.titles import DIVISIONS
 
 _CAPITAL_BEFORE = re.compile(r"[A-Z][\w’'.]{1,16} $")  # "Foreign Minister Lund" is a role, "Minister Lund" an alias
@@ -35,19 +37,34 @@ def find_entities(pile: Pile, options: ResolvingOptions) -> tuple[list[Entity], 
     held: dict[int, list[Mention]] = {}
     for m, n in zip(mentions, owner, strict=True):
         held.setdefault(n, []).append(m)
-    entities = [_entity(pile, held[n], groups[n].reasons) for n in sorted(held)]
+    headed: dict[int, list[tuple[str, str]]] = {}
+    for n, written, article in heading_spellings(pile, _owner_of(mentions, owner)):
+        headed.setdefault(n, []).append((written, article))
+    entities = [_entity(pile, held[n], groups[n].reasons, headed.get(n, ())) for n in sorted(held)]
     entities.sort(key=lambda e: (-len(e.mentions), e.name, e.id))
     entity_of = {span: e.id for e in entities for span in e.mentions}
     return entities, entity_of
 
 
-def _entity(pile: Pile, held: Sequence[Mention], reasons: Sequence[str]) -> Entity:
+def _owner_of(mentions: Sequence[Mention], owner: Sequence[int]) -> dict[Name, int]:
+    """The entity of every key that only one entity has."""
+    owners: dict[Name, set[int]] = {}
+    for m, n in zip(mentions, owner, strict=True):
+        owners.setdefault(m.key, set()).add(n)
+    return {key: min(found) for key, found in owners.items() if len(found) == 1}
+
+
+def _entity(
+    pile: Pile, held: Sequence[Mention], reasons: Sequence[str], headed: Sequence[tuple[str, str]]
+) -> Entity:
     text_of = {a.id: a.text for a in pile.articles}
     kind = _type_of(held)
     surfaces: dict[str, list[str]] = {}
     for m in held:
         for written in _written(text_of[m.article], m, kind):
             surfaces.setdefault(written, []).append(m.article)
+    for written, article in headed:
+        surfaces.setdefault(written, []).append(article)
     aliases = tuple(
         Alias(text=text, count=len(found), articles=tuple(sorted(set(found))))
         for text, found in sorted(surfaces.items(), key=lambda x: (-len(x[1]), x[0]))

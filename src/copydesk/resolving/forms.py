@@ -12,7 +12,7 @@ from copydesk.model.markup import NameType
 from copydesk.model.piles import Pile
 from copydesk.reference import gazetteer
 from copydesk.resolving.mentions import Mention
-from copydesk.resolving.spelling import FAIR, Name, alike_words, is_acronym, is_subsequence, same_person
+from copydesk.resolving.spelling import FAIR, STRONG, Name, alike_words, is_acronym, is_subsequence, same_person
 from copydesk.resolving.titles import DIVISIONS, LEGAL_FORMS
 
 _AND = re.compile(r"\s*(?:,|;|,?\s+and|&|,?\s+or)\s+(?:(?:[Tt]he|[A-Z][a-z]{1,3}\.?)\s+)?")
@@ -24,7 +24,8 @@ FUZZY_LETTERS = 6  # letters from which a name other than a person's may be anot
 class Form:
     """One spelling: its folded words, its commonest type, its mentions by place in the list of mentions.
 
-    `acronym` tells that it is one word of capitals, `plain` how many of its words are not.
+    `acronym` tells that it is one word of capitals, `plain` how many of its words are not;
+    `written` is the name as it stands in the text, not in capitals if it can be helped.
     """
 
     key: Name
@@ -33,11 +34,12 @@ class Form:
     articles: frozenset[str]
     acronym: bool
     plain: int
+    written: str
 
     @property
     def full(self) -> bool:
         """Whether it is a person's name of two parts or more."""
-        return self.type == "person" and len(self.key) > 1
+        return self.type == "person" and len(self.key) > 1 and len(self.key[-1]) > 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,7 @@ def list_forms(mentions: Sequence[Mention]) -> list[Form]:
         forms.append(
             Form(
                 key=key,
+                written=max(sorted(mentions[i].text for i in held), key=lambda t: not t.isupper()),
                 type=min(votes, key=lambda t: (-votes[t], t)),
                 mentions=tuple(held),
                 articles=frozenset(mentions[i].article for i in held),
@@ -96,7 +99,8 @@ def explained(pile: Pile, mentions: Sequence[Mention]) -> set[tuple[Name, Name]]
     for a, b in itertools.pairwise(mentions):
         if a.article == b.article and len(b.key) == 1 and len(a.key) > 1 and 0 <= b.start - a.end < 12:
             text = text_of[a.article]
-            if _IN_BRACKETS.fullmatch(text[a.end : b.start]) and ")" in text[b.end : b.end + 3]:
+            fits = a.type in ("organization", "other", "work", "event") or is_acronym(b.key[0], a.key)
+            if fits and _IN_BRACKETS.fullmatch(text[a.end : b.start]) and ")" in text[b.end : b.end + 3]:
                 found.add((a.key, b.key))
     return found
 
@@ -117,7 +121,7 @@ def _compare(a: Form, b: Form) -> tuple[float, str]:
         strength = same_person(a.key, b.key)
         why = "the same name, longer and shorter" if is_subsequence(*sorted((a.key, b.key), key=len)) else "spelled alike"
         return strength, why
-    if "person" in (a.type, b.type):
+    if "person" in (a.type, b.type) and (a.full or b.full or a.type == b.type):
         if a.type == b.type and not a.full and not b.full:
             return alike_words(a.key, b.key), "spelled alike"
         return 0.0, ""
@@ -125,13 +129,18 @@ def _compare(a: Form, b: Form) -> tuple[float, str]:
     if short.acronym and not long.acronym and is_acronym(short.key[0], long.key) and long.plain > 1 and _free(short, long):
         return 0.95, "first letters of the long form"
     cores = [core(f.key, f.type) for f in (a, b)]
+    joined = ["".join(c) for c in cores]
+    if joined[0] == joined[1] and (cores[0] != cores[1] or a.type == b.type) and len(joined[0]) >= FUZZY_LETTERS:
+        return 1.0, "the same name but for its legal form, division or spacing"
+    if cores[0] == cores[1] and a.type == b.type:
+        return 1.0, "the same name but for its legal form, division or spacing"
     if a.type != b.type and min(len(a.key), len(b.key)) < 2:
-        return 0.0, ""
-    if cores[0] == cores[1] or "".join(cores[0]) == "".join(cores[1]):
-        return 1.0, "the same name but for its legal form or division"
+        strength = alike_words(a.key, b.key) if len(min(a.key[0], b.key[0], key=len)) >= FUZZY_LETTERS else 0.0
+        known = any(gazetteer().find(f.written) or gazetteer().is_adjective(f.written) for f in (a, b))
+        return (strength, "spelled alike") if strength >= STRONG and not known else (0.0, "")
     if {a.type, b.type} <= {"organization", "place"} and _is_shorter(short.key, long.key):
         return 0.85, "the same name with words left out"
-    if a.type == b.type == "place" and gazetteer().find(_written(a)) and gazetteer().find(_written(b)):
+    if a.type == b.type == "place" and gazetteer().find(a.written) and gazetteer().find(b.written):
         return (0.9, "one place in the gazetteer") if _one_place(a, b) else (0.0, "")
     letters = min(len("".join(a.key)), len("".join(b.key)))
     if len(a.key) == len(b.key) and letters >= FUZZY_LETTERS and not (a.acronym or b.acronym):
@@ -152,13 +161,9 @@ def _free(short: Form, long: Form) -> bool:
     return not wide or long.type == "place"
 
 
-def _written(form: Form) -> str:
-    return " ".join(w.capitalize() for w in form.key) if not form.acronym else form.key[0].upper()
-
-
 def _one_place(a: Form, b: Form) -> bool:
     """Whether two names are the same country or region of the gazetteer."""
-    wide = [{(p.kind, p.name, p.country) for p in gazetteer().find(_written(f)) if p.kind != "city"} for f in (a, b)]
+    wide = [{(p.kind, p.name, p.country) for p in gazetteer().find(f.written) if p.kind != "city"} for f in (a, b)]
     return bool(wide[0] & wide[1])
 
 

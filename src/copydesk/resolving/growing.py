@@ -71,7 +71,9 @@ def grow_names(page: Page, names: Sequence[NameMention], lexicon: Lexicon) -> li
 
 
 def _halves(text: str, a: NameMention, b: NameMention) -> bool:
-    """"Lund Children" + "'s " + "Hospital": one organization that the tagger cut at its apostrophe."""
+    """"Lund Children" + "'s " + "Hospital", "Alliance" + " for " + "Lundia": organizations that the tagger cut in two."""
+    if b.type == "place" and a.type in ("other", "organization", "work") and _LINK.fullmatch(text[a.end : b.start]):
+        return " for " in text[a.end : b.start] or " " not in a.text
     if a.type != "organization" or b.type != "organization" or not _OWNED.fullmatch(text[a.end : b.start]):
         return False
     return any(w.key in ORGANIZATION_ENDS for w in find_words(b.text))

@@ -15,6 +15,7 @@ from copydesk.resolving.titles import ORGANIZATION_WORDS, PLACE_WORDS, SMALL
 
 # How much one sentence's tagging says, by kind: "organization" is where a small tagger puts what it does not know.
 _WEIGHT: dict[NameType, float] = {"person": 1.0, "organization": 0.7, "place": 0.8, "event": 0.8, "work": 0.6, "other": 0.6}
+TABLES = 2.0  # a mention whose kind a table of names decided counts for so many of the tagger's
 ADDRESSED, SURNAME_ALONE, TELLING_WORD = 3.0, 2.0, 6.0
 COUNTRY, REGION, CITY = 30.0, 8.0, 2.0  # what the gazetteer says: countries outvote a tagger that errs forty times
 CITY_PEOPLE = 50_000  # a smaller town's name is a surname as likely
@@ -25,7 +26,7 @@ def settle_kinds(mentions: Sequence[Mention], small: frozenset[str]) -> list[Men
     votes: dict[Name, Counter[NameType]] = {}
     for m in mentions:
         held = votes.setdefault(m.key, Counter())
-        held[m.type] += _WEIGHT[m.type]  # type: ignore[assignment]
+        held[m.type] += _WEIGHT[m.type] * (TABLES if "tables" in m.found_by else 1.0)  # type: ignore[assignment]
         if m.address:
             held["person"] += ADDRESSED  # type: ignore[assignment]
     written = {m.key: m.text for m in sorted(mentions, key=lambda m: (m.text.isupper(), m.article, m.start), reverse=True)}

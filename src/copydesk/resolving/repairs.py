@@ -82,11 +82,17 @@ def repair_names(text: str, names: Sequence[NameMention], sentences: Sequence[in
         mended = _drop_titles(text, mended)
         mended = _grow(text, mended, (words, starts, firsts, taken), lexicon)
         yield mended
-        yield from _explained(text, mended)
-        told = _BRACKETS.match(text, mended.end)
-        if told and not any(a < told.end(1) and told.start(1) < b for a, b in taken) and _stands_for(told.group(1), mended.text):
-            yield NameMention(
-                start=told.start(1), end=told.end(1), text=told.group(1), type=mended.type, reason="in brackets behind its long form"
+
+
+def bracketed(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
+    """The acronyms in brackets behind names, and the long forms in brackets behind acronyms."""
+    taken = [(n.start, n.end) for n in names]
+    for name in names:
+        yield from _explained(text, name)
+        told = _BRACKETS.match(text, name.end)
+        if told and not any(a < told.end(1) and told.start(1) < b for a, b in taken) and _stands_for(told.group(1), name.text):
+            yield replace(
+                name, start=told.start(1), end=told.end(1), text=told.group(1), reason="in brackets behind its long form"
             )
 
 

@@ -6,6 +6,7 @@ from copydesk.model.piles import Pile
 from copydesk.model.stories import Resolution, Story
 from copydesk.resolving.clock import date_story, set_clock
 from copydesk.resolving.entities import find_entities
+from copydesk.resolving.moments import find_moments
 from copydesk.resolving.options import ResolvingOptions
 from copydesk.resolving.people import add_roles, stand_ins
 from copydesk.resolving.places import locate_places
@@ -29,7 +30,7 @@ def resolve(pile: Pile, story: Story, options: ResolvingOptions) -> Resolution:
         entities=tuple(entities),
         entity_of=spans,
         quotes=find_quotes(pile, entities, spans, options),
-        moments=(),
+        moments=find_moments(pile, story, published),
         when=date_story(pile, story, published),
         where=foremost(pile, entities, WHERE, options.main_entities),
         who=foremost(pile, entities, WHO, options.main_entities),

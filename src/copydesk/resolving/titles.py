@@ -17,7 +17,7 @@ MALE_NOUNS = frozenset(["spokesman", "congressman", "councilman", "chairman", "p
 FEMALE_NOUNS = frozenset(["spokeswoman", "congresswoman", "councilwoman", "chairwoman", "policewoman", "actress", "queen", "princess", "duchess", "mother", "daughter", "wife", "sister", "aunt", "grandmother", "girlfriend", "widow", "girl", "woman", "businesswoman"])
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv", "junior", "senior"})
 LEGAL_FORMS = frozenset(["inc", "corp", "corporation", "co", "company", "companies", "ltd", "limited", "plc", "llc", "lp", "ag", "sa", "se", "nv", "gmbh", "group", "holdings"])
-DIVISIONS = frozenset(["province", "city", "county", "state", "village", "town", "district", "region", "municipality", "prefecture", "governorate", "oblast", "department", "borough", "township", "republic"])
+DIVISIONS = frozenset(["province", "city", "county", "village", "town", "district", "region", "municipality", "prefecture", "governorate", "oblast", "department", "borough", "township"])
 SMALL = frozenset(["of", "the", "for", "and", "in", "on", "at", "to", "a", "an", "de", "la", "le", "les", "du", "des", "von", "van", "der", "den", "und", "y", "e", "&"])
 
 # Words that make a name an organization's or a place's, whatever the tagger thinks.
