@@ -46,6 +46,8 @@ def named(credits: tuple[Credit, ...]) -> set[tuple[str, str]]:
         ("By Harbour Light staff", "Harbour Light"), ("By Ana Brook, Associated Press", "AP"),
         ("Ana Brook | Reuters", "Reuters"), ("© 2031 Thomson Reuters, all rights reserved.", "Reuters"),
         ("Copyright 2031 The Associated Press. All rights reserved.", "AP"),
+        ("By Jo Falk and ANA BROOK Associated Press", "AP"), ("© Copyright 2031 Thomson Reuters.", "Reuters"),
+        ("(China Daily 10/03/2031 page4)", "China Daily"), ("Credit: Kyodo News", "Kyodo"),
         ("© 2031 Sarn Feed. All rights reserved. Sarn Feed content is the intellectual property of Sarn Feed.", "Sarn Feed"),
         ("(Reuters reporting, writing by Ana Brook; editing by Jo Falk)", "Reuters"),
         ("(Reporting by Ana Brook; Editing by Jo Falk)", "Reuters"),
@@ -85,6 +87,8 @@ def test_a_tail_credits_the_text_at_the_end_and_relays_a_fact_before_it() -> Non
         ("The Associated Press contributed to this report.", "AP"),
         ("Associated Press writer Ana Brook contributed from Port Vessel.", "AP"),
         ("This report includes material from Kyodo.", "Kyodo"),
+        ("CNN's Ana Brook contributed to this report.", "CNN"),
+        ("Contributing: Ana Brook, Sarn Gazette; The Associated Press", "AP"),
     ],
 )
 def test_a_line_credits_a_part_of_the_text(line: str, name: str) -> None:
@@ -97,7 +101,8 @@ def test_a_line_credits_a_part_of_the_text(line: str, name: str) -> None:
     "line",
     [
         "Photo: Reuters", "Photo credit © Reuters", "Image credit: Reuters", "(Reuters Photo)", "Photograph by Reuters",
-        "File photo: Reuters/File", "REUTERS/Ana Brook", "Ana Brook/REUTERS",
+        "File photo: Reuters/File", "REUTERS/Ana Brook", "Ana Brook/REUTERS", "The tugs at work. (Ana Brook/Reuters)",
+        "The tugs at work. (Photo: Ana Brook/Reuters)", "Courtesy of Reuters", "Credit: Reuters",
     ],
 )  # fmt: skip
 def test_a_photo_credit_says_nothing_about_the_text(line: str) -> None:
@@ -127,7 +132,8 @@ def test_running_text_relays_a_fact(clause: str, name: str) -> None:
     [
         "By Ana Brook", "By Staff Reporter", "(Continued)", "(Video)", "Source: Photo", "Read more", "Related stories",
         "© 2031 Harbour Light. All rights reserved.", "Copyright 2031 Harbour Light. Use of this site means that you agree.",
-        "Tuesday", "Port Vessel Times", "By Emily Post",
+        "Tuesday", "Port Vessel Times", "By Emily Post", "(68102)", "(OSLO) — Rain fell.", "Safe (164): Sarn, Delta",
+        "With reporting by Thomas Brook", "Read more from Reuters", "The story was first reported by Reuters.",
     ],
 )  # fmt: skip
 def test_what_looks_like_a_credit_is_none(line: str) -> None:
@@ -161,6 +167,17 @@ def test_the_pages_own_notice_is_no_credit_but_its_own_byline_is() -> None:
 def test_the_page_itself_is_left_out_beside_an_agency() -> None:
     _, credits = page("Ferry aground", LEAD, LAST, "ANSA/Harbour Light", outlet="Harbour Light")
     assert named(credits) == {("ANSA", "text")}
+
+
+def test_an_outlets_name_is_known_by_its_host() -> None:
+    _, credits = page(LEAD, LAST, "© 2031 WSRN Sarnwire. This material may not be published, broadcast, rewritten or sold.",
+                      outlet="sarnwire.example")  # fmt: skip
+    assert credits == ()
+
+
+def test_a_roundups_signatures_relay_what_stands_above_them() -> None:
+    _, credits = page("Views", LEAD, "Ana Brook, Reuters", MIDDLE, "Jo Falk, CNN", MIDDLE, LAST)
+    assert named(credits) == {("Reuters", "relay"), ("CNN", "relay")}
 
 
 def test_initials_take_the_name_that_the_page_spells_out() -> None:

@@ -51,11 +51,11 @@ def find_credits(
     """
     kept = [b for b in blocks if b.at is not None]
     found: list[tuple[int, int, LineCredit]] = []
-    head, foot = _edges(source_text, kept)
+    first, head, foot = _edges(source_text, kept)
     for start, line in _credit_lines(source_text, blocks, kept):
         for c in read_credit_line(line, outlet):
-            inside = head < start and start + len(line) < foot
-            kind = c.elsewhere if inside and c.elsewhere is not None else c.kind
+            above, inside = start + len(line) <= first, head < start and start + len(line) < foot
+            kind = (c.inside if inside else c.above if above else None) or c.kind
             found.append((start + c.start, start + c.end, replace(c, kind=kind)))
     taken = [(start, end) for start, end, _ in found]
     for block in kept:
@@ -94,8 +94,8 @@ def _credit_lines(
             yield match.start() + lead, line.strip()
 
 
-def _edges(source_text: str, kept: Sequence[Block]) -> tuple[int, int]:
-    """Where the first paragraph of the body ends and the last one begins."""
+def _edges(source_text: str, kept: Sequence[Block]) -> tuple[int, int, int]:
+    """Where the first paragraph of the body begins and ends, and where the last one begins."""
     paragraphs = [
         (block.start + line.start(), block.start + line.end())
         for block in kept
@@ -103,7 +103,7 @@ def _edges(source_text: str, kept: Sequence[Block]) -> tuple[int, int]:
         for line in re.finditer(r"[^\n]+", source_text[block.start : block.end])
         if len(line.group().split()) >= PARAGRAPH_WORDS
     ]
-    return (min(end for _, end in paragraphs), max(start for start, _ in paragraphs)) if paragraphs else (0, 0)
+    return (*min(paragraphs), max(paragraphs)[0]) if paragraphs else (0, 0, 0)
 
 
 def _span(article_id: str, place: tuple[int, int], kept: Sequence[Block]) -> Span:
