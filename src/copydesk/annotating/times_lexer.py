@@ -20,7 +20,7 @@ _SPECIAL = re.compile(
     | (?P<named>(?<![\w/.-])(?:(?P<ny>[12]\d{{3}})[-/](?P<nm>{_MONTH})[-/](?P<nd>\d{{1,2}})|(?P<nd2>\d{{1,2}})[-/](?P<nm2>{_MONTH})[-/](?P<ny2>[12]\d{{3}}|\d\d))(?!\w))
     | (?P<slash>(?<![\w/.$€£-])(?P<s1>\d{{1,2}})(?P<ssep>[-/.])(?P<s2>\d{{1,2}})(?:(?P=ssep)|,\ ?(?=\d))(?P<s3>[12]\d{{3}}|\d\d)(?![\w/%-]|\.\d))
     | (?P<ym>(?<![\w/.$€£-])(?:(?P<yy>[12]\d{{3}})\ ?[-/]\ ?(?P<yn>0?[1-9]|1[0-2])|(?P<yn2>0?[1-9]|1[0-2])\ ?[-/]\ ?(?P<yy2>[12]\d{{3}}))(?![\w/%]|\ ?-\ ?\d|[.,]\d))
-    | (?P<md>(?<![\w/.$€£:-])(?P<d1>\d{{1,2}})(?P<dsep>[/.-])(?P<d2x>\d{{1,2}})(?![\w/%-]|[.,]\d))
+    | (?P<md>(?<![\w/.$€£:-])(?<!\d\ )(?P<d1>\d{{1,2}})(?P<dsep>/|(?:(?<=\bon\ \d)|(?<=\bon\ \d\d)|(?<=day\ \d)|(?<=day\ \d\d))[.-])(?P<d2x>\d{{1,2}})(?![\w/%-]|[.,]\d))
     | (?P<clock>(?<![\w.$€£:-])(?:
           (?P<ch>[01]?\d|2[0-4])(?:[:.](?P<cm>[0-5]\d)(?::[0-5]\d)?)?\s?(?P<half>[ap]\.?\s?m\b\.?)
         | (?P<ch2>[01]?\d|2[0-4]):(?P<cm2>[0-5]\d)(?::[0-5]\d)?(?![\d:])
@@ -131,7 +131,7 @@ def _read_year_month(match: re.Match[str]) -> tuple[str, str]:
 def _read_month_day(match: re.Match[str]) -> tuple[str, str]:
     first, second = int(match["d1"]), int(match["d2x"])
     month, day = (second, first) if first > 12 else (first, second)
-    if not 1 <= month <= 12 or not 1 <= day <= 31 or match[0] in ("9/11", "24/7", "7/7"):
+    if not 1 <= month <= 12 or not 1 <= day <= 31 or match[0] in ("9/11", "24/7", "7/7", "1/2", "1/3", "2/3", "1/4", "3/4"):
         return "", ""
     return "b", f"{match['dsep']}{month:02d}-{day:02d}"
 

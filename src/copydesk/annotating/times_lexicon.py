@@ -30,7 +30,7 @@ OTHERS: dict[str, dict[str, str]] = {
     "x": dict.fromkeys(("next", "coming", "upcoming", "following", "ensuing"), "1"),
     "i": dict.fromkeys(("this", "current"), "0"),
     "k": {"ago": "", "back": ""},
-    "e": {"earlier": "-1", "before": "-1", "previously": "-1"},
+    "e": {"earlier": "-1", "before": "-1"},
     "r": {"later": "1", "after": "1", "afterwards": "1", "afterward": "1", "hence": "1"},
     "E": {
         "early": "early", "beginning": "early", "start": "early", "late": "late", "end": "late", "mid": "mid", "middle": "mid",
@@ -55,9 +55,8 @@ OTHERS: dict[str, dict[str, str]] = {
     "y": {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "annually": "P1Y", "yearly": "P1Y", "hourly": "PT1H",
           "nightly": "P1D", "biweekly": "P2W", "fortnightly": "P2W", "biannually": "P6M"},
     "P": {
-        "now": "PRESENT_REF", "nowadays": "PRESENT_REF", "currently": "PRESENT_REF", "presently": "PRESENT_REF",
-        "recently": "PAST_REF", "lately": "PAST_REF", "soon": "FUTURE_REF", "previously": "PAST_REF", "formerly": "PAST_REF",
-        "shortly": "FUTURE_REF",
+        "now": "PRESENT_REF", "nowadays": "PRESENT_REF", "currently": "PRESENT_REF", "future": "FUTURE_REF",
+        "recently": "PAST_REF", "lately": "PAST_REF", "soon": "FUTURE_REF", "previously": "PAST_REF",
     },
     "h": {"old": "", "long": ""},
     "L": {"latest": "", "most": ""},

@@ -123,7 +123,7 @@ def _weekday(hit: Hit) -> Reading | None:
         number = _day_number(day)
         if number is None:
             return None
-        term = f"day({number},~)"
+        term = f"day({number},~,{hit['w'].value})"
     return _in_day(hit, term)
 
 
@@ -438,10 +438,6 @@ def _current(hit: Hit) -> Reading | None:
     return ("DATE", "ref(PRESENT_REF)") if hit["i"].word == "current" else None
 
 
-def _recent(hit: Hit) -> Reading | None:
-    return ("DATE", "ref(PAST_REF)") if hit["w"].word == "recent" and hit.before != "most" else None
-
-
 def _the_past(hit: Hit) -> Reading | None:
     follows = hit.lexemes[hit.match.end()].symbol if hit.match.end() < len(hit.lexemes) else "|"
     return ("DATE", "ref(PAST_REF)") if hit["l"].word == "past" and follows in "|,.&" else None
@@ -468,7 +464,10 @@ def _rest_of(hit: Hit) -> Reading | None:
 
 def _that_day(hit: Hit) -> Reading | None:
     if hit["t"].word not in ("that", "same") and not hit.get("g"):
-        return None
+        around = hit["t"].word == "the" and hit.before in ("of", "in", "for", "during", "through", "over", "throughout")
+        if around and hit["u"].value == "year" and hit.before in ("for", "over", "throughout"):
+            return "DURATION", "dur(P1Y)"
+        return ("DATE", f"rel(0,{hit['u'].value})") if around and hit["u"].value in ("week", "month", "year") and not hit["u"].plural else None
     if hit["u"].plural or hit["u"].value not in ("day", "week", "month", "year"):
         return None
     return "DATE", f"unit({hit['u'].value},@)"
@@ -514,7 +513,9 @@ _SPECS: tuple[tuple[str, Builder], ...] = (
     (r"(?P<c>C),?O?(?P<r>[lxi])?(?P<w>W)(?P<rw>)(?P<u>)(?P<d>)", _weekday),
     (r"(?P<p>t),?O?(?P<r>[lxi])?(?P<w>W)(?P<rw>)(?P<u>)(?P<d>)", _weekday),
     (r"(?P<r>[lxi])?(?P<w>W),?O?(?P<c>C)(?P<rw>)(?P<u>)(?P<d>)", _weekday),
-    (r"(?P<n>N)(?:(?P<p>t)|t?,?O?(?P<c>C))?", _deictic),
+    (r"T?(?P<u>u)(?P<k>[er])" + _BASE, _day_beside),
+    (r"i?W\((?P<m>M)-?(?P<d>[#o])\((?P<y>)(?P<r>)(?P<u>)", _month_day),
+    (r"(?P<n>N)(?:t?,?O?(?P<c>C)|(?P<p>t))?", _deictic),
     (r"(?:(?P<p>t)|(?P<c>C)),?(?P<n>N)", _deictic),
     (r"T?(?P<r>[lxi])(?P<p>t)", _part_of_day),
     (r"T(?P<p>t)(?P<r>)", _part_of_day),
@@ -529,7 +530,6 @@ _SPECS: tuple[tuple[str, Builder], ...] = (
     (_N + r"-?(?P<u>u)(?P<k>k)", _shifted),
     (_N + r"-?(?P<u>u)(?P<k>[er])(?:" + _BASE + r")?", _shifted),
     (_N + r"(?P<u>u)(?:(?P<k>[er])|f)(?:" + _BASE + r"|(?P<now>P))", lambda hit: _from_there(hit) if hit.get("k") else _from_now(hit)),
-    (r"T?(?P<u>u)(?P<k>[er])" + _BASE, _day_beside),
     (r"T?(?:o|L|o(?=#))?" + _N + r"(?:&A(?P<half>j))?J*-?(?P<u>u)(?:-?(?P<age>h))?(?P<a>)", _duration),
     (r"(?P<a>A)(?P<u>u)(?:-?(?P<age>h))?(?P<n>)(?P<w>)(?P<half>)", _duration),
     (r"(?:(?<!T)A?(?P<g>g)|Z|(?P<j>j))-?A?(?P<u>u)", _whole_unit),
@@ -556,7 +556,7 @@ _SPECS: tuple[tuple[str, Builder], ...] = (
     (r"f?(?P<d>[#o])[-2&](?P<z>[#o])[FI]?(?P<r>[lxi])(?P<u>u)(?P<m>)(?P<y>)", _month_span),
     (r"(?P<p>P)", _vague),
     (r"(?P<i>i)(?!u|l|[MWStH])", _current),
-    (r"(?P<w>w)(?!F|u|-)", _recent),
+    (r"T(?P<p>P)", lambda hit: _vague(hit) if hit["p"].word == "future" else None),
     (r"T(?P<l>l)(?![#wAuMWStH])", _the_past),
     (r"T?(?P<u>u)", _weekend),
     (r"T?(?P<e>E)F?T?(?P<r>[lxi])?(?P<u>u)", _end_of),

@@ -3,7 +3,7 @@
 An expression is what words say before anybody knows when they were written: terms that nest, `name(argument,…)`.
 
     date(2023-02-07)          a day, month, year, week (2023-W05), quarter, half, season, decade (date(198)), century
-    weekday(2,DIR)            Tuesday; month(7,DIR); month-day(01-27,DIR) or, a Friday, month-day(01-27,DIR,5); day(15,DIR); quarter(3,DIR); half(2,DIR);
+    weekday(2,DIR)            Tuesday; month(7,DIR); month-day(01-27,DIR) or, a Friday, month-day(01-27,DIR,5); day(15,DIR) or day(15,DIR,5); quarter(3,DIR); half(2,DIR);
                               season(SU,DIR); holiday(easter,DIR): the one that DIR picks, seen from the anchor
     rel(-1,year)              last year, as a calendar unit; rel(0,week) is this week
     shift(-3,day)             three days ago; shift(2,day,TERM): two days after TERM
@@ -223,7 +223,11 @@ def _day(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     if anchor is None:
         return UNKNOWN
     near = [add(anchor.replace(day=1), k, "month") for k in range(-3, 4)]
-    return _days([day_of(d.year, d.month, int(arguments[0])) for d in near], anchor, arguments[1])
+    days = [d for d in (day_of(m.year, m.month, int(arguments[0])) for m in near) if d]
+    if len(arguments) > 2:
+        right = [d for d in days if d.isoweekday() == int(arguments[2])]
+        return _days(list(right or days), anchor, "near" if right else arguments[1])
+    return _days(list(days), anchor, arguments[1])
 
 
 def _quarter(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
@@ -306,7 +310,8 @@ def _in(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     if name == "quarter":  # seen from inside, the last one that has begun
         return _unit(month_bounds(outer.bounds[0].year, 3 * int(inside[0]) - 2)[0], "quarter")
     if name in ("weekday", "month", "month-day", "day", "season", "half", "holiday"):
-        return _ground(f"{name}({inside[0]},inside)", outer.bounds[1], depth)
+        found = _ground(f"{name}({inside[0]},inside)", outer.bounds[1], depth)
+        return found if found.bounds and (name == "season" or found.bounds[0] >= outer.bounds[0]) else UNKNOWN
     return _ground(arguments[0], outer.bounds[1], depth)
 
 
