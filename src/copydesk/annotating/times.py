@@ -10,8 +10,9 @@ from datetime import date
 from typing import Literal
 
 from copydesk.annotating.times_context import direction_at, is_other_word
+from copydesk.annotating.times_hits import Hit, Reading
 from copydesk.annotating.times_lexer import Lexeme, drop_doubtful, lex, symbols_of
-from copydesk.annotating.times_rules import RULES, Hit, Reading
+from copydesk.annotating.times_rules import RULES
 from copydesk.model.markup import Sentence, TimeMention, Tokens
 from copydesk.model.times import When
 from copydesk.text.calendar import ground, needs_anchor, split_term

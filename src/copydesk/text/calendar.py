@@ -32,6 +32,7 @@ from datetime import date
 from functools import lru_cache
 
 from copydesk.model.times import Interval, Precision
+from copydesk.text.calendar_picks import pick, pick_dated
 from copydesk.text.calendar_units import (
     LETTER,
     SEASONS,
@@ -47,6 +48,7 @@ from copydesk.text.calendar_units import (
     unit_value,
 )
 
+HALVES = {"year": ("6", "month"), "hour": ("30", "minute"), "minute": ("30", "second")}
 LENGTH_MAX, DEPTH_MAX = 400, 8
 NEVER = Interval(earliest=None, latest=None)
 PRECISION_OF: dict[str, Precision] = {
@@ -54,7 +56,6 @@ PRECISION_OF: dict[str, Precision] = {
     "quarter": "quarter", "season": "season", "half": "range", "year": "year", "decade": "decade", "century": "range",
     "millennium": "range",
 }  # fmt: skip
-FAR_DAYS = 200  # tuned on timebank and aquaint (evals times, value_f1); 150 to 250 give the same
 QUARTER_REPORTED_DAYS = 92  # within these a quarter is still to be reported, whatever the tense
 FUZZY_COUNT = 6  # units that "the past few" may reach back at most
 
@@ -145,36 +146,6 @@ def _date(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     return _between(month_bounds(year, 1, 12 * years), precision, text)
 
 
-def _pick(candidates: list[Bounds], anchor: date, direction: str) -> Bounds:
-    """The candidate that a direction means, seen from the anchor; candidates are in order of time."""
-    if direction in ("past", "inside"):
-        return [c for c in candidates if c[0] <= anchor][-1]
-    if direction == "last":
-        return [c for c in candidates if c[1] < anchor][-1]
-    if direction == "future":
-        return next(c for c in candidates if c[1] >= anchor)
-    if direction == "next":
-        return next(c for c in candidates if c[0] > anchor)
-    return min(candidates, key=lambda c: (max(days_between(c[1], anchor), days_between(anchor, c[0]), 0), c[0] > anchor))
-
-
-def _pick_dated(candidates: list[Bounds], anchor: date, direction: str) -> Bounds:
-    """As `_pick`, but not the far one against the tense where the near one is within weeks: notices of a dividend
-    payable, a term extended to, an event planned for, are told in the past tense, too."""
-    bounds = _pick(candidates, anchor, direction)
-    if direction in ("past", "future"):
-        near = _pick(candidates, anchor, "near")
-        if _gap(bounds, anchor) > FAR_DAYS and _gap(near, anchor) * 4 < _gap(bounds, anchor):
-            return near
-    if direction == "last" and _gap(bounds, anchor) < anchor.day + 1 and bounds[0] != bounds[1]:
-        return [c for c in candidates if c[1] < bounds[0]][-1]  # "last March" in April is not the month that just ended
-    return bounds
-
-
-def _gap(bounds: Bounds, anchor: date) -> int:
-    return max(days_between(bounds[1], anchor), days_between(anchor, bounds[0]), 0)
-
-
 def _years(anchor: date, direction: str) -> range:
     return range(anchor.year, anchor.year + 1) if direction == "this" else range(anchor.year - 5, anchor.year + 6)
 
@@ -189,7 +160,7 @@ def _weekday(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     else:
         days = [add_days(monday, 7 * k + weekday - 1) for k in (-2, -1, 0, 1)]
         # Without a cue a weekday in the news lies behind.
-        day = _pick([(d, d) for d in days], anchor, "past" if direction == "near" else direction)[0]
+        day = pick([(d, d) for d in days], anchor, "past" if direction == "near" else direction)[0]
     return _between((day, day), "day", day.isoformat())
 
 
@@ -197,12 +168,12 @@ def _month(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     if anchor is None:
         return UNKNOWN
     candidates = [month_bounds(y, int(arguments[0])) for y in _years(anchor, arguments[1])]
-    bounds = _pick_dated(candidates, anchor, arguments[1])
+    bounds = pick_dated(candidates, anchor, arguments[1])
     return _between(bounds, "month", unit_value(bounds[0], "month"))
 
 
 def _days(days: list[date | None], anchor: date, direction: str) -> Grounded:
-    day = _pick([(d, d) for d in days if d], anchor, direction)[0]
+    day = pick([(d, d) for d in days if d], anchor, direction)[0]
     return _between((day, day), "day", day.isoformat())
 
 
@@ -213,9 +184,9 @@ def _month_day(arguments: list[str], anchor: date | None, depth: int) -> Grounde
     days = [d for d in (day_of(y, month, day) for y in _years(anchor, arguments[1])) if d]
     if len(arguments) > 2:  # the weekday beside it says which year
         days = [d for d in days if d.isoweekday() == int(arguments[2]) and abs(days_between(d, anchor)) < 400] or days
-        found = _pick([(d, d) for d in days], anchor, "near")[0]
+        found = pick([(d, d) for d in days], anchor, "near")[0]
     else:
-        found = _pick_dated([(d, d) for d in days], anchor, arguments[1])[0]
+        found = pick_dated([(d, d) for d in days], anchor, arguments[1])[0]
     return _between((found, found), "day", found.isoformat())
 
 
@@ -234,23 +205,23 @@ def _quarter(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     if anchor is None:
         return UNKNOWN
     candidates = [month_bounds(y, 3 * int(arguments[0]) - 2, 3) for y in _years(anchor, arguments[1])]
-    bounds = _pick(candidates, anchor, "past")
+    bounds = pick(candidates, anchor, "past")
     if arguments[1] == "future" and days_between(bounds[1], anchor) > QUARTER_REPORTED_DAYS:
-        bounds = _pick(candidates, anchor, "future")
+        bounds = pick(candidates, anchor, "future")
     return _between(bounds, "quarter", unit_value(bounds[0], "quarter"))
 
 
 def _half(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     if anchor is None:
         return UNKNOWN
-    bounds = _pick([month_bounds(y, 6 * int(arguments[0]) - 5, 6) for y in _years(anchor, arguments[1])], anchor, arguments[1])
+    bounds = pick([month_bounds(y, 6 * int(arguments[0]) - 5, 6) for y in _years(anchor, arguments[1])], anchor, arguments[1])
     return _between(bounds, "range", unit_value(bounds[0], "half"))
 
 
 def _season(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     if anchor is None:
         return UNKNOWN
-    bounds = _pick([month_bounds(y, SEASONS[arguments[0]], 3) for y in _years(anchor, arguments[1])], anchor, arguments[1])
+    bounds = pick([month_bounds(y, SEASONS[arguments[0]], 3) for y in _years(anchor, arguments[1])], anchor, arguments[1])
     return _between(bounds, "season", unit_value(bounds[0], "season"))
 
 
@@ -258,9 +229,11 @@ def _holiday(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     if anchor is None:
         return UNKNOWN
     if arguments[0] == "easter-week":
-        found = _days([holiday("easter", y) for y in _years(anchor, arguments[1])], anchor, arguments[1])
+        found = _holiday(["easter", arguments[1]], anchor, depth)
         return _unit(found.bounds[0], "week") if found.bounds else UNKNOWN
-    return _days([holiday(arguments[0], y) for y in _years(anchor, arguments[1])], anchor, arguments[1])
+    days = [d for d in (holiday(arguments[0], y) for y in _years(anchor, arguments[1])) if d]
+    day = pick_dated([(d, d) for d in days], anchor, arguments[1])[0]
+    return _between((day, day), "day", day.isoformat())
 
 
 def _weekend(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
@@ -269,7 +242,7 @@ def _weekend(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     if len(arguments) > 1 and arguments[0] != "past":
         return _unit(anchor, "weekend")
     weekends = [unit_bounds(add_days(anchor, 7 * k), "weekend") for k in (-2, -1, 0, 1)]
-    return _unit(_pick(weekends, anchor, "past" if arguments[0] == "near" else arguments[0])[0], "weekend")
+    return _unit(pick(weekends, anchor, "past" if arguments[0] == "near" else arguments[0])[0], "weekend")
 
 
 def _unit_of(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
@@ -413,8 +386,11 @@ def _stretch(sign: int) -> Callable[[list[str], date | None, int], Grounded]:
 
 def duration_value(count: str, unit: str) -> str:
     """The TIMEX3 value of a number of units: P3M, PT2H, PXY."""
-    if unit in ("decade",) and count != "X":
+    if unit == "decade" and count != "X":
         count, unit = f"{float(count) * 10:g}", "year"
+    if count.endswith(".5") and count != "0.5" and unit in HALVES:
+        smaller = duration_value(HALVES[unit][0], HALVES[unit][1])
+        return duration_value(count[:-2], unit) + smaller.removeprefix("P").removeprefix("T")
     return f"P{'T' if unit in ('second', 'minute', 'hour') else ''}{count}{LETTER[unit]}"
 
 

@@ -1,0 +1,127 @@
+"""A match of the grammar → a length of time, a stretch beside the anchor, a shift, a recurrence."""
+
+from __future__ import annotations
+
+from copydesk.annotating.times_hits import (
+    Hit,
+    Reading,
+    base_of,
+    count_of,
+)
+from copydesk.text.calendar import duration_value
+
+
+def stretch(hit: Hit) -> Reading | None:
+    count, unit = count_of(hit), hit["u"].value
+    if count is None or (not hit["u"].plural and count not in ("1",) and hit.get("n") is None):
+        return None
+    name = "next" if hit["r"].value == "1" else "last"
+    return "DURATION", f"{name}({count},{unit})"
+
+
+def shifted(hit: Hit) -> Reading | None:
+    count, unit = count_of(hit), hit["u"].value
+    if count is None:
+        return None
+    sign = "-" if hit["k"].symbol in "k" or hit["k"].value == "-1" else ""
+    if count == "X" and (sign or not base_of(hit)):
+        return "DATE", "ref(PAST_REF)" if sign else "ref(FUTURE_REF)"
+    if hit["k"].symbol in "er":
+        base = base_of(hit)
+        if base is None and hit["k"].word in ("after", "before"):
+            return None  # "two months after he left": a length, from nowhere in the calendar
+        return "DATE", f"shift({sign}{count},{unit},{base or '@'})"
+    return "DATE", f"shift({sign}{count},{unit})"
+
+
+def from_there(hit: Hit) -> Reading | None:
+    count, unit = count_of(hit), hit["u"].value
+    base = base_of(hit) or ("rel(0,day)" if hit.get("now") else None)
+    if count in (None, "X") or base is None:
+        return None
+    sign = "-" if hit["k"].value == "-1" else ""
+    return "DATE", f"shift({sign}{count},{unit},{base})" if base != "rel(0,day)" else f"shift({sign}{count},{unit})"
+
+
+def from_now(hit: Hit) -> Reading | None:
+    count, base = count_of(hit), base_of(hit)
+    if count in (None, "X"):
+        return None
+    return "DATE", f"shift({count},{hit['u'].value},{base})" if base else f"shift({count},{hit['u'].value})"
+
+
+def day_beside(hit: Hit) -> Reading | None:
+    if hit["u"].value not in ("day", "week", "month", "year") or hit["u"].plural:
+        return None
+    sign = "-" if hit["k"].value == "-1" else ""
+    base = base_of(hit)
+    return ("DATE", f"shift({sign}1,{hit['u'].value},{base})") if base else None
+
+
+def duration(hit: Hit) -> Reading | None:
+    count, unit = count_of(hit), hit["u"]
+    if count is None or unit.value == "weekend" or hit.get("age"):
+        return None
+    if unit.value == "quarter" and not unit.plural and not (hit.get("n") and count == "1"):
+        return None
+    if hit.get("half"):
+        count = f"{float(count) + 0.5:g}" if count != "X" else count
+    if not hit.get("n") and not hit.get("w") and hit.get("a"):
+        if _is_rate(hit):
+            return "SET", f"set({duration_value('1', unit.value)})"
+        if unit.plural or unit.value in ("second", "quarter") or (hit["a"].word == "one" and unit.value == "day"):
+            return None
+    if hit.get("n") and hit["n"].symbol == "Y" and not unit.plural:
+        return None
+    return "DURATION", f"dur({duration_value(count, unit.value)})"
+
+
+def whole_unit(hit: Hit) -> Reading | None:
+    """All day, a full year, another week, half an hour."""
+    if hit["u"].plural or hit["u"].value in ("second", "weekend", "quarter"):
+        return None
+    if hit.get("g") and hit["g"].word not in ("full", "whole", "entire", "all"):
+        return None
+    return "DURATION", f"dur({duration_value('0.5' if hit.get('j') else '1', hit['u'].value)})"
+
+
+def and_half(hit: Hit) -> Reading | None:
+    return ("DURATION", f"dur({duration_value('1.5', hit['u'].value)})") if not hit["u"].plural else None
+
+
+def _is_rate(hit: Hit) -> bool:
+    """Whether "a year" means each year: after an amount, a number of times, or "per"."""
+    start = hit.match.start()
+    return start > 0 and (hit.before in ("times", "once", "twice", "per", "dollars", "cents", "barrels", "million", "billion", "percent", "%")
+                          or hit.lexemes[start - 1].symbol == "#" or hit.lexemes[start - 1].word[:1].isdigit())  # fmt: skip
+
+
+def bare_units(hit: Hit) -> Reading | None:
+    unit = hit["u"]
+    if not unit.plural or unit.value == "weekend":
+        return None
+    if hit.before not in ("for", "in", "over", "after", "within", "of", "take", "took", "last", "than", "spent", "lasted", "lasting", "many", "or"):
+        return None
+    return "DURATION", f"dur({duration_value('X', unit.value)})"
+
+
+def lasting(hit: Hit) -> Reading | None:
+    if hit["h"].word != "long":
+        return None
+    return "DURATION", f"dur({duration_value('X' if hit['u'].plural else '1', hit['u'].value)})"
+
+
+def recurrence(hit: Hit) -> Reading | None:
+    number = f"{hit['n'].number:g}" if hit.get("n") else "2" if hit.get("other") else "1"
+    item = hit["i"]
+    if item.symbol == "u":
+        return "SET", f"set({duration_value(number, item.value)})"
+    if item.symbol in "WV":
+        return "SET", f"set(XXXX-WXX-{item.value})"
+    if item.symbol == "M":
+        return "SET", f"set(XXXX-{item.value})"
+    return "SET", f"set(XXXX-XX-XXT{item.value})"
+
+
+def adverb(hit: Hit) -> Reading:
+    return "SET", f"set({hit['y'].value})"
