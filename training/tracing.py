@@ -15,7 +15,7 @@ import argparse
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -35,7 +35,7 @@ from copydesk.tracing.chains import ChainRules, find_chains
 from copydesk.tracing.compare import Comparison, Ground, compare
 from copydesk.tracing.corpus import build_corpus
 from copydesk.tracing.direction import DIRECTION_FEATURES, direction_features
-from copydesk.tracing.judge import PAIR_FEATURES, Verdict, matches, pair_features
+from copydesk.tracing.judge import PAIR_FEATURES, Verdict, judge_sentences, matches, pair_features
 from copydesk.tracing.links import find_company
 from copydesk.tracing.options import TracingOptions
 from copydesk.tracing.sentence_features import RAW, SENTENCE_FEATURES, expand
@@ -229,7 +229,7 @@ def learn_pairs(shop: Workshop, crossed: Sequence[Logistic]) -> tuple[Logistic, 
     rows, verdicts = [], {}
     for pair in shop.pairs:
         comparison = shop.comparisons[pair]
-        logit = crossed[shop.fold(pair)].logit(expand(comparison.grids))
+        logit = judge_sentences(shop.ground, comparison, crossed[shop.fold(pair)])
         chains = tuple(find_chains(logit, ChainRules()))
         left, right = matches(chains)
         features = pair_features(shop.ground, comparison, chains)
@@ -253,6 +253,11 @@ def learn_pairs(shop: Workshop, crossed: Sequence[Logistic]) -> tuple[Logistic, 
     return Logistic(names=PAIR_FEATURES, weights=weights, intercept=intercept), verdicts
 
 
+def both(rows: Floats, labels: Floats) -> tuple[Floats, Floats]:
+    """Every row and, with the opposite label, its reverse."""
+    return np.r_[rows, -rows], np.r_[labels, 1 - labels]
+
+
 def learn_direction(shop: Workshop, verdicts: dict[Pair, Verdict]) -> Logistic:
     """The direction judge, without intercept: turned round, every pair says the opposite."""
     company = find_company(verdicts)
@@ -261,7 +266,6 @@ def learn_direction(shop: Workshop, verdicts: dict[Pair, Verdict]) -> Logistic:
     wanted = np.array([float(shop.gold.links[p].left_first) for p in pairs])
     fold = np.array([shop.fold(p) for p in pairs])
     dates = np.array([shop.gold.links[p].dates for p in pairs])
-    both: Callable[[Floats, Floats], tuple[Floats, Floats]] = lambda x, y: (np.r_[x, -x], np.r_[y, 1 - y])
     scores = np.zeros(len(pairs))
     for f in range(shop.folds):
         weights, _ = fit(*both(table[fold != f], wanted[fold != f]))

@@ -16,20 +16,21 @@ _SUFFIXES = ("ations", "ation", "ments", "ment", "ings", "ing", "ness", "ies", "
 STEM_MIN = 3  # letters that must remain
 
 # The closed word classes of English, folded: articles, pronouns, prepositions, conjunctions, auxiliaries and the like.
-FUNCTION_WORDS = frozenset(
-    "a about above across after again against all almost along already also although always am among an and another "
-    "any anyone anything are around as at away back be became because become been before behind being below between "
-    "both but by can cannot come could did do does doing done down during each either else enough even ever every "
-    "everyone few first for from further get go going got had has have having he her here hers herself him himself his "
-    "how however i if in into is it its itself just last least less let like made make many may me might mine more most "
-    "much must my myself near need neither never next no nobody none nor not nothing now of off often on once one only "
-    "onto or other others our ours ourselves out over own per quite rather said same say says several shall she should "
-    "since so some someone something still such take than that the their theirs them themselves then there these they "
-    "this those though through thus till to together too toward towards under until up upon us very via was way we well "
-    "went were what whatever when where whether which while who whom whose why will with within without would yet you "
-    "your yours yourself dont didnt doesnt isnt wasnt arent werent hasnt havent hadnt cant couldnt wouldnt shouldnt wont "
-    "im ive id ill youre youve hes shes theyre theyve weve were thats theres".split()
-)
+_CLOSED = """
+    a about above across after again against all almost along already also although always am among an and another
+    any anyone anything are around as at away back be became because become been before behind being below between
+    both but by can cannot come could did do does doing done down during each either else enough even ever every
+    everyone few first for from further get go going got had has have having he her here hers herself him himself his
+    how however i if in into is it its itself just last least less let like made make many may me might mine more most
+    much must my myself near need neither never next no nobody none nor not nothing now of off often on once one only
+    onto or other others our ours ourselves out over own per quite rather said same say says several shall she should
+    since so some someone something still such take than that the their theirs them themselves then there these they
+    this those though through thus till to together too toward towards under until up upon us very via was way we well
+    went were what whatever when where whether which while who whom whose why will with within without would yet you
+    your yours yourself dont didnt doesnt isnt wasnt arent werent hasnt havent hadnt cant couldnt wouldnt shouldnt wont
+    im ive id ill youre youve hes shes theyre theyve weve were thats theres
+"""
+FUNCTION_WORDS = frozenset(_CLOSED.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

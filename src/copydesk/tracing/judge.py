@@ -10,10 +10,10 @@ from copydesk.linking.columns import FloatColumn, IntColumn
 from copydesk.tracing.chains import Chain, ChainRules, find_chains
 from copydesk.tracing.compare import Comparison, Ground, compare
 from copydesk.tracing.corpus import Body
-from copydesk.tracing.credited import names_other
+from copydesk.tracing.credited import credits_part, names_other
 from copydesk.tracing.literal import find_literal
 from copydesk.tracing.sentence_features import RAW, SENTENCE_FEATURES, Grid, expand
-from copydesk.tracing.weights import load_judge, probability
+from copydesk.tracing.weights import Logistic, load_judge, probability
 
 PAIR_FEATURES = (
     "sentences in order",
@@ -32,6 +32,7 @@ PAIR_FEATURES = (
 )
 RUN_MIN = 5  # words: shorter common runs outside quotations are idiom
 QUOTED = 0.5  # a sentence or run more than half inside quotation marks counts as quotation
+PART_BONUS = 2.0  # log-odds: who says that some text came from there has likely taken the doubtful sentences there too
 REST_MIN = 2  # sentences that must be left over to tell a topic
 QUOTED_FEATURE = RAW.index("quoted")
 
@@ -60,7 +61,7 @@ class Verdict:
 def judge(ground: Ground, pair: tuple[int, int], rules: ChainRules) -> Verdict:
     """The verdict on one pair of articles."""
     comparison = compare(ground, pair)
-    logit = load_judge("sentence", SENTENCE_FEATURES).logit(expand(comparison.grids))
+    logit = judge_sentences(ground, comparison, load_judge("sentence", SENTENCE_FEATURES))
     chains = tuple(find_chains(logit, rules))
     features = pair_features(ground, comparison, chains)
     score = probability(float(load_judge("pair", PAIR_FEATURES).logit(features)))
@@ -68,6 +69,13 @@ def judge(ground: Ground, pair: tuple[int, int], rules: ChainRules) -> Verdict:
     return Verdict(
         comparison=comparison, logit=logit, chains=chains, left=left, right=right, features=features, score=score
     )
+
+
+def judge_sentences(ground: Ground, comparison: Comparison, trained: Logistic) -> Grid:
+    """The log-odds that each pair of sentences carries one text; a credit for a part of the text raises them all."""
+    part = credits_part(ground.articles[comparison.pair[0]], ground.articles[comparison.pair[1]])
+    logit: Grid = trained.logit(expand(comparison.grids)) + (PART_BONUS if part else 0.0)
+    return logit
 
 
 def matches(chains: tuple[Chain, ...]) -> tuple[IntColumn, IntColumn]:

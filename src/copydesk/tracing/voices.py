@@ -19,6 +19,7 @@ from copydesk.model.spans import Span, Stretch
 from copydesk.reference import read_credited
 from copydesk.tracing.corpus import Body
 
+TITLE_MAX = 100  # characters of a headline that can stand for an article
 MAINLY = 0.6  # share of an article from which its credit speaks for the line that it carries
 
 
@@ -136,8 +137,15 @@ def _name(articles: Sequence[Article], root: int, copies: list[int]) -> Name:
     if article.outlet:
         kind: VoiceKind = "agency" if _kind(article.outlet) == "agency" else "outlet"
         return Name(name=article.outlet, kind=kind, reasons=("no other origin found: its own outlet",))
-    stem = article.headline.strip() or PurePath(article.path).stem or article.id
-    return Name(name=stem, kind="unknown", reasons=("neither credit nor outlet known: named after the article",))
+    return Name(name=_title(article), kind="unknown", reasons=("neither credit nor outlet known: named after the article",))
+
+
+def _title(article: Article) -> str:
+    """What an article goes by where nobody says whose it is: its headline unless that is a cut sentence, or its file."""
+    headline = " ".join(article.headline.split())
+    if headline and len(headline) <= TITLE_MAX and not headline.endswith(("…", "...")):
+        return headline
+    return PurePath(article.path).stem or article.id
 
 
 def make_shares(
