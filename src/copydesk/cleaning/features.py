@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from copydesk.cleaning.cues import CHROME_WORDS, FUNCTION_WORDS, TURNS
+from copydesk.cleaning.cues import CHROME_WORDS, FUNCTION_WORDS, TURNS, find_turns
 from copydesk.cleaning.lines import Line, line_key
 from copydesk.model.articles import Repeats
 
@@ -21,6 +21,7 @@ _ELLIPSIS = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[\s»>\])]{0,3}$")
 _SEPARATOR = re.compile(r"[|»›>·•►▸→/]")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S{1,60}\.\w|\.(?:com|org|net|co)\b")
 _CLOSERS = re.compile(r"[\"”’'»)\]*\s]+$")
+_DIGIT = re.compile(r"\d")
 _QUOTE = re.compile(r"[\"“”„«»]")
 
 OWN = (
@@ -72,31 +73,30 @@ def _fill_own(rows: Matrix, lines: Sequence[Line], words: Sequence[list[str]]) -
         lowered = [w.lower() for w in found]
         count = len(found)
         alphabetic = [w for w in found if not w[0].isdigit()]
-        function = sum(w in FUNCTION_WORDS for w in lowered)
+        function = len([w for w in lowered if w in FUNCTION_WORDS])
         ends = _ends(text)
         ellipsis = _ELLIPSIS.search(text[-8:]) is not None
         sentences = len(SENTENCE_END.findall(text))
         share = function / count if count else 0.0
-        capital = sum(w[0].isupper() for w in alphabetic)
-        big = sum(w.isupper() and len(w) > 1 for w in alphabetic)
+        capital = len([w for w in alphabetic if w[0].isupper()])
+        big = len([w for w in alphabetic if w.isupper() and len(w) > 1])
         prose = min(1.0, count / 25) * (ends and not ellipsis) * min(1.0, share / 0.3) if count >= 6 else 0.0
         rows[i, :22] = (
             np.log1p(min(count, _LOG_CAP)), np.log1p(min(len(text), 3000)),
             sum(map(len, found)) / count if count else 0.0, share, function > 0, ends, ellipsis,
             text.endswith((":", "：")), np.log1p(min(sentences, 20)), min(5, text.count(",")) / 5,
             capital / len(alphabetic) if alphabetic else 0.0, big / len(alphabetic) if alphabetic else 0.0,
-            sum(c.isdigit() for c in text[:500]) / min(len(text), 500), text[0].islower(),
+            len(_DIGIT.findall(text[:500])) / min(len(text), 500), text[0].islower(),
             not text[0].isalnum() and text[0] not in "\"“”‘’'„«(", text[0] in "\"“”‘’'„«",
             min(4, len(_SEPARATOR.findall(text[:500]))) / 4, _ADDRESS.search(text[:300]) is not None,
             min(4, len(_QUOTE.findall(text[:2000]))) / 4,
-            sum(w in CHROME_WORDS for w in lowered) / count if count else 0.5, line.gap,
+            len([w for w in lowered if w in CHROME_WORDS]) / count if count else 0.5, line.gap,
             i + 1 == len(lines) or lines[i + 1].gap,
         )  # fmt: skip
         rows[i, _AT["prose"]] = prose
         beginning = text[:300] + " " + text[-200:] if len(text) > 500 else text
-        for name, turn in TURNS:
-            if turn.search(beginning):
-                rows[i, _AT[f"turn_{name}"]] = 1.0
+        for name in find_turns(beginning):
+            rows[i, _AT[f"turn_{name}"]] = 1.0
 
 
 def _ends(text: str) -> bool:

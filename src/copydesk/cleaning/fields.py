@@ -17,10 +17,10 @@ from copydesk.model.captures import Capture
 from copydesk.reference.sources import outlet_of_host, read_credited
 
 MAX_BYLINE = 120
-_NO_NAME = re.compile(r"^(?:https?:|www\.|@|admin\b|administrator|root|editor$|user\b|webmaster|none$|null$|undefined|unknown)|\.(?:com|org|net)\b|//", re.IGNORECASE)
-_BY = re.compile(r"^(?:(?:written|posted|reported|words|text|geschrieben|verfasst|escrito|écrit)\s)?(?:by|von|par|por|di|door|author|autor|autorin|redaktion)\s?:?\s+(?=\S)", re.IGNORECASE)
+_NO_NAME = re.compile(r"^(?:https?:|www\.|@|\w{0,12}admin\b|administrator|root|editor(?:ial)?$|user\b|webmaster|none$|null$|undefined|unknown|redaktion$|redacci[oó]n$|rédaction$|redazione$|posted$|staff$|guest$|author$|autor$|by$)|\.(?:com|org|net|de|at|ch|fr|es|it|nl|pl|eu|co|uk|br|info)\b|//", re.IGNORECASE)
+_BY = re.compile(r"^(?:(?:(?:view|see) all (?:posts|articles|stories)|more|written|posted|published|reported|words|text|story|geschrieben|verfasst|eingestellt|veröffentlicht|escrito|publicado|écrit|publié|scritto)\s)?(?:by|von|vom|par|por|di|door|author|autor|autorin|redaktion)\s?:?\s+(?=\S)", re.IGNORECASE)
 _AROUND = re.compile(
-    r"(?:\s*[|•·]|\s+[–—-]\s|\s+(?:am|on|in|at|for|published|updated|posted|veröffentlicht|vom|le)\s+(?=\d|[A-Z][a-z]{2,8}\s\d)|,?\s\d{1,2}[./]\d|,?\s\d{1,2}:\d\d|\s@\w|,\s(?:staff|senior|chief|associated press|correspondent|reporter|editor)\b).*$",
+    r"(?:\s*[|•·]|\s+[–—-]\s|\s+(?:am|on|in|at|for|published|updated|posted|veröffentlicht|vom|le)\s+(?=\d|[A-Z][a-z]{2,8}\s\d)|,?\s\d{1,2}(?:[./]\d|\.?\s[^\W\d]{3,9},?\s\d{4})|,?\s\d{1,2}:\d\d|\s@\w|,\s(?:staff|senior|chief|associated press|correspondent|reporter|editor)\b).*$",
     re.IGNORECASE | re.DOTALL)  # fmt: skip
 _PLACE = r"[A-Z][\w.’'ÀÉÜÖÄ-]*(?:[\s,]{1,2}(?:(?:of|de|la|le|and|the|al|el)\s)?[A-Z][\w.’'-]*){0,5}"
 _DASH = r"(?:[–—―]|-{1,3})"
@@ -29,6 +29,11 @@ _DATELINES = (
     re.compile(rf"(?:(?P<place>{_PLACE}){_DATE},?\s)?\((?P<source>[^()\n]{{2,40}})\)\s?{_DASH}\s?(?=\S)"),
     re.compile(rf"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.’'-]{{2,}}(?:[\s/-][A-ZÀ-Þ][A-ZÀ-Þ.’'-]+){{0,3}}(?:,\s[A-Z][\w. -]{{1,24}})?){_DATE}\s?{_DASH}{{1,2}}\s(?=[\"“‘A-Z])"),
     re.compile(rf"(?P<place>[A-Z][a-zà-ÿ’'-]+(?:\s[A-Z][a-zà-ÿ’'-]+){{0,2}},\s[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){{0,2}}){_DATE}\s?[–—]\s(?=[\"“‘A-Z])"),
+)  # fmt: skip
+_NO_PLACE = frozenset(
+    ("FILE", "PHOTO", "PHOTOS", "VIDEO", "WATCH", "LIVE", "UPDATE", "UPDATED", "BREAKING", "EXCLUSIVE", "OPINION", "ANALYSIS",
+     "COMMENT", "CORRECTION", "NOTE", "READ", "MORE", "NEW", "ALERT", "TOPSHOT", "GALLERY", "AUDIO", "LISTEN", "QUIZ", "POLL",
+     "EDITORIAL", "REVIEW", "INTERVIEW", "FEATURE", "FACTBOX", "TIMELINE", "EXPLAINER")
 )  # fmt: skip
 _NOTICE_NAME = re.compile(r"(?:©|\(c\)|copyright)\s{0,2}(?:©|\(c\))?\s{0,2}(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?,?\s{0,2}(?:by\s)?([A-Z][^.,|©()\n]{1,60}?)\s{0,2}(?=[.,|]|\sAll\s|\sall\s|$)", re.IGNORECASE)
 
@@ -42,6 +47,8 @@ def find_dateline(text: str) -> tuple[int, str, str] | None:
             continue
         source = (found.groupdict().get("source") or "").strip()
         place = (found.group("place") or "").strip(" ,")
+        if place.split()[:1] and place.split()[0] in _NO_PLACE:
+            continue
         if source and not place and not (source[0].isupper() or read_credited(source)):
             continue
         return found.end(), place, source
@@ -76,6 +83,9 @@ def _without_by(name: str) -> str:
 def _person(value: str) -> str:
     """The name in what a page states of its author, without the words around it; "" when it is none."""
     name = _AROUND.sub("", _without_by(value)).strip(" ,;:|–—-·•/")
+    head, comma, tail = name.rpartition(",")
+    if comma and len(head.split()) > 1 and read_credited(tail.strip(), credited=False) is not None:
+        name = head.strip()
     if len(name) > MAX_BYLINE or _NO_NAME.search(name) or not any(c.isalpha() for c in name):
         return ""
     return name
@@ -130,4 +140,4 @@ def language_of(text: str, declared: str) -> str:
     letters = sum(c.isalpha() for c in text[:3000])
     if letters < 40:
         return declared[:2] if len(declared) >= 2 and declared[:2].isalpha() else "und"
-    return str(py3langid.classify(text[:3000])[0])
+    return str(py3langid.classify(text[:1500])[0])

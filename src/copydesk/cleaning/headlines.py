@@ -127,6 +127,7 @@ def _best_line(lines: Sequence[Line], rows: Matrix, kept: Sequence[float]) -> in
         score = (
             2.0 * rows[i, at["cohesion_core"]] + min(count, 9) / 6 - 1.2 * ends + 2.5 * echoed
             - 0.12 * min(first - i, 12) - 0.4 * cut_off - 1.0 * (count < 4) + 0.3 * (i == 0) - 0.8 * (i == first and not echoed)
+            + 0.8 * (i == 0 and count > 3 and bool(rows[i, at["gap_after"]])) + 1.0 * (shown.count(shown[i]) > 1 and not ends)
         )  # fmt: skip
         if best is None or score > best[0]:
             best = (score, i)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 from copydesk.cleaning.credit_lines import read_credit_line
-from copydesk.cleaning.cues import TURNS
+from copydesk.cleaning.cues import find_turns, has_turn
 from copydesk.cleaning.features import words_of
 from copydesk.cleaning.flatten import Inside, Mark
 from copydesk.cleaning.stamps import find_stamps
 from copydesk.model.articles import BlockKind
 
-_TURN = dict(TURNS)
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.)[\s»>\])]{0,3}$")
 _WEATHER = re.compile(r"^\W{0,3}-?\d{1,3}(?:[.,]\d)?\s?°?\s?[CF]\b|\bforecast\b|°", re.IGNORECASE)
 _NAME = r"[^\W\d_][\w.’'-]*"
@@ -21,6 +20,10 @@ _BYLINE = re.compile(
 _ROLE = re.compile(r"\b(?:staff|reporter|correspondent|editor|writer|bureau|news desk|newsroom|web desk|newspaper)\b", re.IGNORECASE)
 
 _NOTICE = re.compile(r"^\W{0,4}(?:©|\(c\)\s?(?:19|20)\d\d|copyright\b\W{0,4}(?:©|\(c\))?\W{0,3}(?:(?:19|20)\d\d|[A-Z]))", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"(?:FILE\s?(?:PHOTO)?\s?[-–—:]\s|(?:image|media|video|photo) (?:copyright|source|caption)\b|media playback is|enlarge this image|"
+    r"(?:show|hide|toggle) caption|photo(?:graph)?s? ?(?:by|credit|courtesy)\b ?:?)", re.IGNORECASE)  # fmt: skip
+MAX_CAPTION = 800
 _IN_PASSING = re.compile(r"dateline|at the end")
 MAX_CREDIT_WORDS = 30  # a longer line says more than where it comes from
 
@@ -51,11 +54,12 @@ def find_byline(text: str) -> str | None:
 
 
 def speaks_of_the_page(text: str, outlet: str | None) -> bool:
-    """Whether a line can only be about the text, not of it: a copyright notice, or a sentence that gives its source.
+    """Whether a line can only be about the text, not of it: a copyright notice, a caption that says so, or a
+    sentence that gives the source.
 
     These outrank the judge, which knows them from few pages: to take one for article makes a voice's words another's.
     """
-    if _NOTICE.match(text):
+    if _NOTICE.match(text) or (_CAPTION.match(text) and len(text) < MAX_CAPTION):
         return True
     if len(text) > 400 or len(words_of(text)) > MAX_CREDIT_WORDS:
         return False
@@ -67,7 +71,9 @@ def describe(text: str, mark: Mark | None, outlet: str | None, near: bool) -> tu
     """Kind and reason of one dropped line. `near` tells that it stands with the article, not in the page's frame."""
     short = text[:1500]
     count = len(words_of(short))
-    legal = bool(_TURN["legal"].search(short)) and (count > 6 or "©" in short or "copyright" in short.lower())
+    if _CAPTION.match(short):
+        return "caption", "says what a picture shows or whose it is"
+    legal = has_turn("legal", short) and (count > 6 or "©" in short or "copyright" in short.lower())
     if near and find_byline(short) is not None:
         return "byline", "says who wrote it"
     credits = read_credit_line(short, outlet) if near and count <= 60 else ()
@@ -85,8 +91,9 @@ def describe(text: str, mark: Mark | None, outlet: str | None, near: bool) -> tu
         return "furniture", "time stamp"
     if _ELLIPSIS.search(short):
         return "furniture", "teaser: breaks off in the middle"
+    turns = find_turns(short[:400])
     for name, reason in _SAID.items():
-        if _TURN[name].search(short[:400]):
+        if name in turns:
             return ("caption" if name == "photo" else "furniture"), reason
     if mark is not None:
         for flag, reason in _PLACES:

@@ -18,6 +18,6 @@ class CleaningOptions:
     max_bytes: int = 20_000_000
     max_lines: int = 20_000
     keep_from: float = 0.5
-    min_words: int = 25
+    min_words: int = 12
     languages: str = "en"
     use_page_extraction: bool = True

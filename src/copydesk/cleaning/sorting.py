@@ -18,6 +18,7 @@ from copydesk.cleaning.stamps import LONGEST_STAMP, Stamp, find_stamps
 
 NEAR = 12  # lines before the first paragraph and behind the last that still belong to the article's own frame
 FOOT = 3  # lines behind the last paragraph where a time stamp that says what it is still dates the article
+SURE, UNLIKELY = 0.8, 0.1  # by eye on flattened pages: a sentence below the second is a teaser among paragraphs
 _MASTHEAD = int(Inside.NAV | Inside.FOOTER)
 
 
@@ -52,7 +53,7 @@ def sort_lines(source: SourceText, judgement: Judgement, heading: Heading, keep_
                 start += found[0]
             reason = f"article text (probability {judgement.kept[i]:.2f})"
             judged.append(Judged(start=start, end=line.end, kind="body", reason=reason))
-        elif heading.words and i != heading.line and repeats_heading(line.text, heading.words):
+        elif len(line.text) <= 2 * len(heading.words) and repeats_heading(line.text, heading.words):
             judged.append(Judged(start=line.start, end=line.end, kind="furniture", reason="says the headline again"))
         else:
             near = first - NEAR <= i <= last + NEAR
@@ -68,12 +69,25 @@ def _body(source: SourceText, judgement: Judgement, heading: Heading, keep_from:
         if i != heading.line and kept[i] >= keep_from and not (heading.words and _is_heading_again(line.text, heading, i))
     ]  # fmt: skip
     if chosen or not len(kept):
-        return chosen
+        return _with_sentences_between(chosen, judgement)
     others = [i for i in range(len(kept)) if i != heading.line and len(words_of(source.lines[i].text)) > 0]
     if not others:
         return []
     best = max(kept[i] for i in others)
     return [i for i in others if kept[i] >= 0.6 * best]
+
+
+def _with_sentences_between(chosen: list[int], judgement: Judgement) -> list[int]:
+    """The chosen lines and the short sentences that stand alone between two sure paragraphs of the article."""
+    at = columns_of()
+    turns = [column for name, column in at.items() if name.startswith("turn_")]
+    sure = {i for i in chosen if judgement.kept[i] >= SURE}
+    between = [
+        i for i in range(1, len(judgement.kept) - 1)
+        if i - 1 in sure and i + 1 in sure and i not in sure and judgement.kept[i] >= UNLIKELY
+        and judgement.rows[i, at["ends"]] and not judgement.rows[i, at["ends_ellipsis"]] and not judgement.rows[i, turns].any()
+    ]  # fmt: skip
+    return sorted({*chosen, *between})
 
 
 def _is_heading_again(text: str, heading: Heading, place: int) -> bool:
