@@ -188,9 +188,15 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if not cuts:
         listed = list(_LISTED.finditer(whole))
         words = _LISTED.split(whole)
-        cuts = listed if len(words) > 1 and all(gazetteer().country_of(w) or _is_large(w) for w in words) else []
+        within = len(words) == 2 and ", " in whole and not gazetteer().find(whole) and _is_wide(words[1])
+        cuts = listed if within or (len(words) > 1 and all(_is_large(w) for w in words)) else []
     bounds = [0, *(x for m in cuts for x in (m.start(), m.end())), len(whole)]
     return [(start + a, start + b) for a, b in zip(bounds[::2], bounds[1::2], strict=True) if b - a > 1]
+
+
+def _is_wide(name: str) -> bool:
+    """Whether a name is a country or region, as behind a town's ("Port Vessel, Ohio")."""
+    return any(p.kind != "city" for p in gazetteer().find(name))
 
 
 def _is_large(name: str) -> bool:

@@ -33,7 +33,11 @@ _TITLE_BEFORE = re.compile(r"\b([A-Za-z.’'-]+)\s+$")
 _SPEAKS = re.compile(r"^,?\s+(?:said|says|told|added|wrote|tweeted|explained|insisted|recalled|asked|replied|admitted|joked|reports|reported|writes)\b")
 _COMPANY = re.compile(r"^(?:['’]s)?\s+(?:spokes\w+|chief executive|CEO|shares|customers|employees|executives|headquarters|subsidiary|"
                       r"stock|investors|officials|board of directors)\b")  # fmt: skip
-_AGE = re.compile(r"^,\s+(?:\d{1,2}|aged\s+\d{1,2}|who|whose|a\s+[a-z]+)\b")
+_GROUP_BEFORE = re.compile(r"\b(?:group|militants?|militia|faction|party|company|firm|airline|carrier|bank|agency|union|movement|cartel|gang|"
+                           r"insurgents|network|charity|club|team|startup|giant|maker|retailer|sect|app|service|operator|rebels)\s+$")  # fmt: skip
+_GROUP_BEHIND = re.compile(r"^[ -](?:militants?|fighters?|insurgents?|extremists?|gunmen|terrorists?|members?|group|insurgency|commanders?|"
+                           r"rebels?|sect|jihadists?|executives?|linked|affiliated|backed|owned|run)\b")  # fmt: skip
+_AGE = re.compile(r"^,\s+(?:\d{1,2}|aged\s+\d{1,2}|who)\b")
 _SAID_BEFORE = re.compile(r"[”\"’,]\s+(?:said|says|added)\s+$")
 _FEAST = re.compile(r"(?:New Year|Christmas|Easter|Ramadan|Eid|Hanukkah|Thanksgiving|Halloween|Passover|Diwali)\b")
 _ORGANIZATION_LEADS = word_set(
@@ -106,7 +110,7 @@ def context_evidence(seen: Sequence[Seen], *, alone: bool) -> dict[NameType, flo
         elif _PLACE_BEFORE.search(s.before):
             capped["place"] += 1.5
         elif _WEAK_PLACE_BEFORE.search(s.before):
-            capped["place"] += 0.3
+            capped["place"] += 0.5
         if _HEAD_BEHIND.match(s.after):
             capped["place"] += 2.0
         title = _TITLE_BEFORE.search(s.before)
@@ -115,6 +119,9 @@ def context_evidence(seen: Sequence[Seen], *, alone: bool) -> dict[NameType, flo
             capped["person"] += 4.0 if word in HONORIFICS | RANKS else 2.5 if word in OFFICES else 0.0
         if _SPEAKS.match(s.after) or _SAID_BEFORE.search(s.before):
             capped["person"] += 1.5
+            capped["organization"] += 0.75
+        if _GROUP_BEFORE.search(s.before) or _GROUP_BEHIND.match(s.after):
+            capped["organization"] += 2.0
         if _COMPANY.match(s.after):
             capped["organization"] += 2.0
         if _AGE.match(s.after):

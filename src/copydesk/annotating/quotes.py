@@ -9,7 +9,7 @@ from copydesk.annotating.judges import QuoteJudges, load_judges
 from copydesk.annotating.readings import Reading, read
 from copydesk.annotating.relays import Relay, find_relay
 from copydesk.annotating.speakers import name_speakers
-from copydesk.annotating.tellers import RESCUE_MIN, find_tellers
+from copydesk.annotating.tellers import RESCUE_MIN, find_tellers, part_statements
 from copydesk.model.markup import NameMention, QuoteKind, QuoteMention, Sentence, Tokens
 from copydesk.model.spans import Stretch
 
@@ -27,7 +27,7 @@ def quotes_of(reading: Reading, judges: QuoteJudges) -> tuple[QuoteMention, ...]
     """The same with judges of the caller's choice."""
     cues = weigh_cues(reading, judges, min(RESCUE_MIN, judges.cue_min))
     found = find_tellers(reading, judges, cues, find_attributions(reading, judges, cues))
-    quotes = [quote for f in found if (quote := _quote(reading, f)) is not None]
+    quotes = [quote for f in part_statements(reading, found) if (quote := _quote(reading, f)) is not None]
     quotes.sort(key=lambda q: (q.content[0].start, q.cue.start if q.cue else -1))
     return name_speakers(reading, quotes)
 

@@ -21,6 +21,11 @@ _BODIES = frozenset(
      "parliament", "party", "police", "regulator", "retailer", "school", "service", "site", "station", "team", "union",
      "university", "watchdog", "website", "zoo"]
 )  # fmt: skip
+# Bodies of which there is one a place, so that the place's name and the noun are its name: "Vessel police".
+_PUBLIC = frozenset(
+    ["administration", "army", "authority", "council", "court", "department", "embassy", "force", "government",
+     "military", "ministry", "mission", "parliament", "police", "service"]
+)  # fmt: skip
 _MOUTHPIECES = frozenset(
     ["spokesman", "spokeswoman", "spokesperson", "official", "representative", "statement", "report", "release",
      "source", "officer", "investigator", "authority", "staff", "lawyer", "press", "account", "tweet", "post", "letter",
@@ -131,8 +136,8 @@ def _collective(reading: Reading, source: Source) -> str | None:
     tokens = reading.tokens
     body = source.head
     if tokens.lemma[body] in _MOUTHPIECES:
-        body = next((c for c in reading.children[body] if tokens.lemma[c] in _BODIES and tokens.dep[c] == "compound"), -1)
-    if body < 0 or tokens.lemma[body] not in _BODIES or not source.first <= body:
+        body = next((c for c in reading.children[body] if tokens.lemma[c] in _PUBLIC and tokens.dep[c] == "compound"), -1)
+    if body < 0 or tokens.lemma[body] not in _PUBLIC or not source.first <= body:
         return None
     return _collective_at(reading, body, source.first)
 
@@ -162,7 +167,7 @@ def _told_again(cast: Cast, source: Source, told: Sequence[Told]) -> Told | None
     for one in reversed(told):
         if one.noun == noun:
             return one
-    if noun in _MOUTHPIECES:
+    if noun not in _PUBLIC:
         return None
     for body in range(source.first - 1, -1, -1):
         if tokens.lemma[body] == noun and (name := _collective_at(reading, body, max(0, body - 5))) is not None:

@@ -83,6 +83,22 @@ def _plain_teller(reading: Reading, first: int, end: int) -> Found | None:
     return None
 
 
+def part_statements(reading: Reading, found: Sequence[Found]) -> list[Found]:
+    """A statement in other words and the quotations that follow its sentence become two quotes of one speaker."""
+    parted = []
+    for f in found:
+        own = [i for i in f.content if f.cue is not None and reading.sentence_of[i] == reading.sentence_of[f.cue]]
+        late = [i for i in f.content if f.cue is not None and reading.sentence_of[i] > reading.sentence_of[f.cue]]
+        plain = not any(reading.quotation_of[i] >= 0 for i in own)
+        if own and late and plain and all(reading.quotation_of[i] >= 0 for i in late if reading.is_word(i)):
+            rest = set(late)
+            parted.append(replace(f, content=tuple(i for i in f.content if i not in rest)))
+            parted.append(replace(f, cue=None, content=tuple(late), reason="quotation after a statement by this speaker"))
+        else:
+            parted.append(f)
+    return parted
+
+
 def _is_cue(told: Sequence[Found], cue: int) -> bool:
     return any(f.cue == cue or cue in f.content for f in told)
 

@@ -8,7 +8,7 @@ from copydesk.annotating.times_hits import (
     base_of,
     count_of,
 )
-from copydesk.text.calendar import duration_value
+from copydesk.text.calendar_units import duration_value
 
 
 def stretch(hit: Hit) -> Reading | None:

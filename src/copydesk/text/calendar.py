@@ -34,13 +34,13 @@ from functools import lru_cache
 from copydesk.model.times import Interval, Precision
 from copydesk.text.calendar_picks import pick, pick_dated
 from copydesk.text.calendar_units import (
-    LETTER,
     SEASONS,
     Bounds,
     add,
     add_days,
     day_of,
     days_between,
+    duration_value,
     holiday,
     month_bounds,
     nth_weekday,
@@ -48,7 +48,6 @@ from copydesk.text.calendar_units import (
     unit_value,
 )
 
-HALVES = {"year": ("6", "month"), "hour": ("30", "minute"), "minute": ("30", "second")}
 LENGTH_MAX, DEPTH_MAX = 400, 8
 NEVER = Interval(earliest=None, latest=None)
 PRECISION_OF: dict[str, Precision] = {
@@ -382,16 +381,6 @@ def _stretch(sign: int) -> Callable[[list[str], date | None, int], Grounded]:
         return _between((min(first, end), max(first, end)), "range", value)
 
     return rule
-
-
-def duration_value(count: str, unit: str) -> str:
-    """The TIMEX3 value of a number of units: P3M, PT2H, PXY."""
-    if unit == "decade" and count != "X":
-        count, unit = f"{float(count) * 10:g}", "year"
-    if count.endswith(".5") and count != "0.5" and unit in HALVES:
-        smaller = duration_value(HALVES[unit][0], HALVES[unit][1])
-        return duration_value(count[:-2], unit) + smaller.removeprefix("P").removeprefix("T")
-    return f"P{'T' if unit in ('second', 'minute', 'hour') else ''}{count}{LETTER[unit]}"
 
 
 RULES: dict[str, Callable[[list[str], date | None, int], Grounded]] = {

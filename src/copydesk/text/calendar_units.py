@@ -156,3 +156,16 @@ def holiday(name: str, year: int) -> date | None:
 def days_between(first: date, last: date) -> int:
     """Whole days from one day to the other."""
     return (last - first) // timedelta(days=1)
+
+
+HALVES = {"year": ("6", "month"), "hour": ("30", "minute"), "minute": ("30", "second")}
+
+
+def duration_value(count: str, unit: str) -> str:
+    """The TIMEX3 value of a number of units: P3M, PT2H, PXY."""
+    if unit == "decade" and count != "X":
+        count, unit = f"{float(count) * 10:g}", "year"
+    if count.endswith(".5") and count != "0.5" and unit in HALVES:
+        smaller = duration_value(HALVES[unit][0], HALVES[unit][1])
+        return duration_value(count[:-2], unit) + smaller.removeprefix("P").removeprefix("T")
+    return f"P{'T' if unit in ('second', 'minute', 'hour') else ''}{count}{LETTER[unit]}"
