@@ -44,6 +44,7 @@ class _Seen:
 def follow_anaphora(syntax: Syntax, named: Mapping[Span, str], persons: Mapping[str, Person]) -> dict[Span, str]:
     """The persons that an article's pronouns and role nouns stand for. `named` holds this article's name mentions."""
     persons = _with_sexes(syntax, named, persons)
+    told = _told_by_quotes(syntax, named, persons)
     spans = sorted((s, e) for s, e in named.items() if e in persons)
     counts = Counter(e for _, e in spans)
     found: dict[Span, str] = {}
@@ -57,7 +58,9 @@ def follow_anaphora(syntax: Syntax, named: Mapping[Span, str], persons: Mapping[
                 seen.append(_see(syntax, (number, sentence), syntax.head_of(span.start, span.end), entity, span.start))
             span = Span(article=syntax.markup.article, start=at, end=syntax.tokens.end[i])
             word = syntax.text[span.start : span.end].lower()
-            if word in HE or word in SHE:
+            if span.start in told:
+                entity_found: str | None = told[span.start]
+            elif word in HE or word in SHE:
                 entity_found = _pronoun((number, at), "m" if word in HE else "f", seen, (persons, counts, _quoted(syntax, at)))
             elif _stands_alone(syntax, sentence, i, named):
                 entity_found = _role_noun(syntax, i, seen, persons)
@@ -66,6 +69,18 @@ def follow_anaphora(syntax: Syntax, named: Mapping[Span, str], persons: Mapping[
             if entity_found:
                 found[span] = entity_found
                 seen.append(_see(syntax, (number, sentence), i, entity_found, at))
+    return found
+
+
+def _told_by_quotes(syntax: Syntax, named: Mapping[Span, str], persons: Mapping[str, Person]) -> dict[int, str]:
+    """Where "he" is the source of a quotation that was given its speaker's name: the place of "he", and who it is."""
+    by_name = {syntax.text[s.start : s.end].lower(): e for s, e in sorted(named.items()) if e in persons}
+    found = {}
+    for quote in syntax.markup.quotes:
+        if quote.source is not None and quote.source_name and quote.source_name.lower() in by_name:
+            word = syntax.text[quote.source.start : quote.source.end].lower()
+            if word in HE or word in SHE:
+                found[quote.source.start] = by_name[quote.source_name.lower()]
     return found
 
 

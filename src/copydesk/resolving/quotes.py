@@ -23,6 +23,7 @@ from copydesk.text.normalise import find_words, stem
 
 CONTENT_LETTERS = 4  # a word of fewer letters says too little to tell two statements apart
 WORDS_LEAST = 4  # content words below which only the same words are a variant
+TOGETHER = 0.55  # mean likeness of a statement's variants: a quotation that holds two others does not make them one
 _RANK: dict[QuoteKind, int] = {"direct": 0, "mixed": 1, "indirect": 2}
 _EMPTY = frozenset(
     ["that", "this", "with", "from", "have", "been", "were", "will", "would", "they", "them", "their", "there", "which", "what", "when", "about", "said", "says", "into", "than", "then", "also", "more", "some", "could", "should", "being", "because", "after", "before", "over", "very", "just", "only"]
@@ -92,7 +93,7 @@ def match_sayings(sayings: Sequence[Saying], overlap: float) -> IntColumn:
     scored = judge_pairs(candidates, judge)
     kept = scored.score >= overlap
     chosen = ScoredPairs(left=scored.left[kept], right=scored.right[kept], score=scored.score[kept])
-    return average_link(len(sayings), chosen, threshold=overlap / 2, constraints=Constraints())
+    return average_link(len(sayings), chosen, threshold=TOGETHER, constraints=Constraints())
 
 
 def alike(a: Saying, b: Saying) -> float:
@@ -105,12 +106,22 @@ def alike(a: Saying, b: Saying) -> float:
         return 0.0
     share = (a.words & b.words).total() / least
     if least < WORDS_LEAST:
-        share = 1.0 if a.words == b.words and a.article != b.article else 0.0
-    if a.speaker.entity and b.speaker.entity and a.speaker.entity != b.speaker.entity:
-        return share if least >= 2 * WORDS_LEAST and share >= 0.9 else 0.0
-    if "indirect" in (a.mention.kind, b.mention.kind) and not (a.speaker.entity and b.speaker.entity):
+        share = 1.0 if _holds(a, b) and a.article != b.article else 0.0
+    spoken = "indirect" not in (a.mention.kind, b.mention.kind)
+    known = bool(a.speaker.entity and b.speaker.entity)
+    if known and a.speaker.entity != b.speaker.entity:
+        return share if share >= 0.9 and least >= (WORDS_LEAST if spoken else WORDS_LEAST + 2) else 0.0
+    if not spoken and not known:
         return share if share >= 0.8 else 0.0
     return share
+
+
+def _holds(a: Saying, b: Saying) -> bool:
+    """Whether the words of one quotation stand in the other in one run: three of them, or two of one known speaker."""
+    short, long = sorted(([w.key for w in find_words(s.text)] for s in (a, b)), key=len)
+    spoken = "indirect" not in (a.mention.kind, b.mention.kind)
+    needed = 2 if spoken and a.speaker.entity and a.speaker.entity == b.speaker.entity else 3
+    return len(short) >= needed and any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
 
 
 def _quote(held: Sequence[Saying], pile: Pile) -> Quote:

@@ -34,6 +34,11 @@ def find_speaker(syntax: Syntax, quote: QuoteMention, cast: Cast) -> Speaker:
     """The speaker of a quotation as this article tells it."""
     source = quote.source
     text = "" if source is None else " ".join(syntax.text[source.start : source.end].split())
+    pronoun = text.lower() in ("he", "she", "it", "they")
+    if pronoun and quote.source_name:
+        known = _by_name(quote.source_name, cast)
+        if known is not None:
+            return Speaker(entity=known, text=text, reason="the name behind the pronoun")
     if source is not None:
         inside = sorted(s for s in cast.spans if s.start < source.end and source.start < s.end)
         chosen = _of_source(syntax, inside, cast, (source.start, source.end))
