@@ -112,6 +112,20 @@ def test_a_capital_article_inside_a_sentence_belongs_to_the_name() -> None:
     ]
 
 
+def test_an_outlet_is_known_by_its_article() -> None:
+    assert names_of("He was late, reported The Print.", ("Print", "place")) == [("The Print", "organization")]
+
+
+def test_a_group_is_told_by_the_words_around_it() -> None:
+    text = "The militant group Sarn Dal fled. Sarn Dal fighters burned the bridge."
+    assert names_of(text, ("Sarn Dal", "person")) == [("Sarn Dal", "organization")] * 2
+
+
+def test_a_town_and_its_country_are_two_places() -> None:
+    text = "He grew up in Ostrava, Moldova."
+    assert names_of(text, ("Ostrava, Moldova", "organization")) == [("Ostrava", "place"), ("Moldova", "place")]
+
+
 @pytest.mark.parametrize("word", ["Monday", "January", "He", "President", "2031", "Mr."])
 def test_calendar_words_pronouns_and_bare_titles_are_no_names(word: str) -> None:
     assert names_of(f"They said that {word} was late.", (word, "person")) == []

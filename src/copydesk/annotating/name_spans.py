@@ -176,8 +176,10 @@ def _tidy(text: str, piece: Piece) -> Iterator[Piece]:
     facility = _FACILITY.match(text, end)
     if facility and facility[1] in FACILITY_HEADS and (kind != "person" or " " not in text[start:end]):
         end, kind = facility.end(), "place"
-    if _CAPITAL_ARTICLE.search(text[:start]) and kind in ("organization", "work", "other") and " " in text[start - 5 : start]:
-        start = text.rindex("The", 0, start)
+    if _CAPITAL_ARTICLE.search(text[max(0, start - 12) : start]):
+        titled = find_outlet("The " + text[start:end]) is not None
+        if titled or kind in ("organization", "work", "other"):
+            start, kind = text.rindex("The", 0, start), "organization" if titled else kind
     yield Piece(start=start, end=end, type=kind, tagged=piece.tagged)
 
 

@@ -11,7 +11,7 @@ from copydesk.model.markup import NameType
 from copydesk.reference.gazetteer import gazetteer
 from copydesk.reference.given_names import is_given_name
 from copydesk.reference.organizations import find_organization
-from copydesk.reference.sources import find_agency, find_outlet, has_agency_form
+from copydesk.reference.sources import find_agency, find_outlet, has_agency_form, has_outlet_form
 from copydesk.reference.titles import (
     EVENT_ENDS,
     FACILITY_HEADS,
@@ -89,6 +89,8 @@ def own_evidence(name: str, *, ordinary: bool) -> dict[NameType, float]:
         weights["organization"] += 6.0
     if len(words) in (2, 3, 4) and not any(weights.values()) and all(w[0].isupper() and w[1:2].islower() for w in words):
         weights["person"] += 3.0 if is_given_name(words[0]) else 0.8
+    if name.startswith("The ") and has_outlet_form(name):
+        weights["organization"] += 3.0
     if find_agency(name) or find_outlet(name) or has_agency_form(name):
         weights["organization"] += 5.0
     if re.fullmatch(r"[A-Z][A-Z&.-]{1,7}|[A-Z]{1,4}[a-z]?[A-Z]{1,4}s?", name) and not weights["place"]:

@@ -1,4 +1,4 @@
-"""Organizations that news names without introducing them: usual names and other spellings, from a shipped table."""
+"""Bodies of states and between states that news never introduces: usual names and other spellings, from a table."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ PLACE_HEADS: frozenset[str] = word_set(
     mountains island islands bay gulf sea ocean desert valley hill hills forest beach coast county province
     district region city town village township airport station harbour harbor port canal strait peninsula
     highway interstate plaza tower castle palace stadium arena cemetery prison jail base camp gate heights falls
-    springs creek canyon territory state republic kingdom oblast prefecture governorate municipality
+    springs creek canyon oblast prefecture governorate municipality
     hotel mall cape fort glacier volcano plain plains delta garden gardens junction
     parkway pkwy drive trail terrace crescent
     """
