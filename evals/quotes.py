@@ -29,11 +29,12 @@ from typing import Any
 from copydesk.annotating import AnnotatingOptions, annotate
 from copydesk.language.tagger import Tagger
 from copydesk.model.articles import Article
-from copydesk.model.markup import QuoteMention
+from copydesk.model.markup import Markup, QuoteMention
 from copydesk.model.times import UNKNOWN_WHEN
 from evals.rows import Request, Row, f1, leave_out, read_records, set_name
 
 _WORD = re.compile(r"\w+")
+_QUOTED = re.compile(r"[“\"«][^“”\"«»]{2,800}[”\"»]")
 OPENING = "“\"«„'‘`”"
 
 Places = Sequence[tuple[int, int]]
@@ -176,19 +177,60 @@ def run(request: Request) -> Iterator[Row]:
             if not records or not all("text" in r and "wire" in r for r in records):
                 leave_out(path, "records with text and attributions")
             continue
-        yield from _attributions(name, records, tagger)
+        yield from _attributions(name, records, tagger, peers=request.peers)
     yield from _stories(request, tagger)
 
 
-def _attributions(name: str, records: Sequence[Mapping[str, Any]], tagger: Tagger) -> Iterator[Row]:
-    tally = Tally()
+def _attributions(name: str, records: Sequence[Mapping[str, Any]], tagger: Tagger, *, peers: bool) -> Iterator[Row]:
+    tallies = {"copydesk": Tally(), **({"verbs+syntax": Tally()} if peers else {})}
     plain = [{key: r[key] for key in ("id", "text", "headline") if key in r} for r in records]
     for record, markup in zip(records, annotate(map(as_article, plain), tagger, QUOTES_ONLY), strict=True):
         text = str(record["text"])
-        count(tally, system_attributions(text, markup.quotes), gold_attributions(text, record))
-    n = tally.gold["relation"]
-    for metric in METRICS:
-        yield Row(stage="quotes", set=name, system="copydesk", metric=f"{metric}_f1", value=tally.f1(metric), n=n)
+        gold = gold_attributions(text, record)
+        count(tallies["copydesk"], system_attributions(text, markup.quotes), gold)
+        if peers:
+            count(tallies["verbs+syntax"], list(baseline(markup, text)), gold)
+    for system, tally in tallies.items():
+        for metric in METRICS:
+            n, value = tally.gold["relation"], tally.f1(metric)
+            yield Row(stage="quotes", set=name, system=system, metric=f"{metric}_f1", value=value, n=n)
+
+
+# The baseline: a short list of verbs, their grammatical subject, their clause or the quotations of the sentence.
+BASELINE_VERBS = frozenset(
+    ["say", "tell", "add", "write", "ask", "note", "argue", "announce", "claim", "explain", "report", "state", "warn",
+     "suggest", "insist", "admit", "declare", "tweet", "reply", "deny", "believe", "think", "according"]
+)  # fmt: skip
+
+
+def baseline(markup: Markup, text: str) -> Iterator[Attribution]:
+    """Attributions of a cue-verb list and the dependency tree."""
+    tokens, words = markup.tokens, words_of(text)
+
+    def place(top: int) -> tuple[int, int]:
+        reach = {top}
+        for _ in range(12):
+            reach |= {i for i in range(len(tokens)) if tokens.head[i] in reach and abs(i - top) < 80}
+        return tokens.start[min(reach)], tokens.end[max(reach)]
+
+    for sentence in markup.sentences:
+        inside = range(sentence.first, sentence.last)
+        quoted = [(m.start(), m.end()) for m in _QUOTED.finditer(text, sentence.start, sentence.end)]
+        for i in inside:
+            if tokens.lemma[i] not in BASELINE_VERBS:
+                continue
+            below = [j for j in inside if tokens.head[j] == i and j != i]
+            clause = next((j for j in below if tokens.dep[j] == "ccomp"), None)
+            subject = next((j for j in below if tokens.dep[j] == "nsubj"), None)
+            content = quoted or ([place(clause)] if clause is not None else [])
+            if content:
+                yield Attribution(
+                    content=word_numbers(words, content),
+                    cue=((tokens.start[i], tokens.end[i]),),
+                    source=(place(subject),) if subject is not None else (),
+                    direct=bool(quoted),
+                )
+                break
 
 
 def _stories(request: Request, tagger: Tagger) -> Iterator[Row]:

@@ -143,6 +143,11 @@ def test_an_office_that_nobody_is_named_for_stays_open(tagger: Tagger) -> None:
     assert read.saying("too old").source_name is None
 
 
+def test_who_stands_for_the_name_before_it(tagger: Tagger) -> None:
+    read = Quoted(tagger, "The boat belonged to Peter Marsh, who said that he had never seen the ferry before.")
+    assert read.saying("never seen the ferry").source_name == "Peter Marsh"
+
+
 def test_officials_have_no_name(tagger: Tagger) -> None:
     read = Quoted(tagger, "Officials said the ferry had run aground near the lighthouse.")
     quote = read.saying("run aground")

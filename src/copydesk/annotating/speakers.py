@@ -31,6 +31,7 @@ _MOUTHPIECES = frozenset(
      "source", "officer", "investigator", "authority", "staff", "lawyer", "press", "account", "tweet", "post", "letter",
      "executive", "employee", "member", "leader", "aide", "diplomat", "memo", "filing", "document", "website"]
 )  # fmt: skip
+_RELATIVE = frozenset(["who", "which", "that", "whom"])
 _PAPERS = frozenset(["statement", "report", "release", "tweet", "post", "letter", "memo", "filing", "document", "account"])
 
 
@@ -72,8 +73,21 @@ def _source(reading: Reading, quote: QuoteMention) -> Source | None:
         return None
     first, end = reading.token_range(quote.source)
     heads = reading.tokens.head
+    if not first < end:
+        return None
     head = next((i for i in range(first, end) if not first <= heads[i] < end or heads[i] == i), end - 1)
-    return Source(first=first, end=end, head=head) if first < end else None
+    if reading.words[head] in _RELATIVE:
+        return _antecedent_of_relative(reading, head) or Source(first=first, end=end, head=head)
+    return Source(first=first, end=end, head=head)
+
+
+def _antecedent_of_relative(reading: Reading, who: int) -> Source | None:
+    """ "Ada Quill, who said …": the phrase that "who" stands for."""
+    for verb in reading.up(who)[1:5]:
+        noun = reading.tokens.head[verb]
+        if reading.tokens.dep[verb] == "relcl" and noun < who:
+            return Source(first=min(reading.subtree(noun)[0], noun), end=noun + 1, head=noun)
+    return None
 
 
 def _speaker(cast: Cast, source: Source, quote: QuoteMention, told: Sequence[Told]) -> tuple[str | None, Member | None]:
