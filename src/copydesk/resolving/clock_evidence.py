@@ -166,7 +166,8 @@ def _bounds(article: Article, grid: Grid) -> Iterator[Evidence]:
         log = np.where(days <= article.observed.toordinal(), 0.0, IMPOSSIBLE)
         yield Evidence(key=f"observed:{article.id}", log=log, span=None, reason=f"seen on {article.observed}")
     known = article.published
-    if known.earliest is not None or known.latest is not None:
+    # A copyright year is weighed below: a page's footer may be younger than its article.
+    if (known.earliest is not None or known.latest is not None) and not known.method.startswith("copyright"):
         low, high = (known.earliest or date.min).toordinal(), (known.latest or date.max).toordinal()
         log = np.where((days >= low) & (days <= high), 0.0, IMPOSSIBLE)
         span = known.evidence[0] if known.evidence else None
