@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from copydesk.resolving.forms import Form, core
 from copydesk.resolving.mentions import Mention
 from copydesk.resolving.merging import Group
-from copydesk.resolving.spelling import FAIR, Name, part_likeness
+from copydesk.resolving.spelling import FAIR, Name, part_likeness, skeleton
 from copydesk.resolving.titles import FEMALE, GENERATIONS, MALE
 
 
@@ -27,6 +27,28 @@ class Known:
 
     barred: set[tuple[Name, Name]]
     small: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Index:
+    """The groups (by number, in order) of each sound of a full name's first and last part, and of each word."""
+
+    by_part: dict[tuple[int, str], list[int]]
+    by_word: dict[str, list[int]]
+    small: frozenset[str]
+
+
+def _index(forms: Sequence[Form], groups: Sequence[Group], small: frozenset[str]) -> _Index:
+    by_part: dict[tuple[int, str], list[int]] = {}
+    by_word: dict[str, list[int]] = {}
+    for n, group in enumerate(groups):
+        keys = [forms[f].key for f in group.forms]
+        full = [forms[f].key for f in group.forms if forms[f].full]
+        for place in sorted({(part, skeleton(_part(key, part))) for key in full for part in (0, -1)}):
+            by_part.setdefault(place, []).append(n)
+        for word in sorted({w for key in keys for w in key}):
+            by_word.setdefault(word, []).append(n)
+    return _Index(by_part=by_part, by_word=by_word, small=small)
 
 
 def assign(
@@ -55,13 +77,13 @@ def _shorts(
     forms: Sequence[Form], groups: Sequence[Group], home: dict[int, int], known: Known
 ) -> list[Short]:
     found = []
-    barred, small = known.barred, known.small
+    barred, index = known.barred, _index(forms, groups, known.small)
     for number, form in enumerate(forms):
         if form.full or (form.acronym and form.type != "person"):
             continue
         if any(forms[f].full for f in groups[home[number]].forms):
             continue  # the user said so
-        fits, reason = _fitting(form, forms, groups, (home[number], small))
+        fits, reason = _fitting(form, forms, groups, (home[number], index))
         fits = [n for n in fits if not any((form.key, forms[f].key) in barred for f in groups[n].forms)]
         if fits:
             found.append(Short(form=number, groups=tuple(fits), reason=reason))
@@ -69,27 +91,26 @@ def _shorts(
 
 
 def _fitting(
-    form: Form, forms: Sequence[Form], groups: Sequence[Group], place: tuple[int, frozenset[str]]
+    form: Form, forms: Sequence[Form], groups: Sequence[Group], place: tuple[int, _Index]
 ) -> tuple[list[int], str]:
     """The groups of which a form may be the short name: surname first, then given name, then part of a name."""
-    own, small = place
+    own, known = place
     if len(form.key) == 1 and form.type in ("person", "organization", "place", "other", "work"):
         word = form.key[0]
         for part, least, reason in ((-1, 1.0, "surname"), (0, 1.0, "given name"), (-1, FAIR, "surname, spelled alike")):
-            if part == 0 and form.type != "person":
+            if form.type != "person" and (part == 0 or least < 1.0):
                 continue
-            if least < 1.0 and form.type != "person":
-                continue
+            near = known.by_part.get((part, skeleton(word)), ())
             fits = [
-                n for n, g in enumerate(groups)
-                if n != own and any(forms[f].full and part_likeness(_part(forms[f].key, part), word) >= least for f in g.forms)
+                n for n in near
+                if n != own and any(forms[f].full and part_likeness(_part(forms[f].key, part), word) >= least for f in groups[n].forms)
             ]
             if fits:
                 return fits, f"{reason} alone"
     if not form.acronym and form.type not in ("other", "place"):
         fits = [
-            n for n, g in enumerate(groups)
-            if n != own and any(_begins_or_ends(core(form.key, form.type), core(forms[f].key, forms[f].type), small) for f in g.forms if _takes(form, forms[f]))
+            n for n in sorted({*known.by_word.get(form.key[0], ()), *known.by_word.get(form.key[-1], ())})
+            if n != own and any(_begins_or_ends(core(form.key, form.type), core(forms[f].key, forms[f].type), known.small) for f in groups[n].forms if _takes(form, forms[f]))
         ]
         if len(fits) == 1:
             return fits, "part of the long name"

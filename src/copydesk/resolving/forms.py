@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from copydesk.linking import Candidates, join_keys
 from copydesk.model.markup import NameType
 from copydesk.model.piles import Pile
 from copydesk.reference import gazetteer
 from copydesk.resolving.mentions import Mention
-from copydesk.resolving.spelling import FAIR, STRONG, Name, alike_words, is_acronym, is_subsequence, same_person
+from copydesk.resolving.spelling import (
+    FAIR,
+    PART_MIN,
+    STRONG,
+    Name,
+    alike_words,
+    initials,
+    is_acronym,
+    is_subsequence,
+    same_person,
+    skeleton,
+)
 from copydesk.resolving.titles import DIVISIONS, LEGAL_FORMS
 
 _AND = re.compile(r"\s*(?:,|;|,?\s+and|&|,?\s+or)\s+(?:(?:[Tt]he|[A-Z][a-z]{1,3}\.?)\s+)?")
 _IN_BRACKETS = re.compile(r"\s*,?\s*\(\s*(?:the\s+)?[“\"']?")
+KEY_MAX = 120  # forms that may share a key; a commoner key ("united", "new") tells nothing by itself
 FUZZY_LETTERS = 6  # letters from which a name other than a person's may be another's misspelling
 
 
@@ -106,14 +122,39 @@ def explained(pile: Pile, mentions: Sequence[Mention]) -> set[tuple[Name, Name]]
 
 
 def tie_forms(forms: Sequence[Form], told: set[tuple[Name, Name]]) -> Iterator[Tie]:
-    """The pairs of forms that may be one entity."""
-    for (i, a), (j, b) in itertools.combinations(enumerate(forms), 2):
-        if (a.key, b.key) in told or (b.key, a.key) in told:
-            yield Tie(left=i, right=j, strength=1.0, reason="given in brackets behind the long form")
-            continue
-        strength, reason = _compare(a, b)
+    """The pairs of forms that may be one entity; only those that share a key are compared."""
+    number = {form.key: i for i, form in enumerate(forms)}
+    for long, short in sorted(told):
+        i, j = sorted((number[long], number[short]))
+        yield Tie(left=i, right=j, strength=1.0, reason="given in brackets behind the long form")
+    pairs = _blocked(forms)
+    for i, j in zip(pairs.left.tolist(), pairs.right.tolist(), strict=True):
+        strength, reason = _compare(forms[i], forms[j])
         if strength >= FAIR:
             yield Tie(left=i, right=j, strength=strength, reason=reason)
+
+
+def _blocked(forms: Sequence[Form]) -> Candidates:
+    """The pairs of forms worth comparing: they share a word's sound or beginning, their letters, or a place."""
+    owners, keys = [], []
+    for i, form in enumerate(forms):
+        for key in sorted(_keys(form)):
+            owners.append(i)
+            keys.append(int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big"))
+    return join_keys(np.array(owners, dtype=np.int64), np.array(keys, dtype=np.uint64), key_max=KEY_MAX)
+
+
+def _keys(form: Form) -> set[str]:
+    keys = {f"sound {skeleton(w)}" for w in (form.key[0], form.key[-1]) if len(w) > 1}
+    keys |= {f"begins {w[:4]}" for w in (form.key[0], form.key[-1]) if len(w) >= PART_MIN}
+    keys.add("letters " + "".join(core(form.key, form.type)))
+    if form.acronym:
+        keys.add(f"acronym {form.key[0]}")
+    if len(form.key) > 1:
+        keys |= {"acronym " + initials(form.key), "acronym " + "".join(w[0] for w in form.key)}
+    if form.type == "place":
+        keys |= {f"place {p.kind} {p.name} {p.country}" for p in gazetteer().find(form.written) if p.kind != "city"}
+    return keys
 
 
 def _compare(a: Form, b: Form) -> tuple[float, str]:

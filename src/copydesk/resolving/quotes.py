@@ -46,8 +46,23 @@ def find_quotes(
 ) -> tuple[Quote, ...]:
     """The statements of a story, each once, in order of their first place."""
     sayings = list_sayings(pile, {e.id: e for e in entities}, spans)
-    labels = match_sayings(sayings, options.quote_overlap)
-    return tuple(_quote([sayings[i] for i in g], pile) for g in members(labels))
+    once: dict[tuple[object, ...], list[int]] = {}
+    for i, saying in enumerate(sayings):
+        once.setdefault(_same_words(saying), []).append(i)
+    groups = list(once.values())
+    labels = match_sayings([_speaking([sayings[i] for i in g]) for g in groups], options.quote_overlap)
+    return tuple(_quote([sayings[i] for n in found for i in groups[n]], pile) for found in members(labels))
+
+
+def _same_words(saying: Saying) -> tuple[object, ...]:
+    """What two quotations share that are one without looking: all their words, and of few words the speaker, too."""
+    words = tuple(w.key for w in find_words(saying.text))
+    return (words, None if saying.words.total() >= WORDS_LEAST else saying.speaker.entity or saying.article)
+
+
+def _speaking(held: Sequence[Saying]) -> Saying:
+    """Of quotations in the same words the first whose speaker is known."""
+    return next((s for s in held if s.speaker.entity is not None), held[0])
 
 
 def list_sayings(pile: Pile, entities: Mapping[str, Entity], spans: Mapping[Span, str]) -> list[Saying]:
