@@ -34,6 +34,9 @@ def read(text: str) -> tuple[QuantityMention, ...]:
         ("About a hundred cows escaped.", 100, 90, 110, ""),
         ("Tens of thousands marched.", 20_000, 20_000, None, ""),
         ("Several hundred cows escaped.", 300, 200, 900, ""),
+        ("Between 8% and 15% voted.", 11.5, 8, 15, "percent"),
+        ("Two-thirds of the pier burned.", 2 / 3, 2 / 3, 2 / 3, ""),
+        ("Losses ran to billions of dollars.", 2e9, 2e9, None, "USD"),
     ],
 )
 def test_a_quantity_has_this_value_range_and_unit(text: str, value: float, low: float | None, high: float | None, unit: str) -> None:
@@ -44,6 +47,17 @@ def test_a_quantity_has_this_value_range_and_unit(text: str, value: float, low: 
 def test_an_age_is_counted_in_years_as_age() -> None:
     (found,) = read("A 34-year-old baker won.")
     assert (found.value, found.unit, found.counted) == (34, "year", "age")
+
+
+def test_a_number_behind_a_name_is_an_age() -> None:
+    (found,) = read("The pilot, Ilse Varga, 44, also died.")
+    assert (found.value, found.unit, found.counted) == (44, "year", "age")
+
+
+@pytest.mark.parametrize("text", ["Ferry sinks, 12 dead in gale.", "Ferry sinks, 12 people lost.", "Ferry sinks, 12 injured."])
+def test_the_dead_and_the_injured_are_persons(text: str) -> None:
+    (found,) = read(text)
+    assert (found.value, found.counted) == (12, "person")
 
 
 def test_an_ordinal_is_told_from_a_count() -> None:

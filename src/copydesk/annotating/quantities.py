@@ -54,6 +54,14 @@ _DATE_AFTER = re.compile(rf"(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b", re.IGNOREC
 _YEAR_BEFORE = re.compile(rf"(?:\b(?:in|since|of|by|until|from|during|before|after|early|late|mid|the|and|to|between|through|year|spring|summer|fall|autumn|winter)[\s-]+|{_MONTH}\s+(?:\d{{1,2}},?\s+)?|[(©–—-]\s?|^)$", re.IGNORECASE)
 _CLOCK_AFTER = re.compile(r"(?:[:.]\d\d)?\s?(?:[ap]\.?m\b|o['’]clock|hrs\b|GMT\b)|:\d\d", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"(?:\b(?:Boeing|Airbus|Flight|Route|Highway|Interstate|Room|Section|Article|Chapter|Page|Channel|Article|Apollo|No|Number|Gate|Terminal|Formula|Type|Windows|iPhone|Galaxy|World\s+War|Group|Grade|Phase|Version|Lot|Unit|Line|Zone|Title|Act|Article|Level|Category|Division|Resolution)\.?\s|#|№\s?|\b[A-Z]{1,4}-?|[/.,:]|[^\W\d]-)$")
+_FRACTION = re.compile(r"[\s-](?P<part>half|halves|thirds?|quarters?|fourths?|fifths?|tenths?)\b(?!\s+(?:of\s+)?(?:\d{4}|last|this|next|the\s+year))", re.IGNORECASE)
+PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
+# A participle or adjective that stands for people where no noun follows: "12 dead", "50 injured".
+PEOPLE = frozenset({"dead", "killed", "kill", "injured", "injure", "wounded", "wound", "missing", "hurt", "arrested", "arrest", "detained", "detain", "rescued", "rescue"})
+_AGE_AFTER = re.compile(r"(?:,|\.|;|\)|\s+and\b|\s*$)")
+_AGE_BEFORE = re.compile(r"[A-Z][\w'’.-]+,\s$")
+_TIMELY = re.compile(r"[\s-](?:quarter|century|centuries|anniversary)\b", re.IGNORECASE)
+_ONCE = re.compile(r"-(?:time|off|way|on|to|sided|liner|stop|man|woman)\b", re.IGNORECASE)
 _LIST_AFTER = re.compile(r"\s*(?:st|street|avenue|ave|road|rd|boulevard)\b", re.IGNORECASE)
 
 
@@ -94,6 +102,11 @@ def _sentence_end(ends: Sequence[int], amount: _Amount, text: str) -> int:
 
 
 def _exact(text: str, number: Number) -> _Amount:
+    part = _FRACTION.match(text, number.end)
+    if part and not number.ordinal and number.value == int(number.value) and number.value < 20:
+        name = part["part"].lower()
+        value = number.value / PARTS[name if name in PARTS else name.rstrip("s")]
+        return _Amount(start=number.start, end=part.end(), value=value, low=value, high=value)
     return _Amount(
         start=number.start, end=number.end, value=number.value, low=number.value, high=number.value, ordinal=number.ordinal
     )
@@ -114,7 +127,7 @@ def _join(text: str, first: _Amount | None, second: _Amount) -> _Amount | None:
     """"10 to 15", "10-15", "between 10 and 15", "two or three" as one range."""
     if first is None or first.ordinal or second.ordinal or not 0 < second.start - first.end < 8 or first.value >= second.value:
         return None
-    between = text[first.end : second.start]
+    between = text[first.end : second.start].removeprefix("%")
     if not _RANGE.fullmatch(between.strip(" $€£") and between.replace("$", "").replace("€", "").replace("£", "")):
         return None
     opened = re.search(r"\bbetween\s+[$€£]?$", text[max(0, first.start - 12) : first.start], re.I) is not None
@@ -138,8 +151,10 @@ def _is_name_or_date(text: str, number: Number) -> bool:
     if (_DATE_BEFORE.search(before) and number.value <= 31) or (_DATE_AFTER.match(after) and number.value <= 31):
         return True
     if number.plain and end - start == 4 and 1500 <= number.value <= 2100:
-        return bool(_YEAR_BEFORE.search(before)) or not re.match(r"\s+[a-z]", after)
+        return bool(_YEAR_BEFORE.search(before)) or bool(re.search(r"\b(?:an?|this|that|its|his|her|their)\s+$", before, re.I)) or not re.match(r"\s+[a-z]", after)
     word = text[start:end].lower()
+    if (number.ordinal and _TIMELY.match(after)) or _ONCE.match(after):
+        return True
     if word in ("one", "second", "first") and re.match(r"(?:\s+(?:of|another|day|that|who|by)\b)|[,.;]", after):
         return True
     return _LIST_AFTER.match(after) is not None
@@ -153,7 +168,9 @@ def _finish(text: str, amount: _Amount, limit: int, tokens: Tokens) -> QuantityM
         start, unit = money.start(), CURRENCIES.get(money[0].strip().lower(), money[0].strip().upper().rstrip("."))
         unit = "USD" if unit == "US$" else unit
     before = text[max(0, start - 32) : start]
-    if match := LOWER.search(before):
+    if _after_particle(start, tokens):
+        match = None
+    elif match := LOWER.search(before):
         high = None
     elif match := UPPER.search(before):
         low = None if re.match(r"less|fewer|lower|under|below|up|at|no|as|a max", match[0].strip(), re.I) else amount.value * 0.9
@@ -172,8 +189,13 @@ def _finish(text: str, amount: _Amount, limit: int, tokens: Tokens) -> QuantityM
                 counted = "age"
     if unit in TIME_UNITS and (re.match(r"[\s-]old\b", text[end : end + 5], re.I) or re.search(r"\baged?\s+$", before)):
         counted = "age"
+    if not unit and 1 <= amount.value <= 110 and _AGE_BEFORE.search(before) and _AGE_AFTER.match(text, end):
+        unit, counted = "year", "age"
     if not counted and unit not in TIME_UNITS:
-        counted = _counted(amount, end, limit, tokens, text)
+        counted = _counted(amount, end, limit, tokens, near=bool(unit))
+        counted = "person" if counted in ("people", "person") else "" if counted == name_of_unit(text, amount.end, end) else counted
+    if not unit and counted in CURRENCIES:
+        unit, counted = CURRENCIES[counted], ""
     if re.search(r"\b(?:aged?)\s+$", before) and not unit:
         unit, counted = "year", "age"
     return QuantityMention(
@@ -182,16 +204,36 @@ def _finish(text: str, amount: _Amount, limit: int, tokens: Tokens) -> QuantityM
     )  # fmt: skip
 
 
-def _counted(amount: _Amount, end: int, limit: int, tokens: Tokens, text: str) -> str:
-    """The lemma of the noun that is counted: the number's head by syntax, else the next noun to the right."""
+def name_of_unit(text: str, start: int, end: int) -> str:
+    """The word of the unit that stands after a number, in the singular: it is not what is counted."""
+    return text[start:end].strip(" -").lower().rstrip("s")
+
+
+def _after_particle(start: int, tokens: Tokens) -> bool:
+    """Whether the word before is the particle of a verb: "handed over 21 girls"."""
+    at = bisect_left(tokens.start, start) - 1
+    return at >= 0 and tokens.tag[at] == "RP"
+
+
+def _counted(amount: _Amount, end: int, limit: int, tokens: Tokens, *, near: bool) -> str:
+    """The lemma of the noun that is counted: the number's head by syntax, else the next noun to the right.
+
+    With `near` (the number has a unit) only a noun right behind it or behind "of" counts.
+    """
     first = bisect_left(tokens.start, amount.start)
     last = bisect_left(tokens.start, amount.end)
     for i in range(first, min(last, len(tokens))):
         head = tokens.head[i]
+        if near and head - last > 3:
+            break
         if tokens.dep[i] in ("nummod", "amod", "quantmod", "det") and head >= last and tokens.pos[head] in ("NOUN", "PROPN"):
             return tokens.lemma[head]
     for i in range(bisect_left(tokens.start, end), len(tokens)):
-        if tokens.start[i] >= limit or i - last > 6 or (tokens.pos[i] in ("VERB", "PUNCT", "CCONJ", "SCONJ", "AUX") and tokens.tag[i] not in ("VBG", "VBN")):
+        if tokens.start[i] >= limit or i - last > (2 if near else 6):
+            return ""
+        if tokens.lemma[i] in PEOPLE and tokens.pos[i] in ("VERB", "ADJ", "X", "NOUN"):
+            return "person"
+        if (tokens.pos[i] == "ADP" and tokens.lemma[i] != "of") or (tokens.pos[i] in ("VERB", "PUNCT", "CCONJ", "SCONJ", "AUX") and tokens.tag[i] not in ("VBG", "VBN")):
             return ""
         if tokens.pos[i] in ("NOUN", "PROPN"):
             while i + 1 < len(tokens) and tokens.start[i + 1] < limit and tokens.pos[i + 1] == "NOUN":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 ONES = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -63,15 +64,15 @@ def find_numbers(text: str) -> Iterator[Number]:
 
 
 def _from_digits(match: re.Match[str]) -> Number:
-    value = float(match["digits"].replace(",", ""))
+    value = Decimal(match["digits"].replace(",", ""))
     if match["fraction"]:
         over, under = match["fraction"].split("/")
-        value += int(over) / int(under)
+        value += Decimal(int(over)) / Decimal(int(under))
     if match["glyph"]:
-        value += FRACTIONS[match["glyph"]]
+        value += Decimal(FRACTIONS[match["glyph"]])
     scale = SCALES.get((match["scale"] or "").lower(), 0) or SHORT.get((match["short"] or "").lower(), 1)
     plain = match["digits"] == match[0]
-    return Number(start=match.start(), end=match.end(), value=value * scale, ordinal=bool(match["suffix"]), plain=plain)
+    return Number(start=match.start(), end=match.end(), value=float(value * scale), ordinal=bool(match["suffix"]), plain=plain)
 
 
 def _from_words(text: str, start: int, end: int) -> Iterator[Number]:
