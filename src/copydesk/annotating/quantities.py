@@ -239,7 +239,7 @@ def _counted(amount: _Amount, end: int, limit: int, tokens: Tokens, *, near: boo
             while i + 1 < len(tokens) and tokens.start[i + 1] < limit and tokens.pos[i + 1] == "NOUN":
                 i += 1
             return tokens.lemma[i]
-        if tokens.pos[i] == "X":
+        if tokens.pos[i] == "X" and tokens.lemma[i] != "of":
             return tokens.lemma[i] if tokens.lemma[i].isalpha() and tokens.lemma[i] not in _SMALL else ""
     return ""
 
