@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 import time
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -199,14 +199,11 @@ def test_names_lie_in_the_text_in_order_and_apart(words: list[str], spans: list[
 
 
 def test_settling_takes_time_in_step_with_the_text() -> None:
-    text = " ".join(f"Xa{i} Brekk met Yb{i} Group near the quay." for i in range(1_500))
-    doc = BLANK("Tomas Brekk")
-    doc.ents = (Span(doc, 0, 2, label="PERSON"),)
-    first = find_names(doc, doc.text)[0]
+    text = " ".join(f"Brekk Xa{i} met Brekk Yb{i} near the quay of Port Vessel." for i in range(4_000))
     names = []
-    for i in range(1_500):
-        at = text.index(f"Xa{i} Brekk")
-        names.append(replace(first, start=at, end=at + len(f"Xa{i} Brekk"), text=f"Xa{i} Brekk"))
+    for match in re.finditer(r"Brekk \w+", text):
+        start, end = match.span()
+        names.append(NameMention(start=start, end=end, text=match.group(), type="person", reason="tagger"))
     started = time.perf_counter()
-    assert len(settle_names(text, names)) >= 1_500
-    assert time.perf_counter() - started < 6
+    assert len(settle_names(text, names)) >= 8_000
+    assert time.perf_counter() - started < 5

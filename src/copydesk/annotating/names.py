@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from spacy.tokens import Doc
 
@@ -230,14 +231,20 @@ def _repeats(text: str, settled: dict[str, _Settled]) -> Iterator[NameMention]:
         words = name.split()
         if settled[name].type == "person" and len(words) in (2, 3, 4) and len(words[-1]) > 2 and words[-1][0].isupper():
             forms.setdefault(words[-1], name)
-    ordered = sorted(forms, key=lambda f: (-len(f), f))[:NAMES_MAX]
-    if not ordered:
-        return
-    pattern = re.compile(r"(?<![\w#@/])(?:" + "|".join(re.escape(f) for f in ordered) + r")(?![\w@])")
-    for match in pattern.finditer(text):
-        form = match.group()
-        if form != forms[form] and form.casefold() in STOPWORDS:
+    by_words: dict[tuple[str, str], list[str]] = {}
+    for form in sorted(forms, key=lambda f: (-len(f), f)):
+        first = re.findall(r"\w+", form)
+        if first and (form == forms[form] or form.casefold() not in STOPWORDS):
+            by_words.setdefault((first[0], first[1] if len(first) > 1 else ""), []).append(form)
+    found = list(re.finditer(r"\w+", text))
+    for word, following in zip_longest(found, found[1:]):
+        at, second = word.start(), following.group() if following is not None else ""
+        if text[max(0, at - 1) : at] in ("#", "@", "/") and at:
             continue
-        what = settled[forms[form]]
-        yield NameMention(start=match.start(), end=match.end(), text=form, type=what.type,
-                          reason=what.reason if form == forms[form] else f"as in “{forms[form]}”")  # fmt: skip
+        for form in (*by_words.get((word.group(), second), ()), *by_words.get((word.group(), ""), ())):
+            end = at + len(form)
+            if text.startswith(form, at) and not (text[end : end + 1].isalnum() or text[end : end + 1] in {"_", "@"}):
+                what = settled[forms[form]]
+                reason = what.reason if form == forms[form] else f"as in “{forms[form]}”"
+                yield NameMention(start=at, end=end, text=form, type=what.type, reason=reason)
+                break
