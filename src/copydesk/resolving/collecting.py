@@ -74,7 +74,8 @@ def _without_first_words(pile: Pile, found: Sequence[Mention], lexicon: Lexicon)
     kept = []
     for m in found:
         opens = (m.article, m.start) in firsts and len(m.key) > 1 and count[m.key] == 1
-        if opens and count[m.key[1:]] > 1 and not lexicon.pairs[m.key[0], m.key[1]]:
+        common = m.key[0] in lexicon.small or m.key[0].endswith("ing")
+        if opens and common and count[m.key[1:]] > 1 and not lexicon.pairs[m.key[0], m.key[1]]:
             words = list(find_words(text_of[m.article][m.start : m.end]))
             start = m.start + words[1].start
             m = replace(m, start=start, text=text_of[m.article][start : m.end], key=m.key[1:], address_start=start, address="")

@@ -111,5 +111,5 @@ def _best_name(pile: Pile, held: Sequence[Mention], kind: NameType) -> str:
     if kind == "person":
         pool = [t for t in usual if words[t] >= 2] or usual
     else:
-        pool = [t for t in usual if words[t] >= 2 and (len(voices[t]) > 1 or max(len(voices[u]) for u in usual) == 1)] or usual
+        pool = [t for t in usual if kind == "organization" and words[t] >= 2] or usual
     return max(pool, key=lambda t: (len(voices[t]), count[t], words[t], t))

@@ -11,6 +11,7 @@ from copydesk.resolving.syntax import Syntax
 from copydesk.resolving.titles import ADDRESS, OFFICES
 
 WORDS_MAX = 14  # tokens of a role; a longer apposition is cut at its first comma or relative clause
+CLIMB_MAX = 4
 _BEFORE = frozenset({"compound", "amod", "nmod", "poss", "case", "punct", "det", "nummod", "npadvmod"})
 _OPENS = frozenset({",", ";", ":", "(", "—", "–", "-", "who", "which", "that", "whose", "where", "when"})
 
@@ -36,7 +37,12 @@ def roles_at(syntax: Syntax, start: int, end: int) -> Iterator[RoleMention]:
         if syntax.tokens.dep[child] == "appos" and syntax.tokens.start[child] >= end:
             yield from _apposition(syntax, sentence, child)
     if syntax.tokens.dep[head] == "appos":
-        yield from _named_after(syntax, sentence, start, syntax.tokens.head[head])
+        top = syntax.tokens.head[head]
+        for _ in range(CLIMB_MAX):  # "the mayor of Port Vessel, Ada Lund": the name is often hung on the place
+            if _is_office(syntax, top) or syntax.tokens.dep[top] not in ("pobj", "prep", "compound", "conj"):
+                break
+            top = syntax.tokens.head[top]
+        yield from _named_after(syntax, sentence, start, top)
 
 
 def _role(syntax: Syntax, first: int, last: int, head: int) -> Iterator[RoleMention]:
@@ -94,8 +100,8 @@ def _apposition(syntax: Syntax, sentence: Sentence, top: int) -> Iterator[RoleMe
 
 def _named_after(syntax: Syntax, sentence: Sentence, start: int, top: int) -> Iterator[RoleMention]:
     """"The mayor of Port Vessel, Ada Lund": the phrase that the name explains."""
-    held = [i for i in syntax.subtree(top, sentence) if syntax.tokens.end[i] <= start]
-    if held and top in held:
+    held = {i for i in syntax.subtree(top, sentence) if syntax.tokens.end[i] <= start}
+    if top in held:
         first = min(i for i in held if all(j in held for j in range(i, top)))
         last = max(i for i in held if all(j in held for j in range(top, i))) + 1
         yield from _role(syntax, first, last, top)

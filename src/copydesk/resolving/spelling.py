@@ -20,21 +20,33 @@ _SOUNDS: tuple[tuple[str, str], ...] = (
     ("w", "v"), ("z", "s"),
 )
 _SOFT_C = re.compile(r"c(?=[eiy])")
+_VOWEL_SOUNDS: tuple[tuple[str, str], ...] = (("oo", "u"), ("ee", "i"), ("y", "i"), ("j", "i"), ("o", "u"))
+_SOFT = frozenset("aeiouyj")
 _VOWELS = re.compile(r"[aeiouyhj]+")
 _TWICE = re.compile(r"(.)\1+")
 STRONG, FAIR, INITIAL = 0.9, 0.75, 0.6
 ALIKE = 0.93  # Jaro-Winkler of two parts from which they may be one; tuned on names/ against the nearest other name
-PART_MIN = 4  # letters from which a difference in spelling can be forgiven
+PART_MIN = 5  # letters from which a difference in spelling can be forgiven
+SOUND_MIN = 3  # letters from which two spellings may be one sound
+
+
+@lru_cache(maxsize=1 << 15)
+def sounds(part: str) -> str:
+    """A folded name part as it sounds, vowels kept: "sergei" and "sergey", "yusuf" and "youssouf" sound alike."""
+    told = _SOFT_C.sub("s", part)
+    for written, meant in _SOUNDS:
+        told = told.replace(written, meant)
+    for written, meant in _VOWEL_SOUNDS:
+        told = told.replace(written, meant)
+    return _TWICE.sub(r"\1", told).replace("c", "k")
 
 
 @lru_cache(maxsize=1 << 15)
 def skeleton(part: str) -> str:
-    """The consonants of a folded name part as sounds: "sergei" and "sergey", "goita" and "guetta" have one skeleton."""
-    sounds = _SOFT_C.sub("s", part)
-    for written, meant in _SOUNDS:
-        sounds = sounds.replace(written, meant)
-    first = "a" if sounds[:1] in "aeiouyhj" else sounds[:1]
-    return first + _VOWELS.sub("", _TWICE.sub(r"\1", sounds)[1:] if sounds else "").replace("c", "k")
+    """The consonants of how a folded name part sounds: "goita" and "guetta" have one skeleton."""
+    told = sounds(part)
+    first = "a" if told[:1] in _SOFT else told[:1]
+    return first + _VOWELS.sub("", told[1:])
 
 
 @lru_cache(maxsize=1 << 15)
@@ -44,12 +56,16 @@ def part_likeness(a: str, b: str) -> float:
         return 1.0
     if len(a) == 1 or len(b) == 1:
         return INITIAL if a[:1] == b[:1] else 0.0
-    if min(len(a), len(b)) < PART_MIN or not skeleton(a) or not a.isalpha() or not b.isalpha():
+    if min(len(a), len(b)) < SOUND_MIN or not a.isalpha() or not b.isalpha():
+        return 0.0
+    if sounds(a) == sounds(b):
+        return STRONG
+    if min(len(a), len(b)) < PART_MIN:
         return 0.0
     edits = Levenshtein.distance(a, b)
     if skeleton(a) == skeleton(b) and len(skeleton(a)) > 1:
         return STRONG if edits <= 2 else FAIR
-    if edits == 1 and min(len(a), len(b)) > PART_MIN:
+    if edits == 1:
         return STRONG if a[0] == b[0] else FAIR
     return FAIR if JaroWinkler.similarity(a, b) >= ALIKE and edits <= 2 and a[0] == b[0] else 0.0
 

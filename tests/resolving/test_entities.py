@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from copydesk.model.corrections import Correction
+from copydesk.model.stories import Resolution
+from tests.resolving.stories import HARBOUR, pile_of, resolve_texts, the, with_alias
+
+
+def spellings(resolution: Resolution) -> set[frozenset[str]]:
+    return {frozenset(a.text for a in e.aliases) for e in resolution.entities}
+
+
+def test_one_person_of_several_spellings_is_one_entity() -> None:
+    mayor = the(resolve_texts(HARBOUR), "Adela Lundqvist")
+    assert {"Adela Lundqvist", "Adela Lundquist", "Lundqvist", "Lundquist"} <= {a.text for a in mayor.aliases}
+    assert mayor.type == "person"
+    assert mayor.name in ("Adela Lundqvist", "Adela Lundquist")
+
+
+def test_a_surname_spelled_otherwise_in_the_other_article_is_the_same_person() -> None:
+    found = resolve_texts(HARBOUR)
+    assert the(found, "Tomas Berkovich").id == the(found, "Mr Berkovitch").id
+
+
+def test_an_acronym_in_brackets_is_the_long_name() -> None:
+    found = resolve_texts(HARBOUR)
+    assert the(found, "BTA").name == "Bureau of Tidal Affairs"
+
+
+def test_the_office_is_a_role_with_the_words_that_say_so() -> None:
+    found = resolve_texts(HARBOUR)
+    roles = {r.text: r.support for r in the(found, "Adela Lundqvist").roles}
+    assert "mayor of Port Vessel" in roles
+    (span,) = roles["mayor of Port Vessel"]
+    text = {a.id: a.text for a in pile_of(HARBOUR).articles}[span.article]
+    assert text[span.start : span.end] == "mayor of Port Vessel"
+
+
+def test_a_father_and_a_son_of_one_surname_stay_two() -> None:
+    found = resolve_texts({
+        "a": "Bram Okker and his son Pieter Okker sailed to Great Marlow on Friday. Pieter Okker said the crossing was calm.",
+        "b": "Pieter Okker, 19, sailed with his father. Bram Okker said he was proud of the boy.",
+    })
+    assert the(found, "Bram Okker").id != the(found, "Pieter Okker").id
+
+
+def test_two_people_named_side_by_side_are_never_one() -> None:
+    found = resolve_texts({
+        "a": "Anna Kovalenko and Anna Kowalenko won the regatta in Port Vessel on Sunday.",
+        "b": "Anna Kovalenko said the wind had helped. Anna Kowalenko agreed.",
+    })
+    assert the(found, "Anna Kovalenko").id != the(found, "Anna Kowalenko").id
+
+
+def test_a_surname_that_two_share_goes_to_the_one_last_named() -> None:
+    texts = {"a": "Bram Okker sold the boat. Okker said it leaked. His cousin Jelle Okker bought it. Okker said it floats."}
+    pile, found = pile_of(texts), resolve_texts(texts)
+    alone = [s for s in sorted(found.entity_of) if pile.articles[0].text[s.start : s.end] == "Okker"]
+    assert [found.entity_of[s] for s in alone] == [the(found, "Bram Okker").id, the(found, "Jelle Okker").id]
+
+
+def test_the_user_parts_what_spelling_joins() -> None:
+    said = Correction(subject="entity", verdict="not-same", left="Adela Lundqvist", right="Adela Lundquist")
+    found = resolve_texts(HARBOUR, [said])
+    assert the(found, "Adela Lundqvist").id != the(found, "Adela Lundquist").id
+
+
+def test_the_user_joins_what_spelling_parts() -> None:
+    said = Correction(subject="entity", verdict="same", left="Tomas Berkovich", right="Adela Lundqvist")
+    found = resolve_texts(HARBOUR, [said])
+    joined = the(found, "Tomas Berkovich")
+    assert joined.id == the(found, "Adela Lundqvist").id
+    assert any("user" in r for r in joined.reasons)
+
+
+def test_the_order_of_the_articles_does_not_matter() -> None:
+    other = {"a": HARBOUR["b"], "b": HARBOUR["a"]}
+    assert spellings(resolve_texts(HARBOUR)) == spellings(resolve_texts(other))
+    assert resolve_texts(HARBOUR) == resolve_texts(dict(reversed(HARBOUR.items())))
+
+
+def test_every_mention_is_words_of_its_article_and_every_entity_has_reasons() -> None:
+    found = resolve_texts(HARBOUR)
+    text = {a.id: a.text for a in pile_of(HARBOUR).articles}
+    for entity in found.entities:
+        written = {text[s.article][s.start : s.end] for s in entity.mentions}
+        assert written <= {a.text for a in entity.aliases}
+        assert entity.reasons
+        assert all(found.entity_of[s] == entity.id for s in entity.mentions)
+
+
+def test_a_country_is_a_place_with_coordinates_and_a_namesake_lies_in_the_storys_country() -> None:
+    found = resolve_texts({
+        "a": "Costa Rica closed its airports on Monday. Flights from San Jose were cancelled, and hotels in San Jose filled up.",
+        "b": "Storms kept planes on the ground across Costa Rica; in San Jose travellers slept at the airport.",
+    })
+    city = the(found, "San Jose").place
+    assert city is not None and city.country == "CR"
+    assert the(found, "San Jose").id in found.where
+
+
+def test_a_headline_in_capitals_makes_no_name() -> None:
+    found = resolve_texts({"a": "Huge Crowd Greets Ferry\n\nA crowd greeted the ferry in the harbour. Nobody was hurt."})
+    assert not with_alias(found, "Huge Crowd")
+
+
+def test_an_article_without_names_gives_none() -> None:
+    found = resolve_texts({"a": "nothing happened here, and nobody came."})
+    assert found.entities == () and found.quotes == () and found.who == ()
