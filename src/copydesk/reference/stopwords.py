@@ -26,15 +26,3 @@ STOPWORDS: frozenset[str] = word_set(
     i'll you'll he'll she'll we'll they'll i'd you'd he'd she'd that's there's here's what's who's let's
     """
 )
-
-FUNCTION_WORDS: frozenset[str] = word_set(
-    """
-    a an and are as at be been but by for from had has have he her his if in is it its not of on or she that the
-    their them there they this to was we were which who will with would you
-    """
-)
-
-
-def is_stopword(word: str) -> bool:
-    """Whether a word, in any case and with either apostrophe, carries no content of its own."""
-    return word.casefold().replace("’", "'") in STOPWORDS

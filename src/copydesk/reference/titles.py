@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from copydesk.reference.words import word_set
 
 # These make a person of whatever follows; the others are also parts of names ("King", "General Motors").
@@ -111,26 +109,8 @@ EVENT_ENDS: frozenset[str] = word_set(
     """
 )
 ORGANIZATION_ENDS: frozenset[str] = _ORGANIZATION_ENDS - PLACE_HEADS
-LEGAL_SUFFIX = re.compile(
-    r"(?:,?\s+(?:Inc|Corp|Co|Ltd|LLC|LLP|PLC|Plc|plc|GmbH|AG|KG|S\.?A|S\.?p\.?A|N\.?V|B\.?V|AB|ASA|Oyj?|Limited|Corporation|"
-    r"Incorporated|Company|Holdings?)\.?)+$"
-)
-
-
-def title_before(text: str, start: int) -> int:
-    """Where the honorific or rank right before a name begins ("Mr. ", "Col. "), `start` itself when there is none."""
-    match = re.search(r"(?<![\w-])([A-Z][A-Za-z]+\.?) $", text[max(0, start - 20) : start])
-    if match is None or match[1].casefold().rstrip(".") not in HONORIFICS | RANKS:
-        return start
-    return start - len(match.group())
-
 
 def is_title_word(word: str) -> bool:
     """Whether a word can stand in a title before a name ("Col.", "President", "Mr")."""
     plain = word.casefold()
     return plain in TITLE_WORDS or plain.rstrip(".") in TITLE_WORDS
-
-
-def without_legal_suffix(name: str) -> str:
-    """An organization's name without "Inc.", "GmbH" and the like at its end; the name itself when nothing would stay."""
-    return LEGAL_SUFFIX.sub("", name).strip(" ,") or name
