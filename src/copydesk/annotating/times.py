@@ -74,6 +74,8 @@ def _mention(
     elif day is None:
         anchor = "unknown"
     reason = "grammar" if anchor == "none" else f"grammar, {direction} by its clause" if f",{direction})" in expression else "grammar"
+    if text[start:end].lower().startswith("final "):
+        reason += ', "final" read as "last"'
     return TimeMention(
         start=start, end=end, text=text[start:end], type=kind, expression=expression, value=known.value,
         earliest=known.interval.earliest, latest=known.interval.latest, precision=known.precision, anchor=anchor, reason=reason,

@@ -24,7 +24,7 @@ _SPECIAL = re.compile(
     | (?P<clock>(?<![\w.$€£:-])(?:
           (?P<ch>[01]?\d|2[0-4])(?:[:.](?P<cm>[0-5]\d)(?::[0-5]\d)?)?\s?(?P<half>[ap]\.?\s?m\b\.?)
         | (?P<ch2>[01]?\d|2[0-4]):(?P<cm2>[0-5]\d)(?::[0-5]\d)?(?![\d:])
-        | (?P<ch3>[01]?\d|2[0-3])(?P<cm3>[0-5]\d)\s?(?:hours|hrs|GMT|UTC|h)\b
+        | (?P<ch3>[01]\d|2[0-3])(?P<cm3>[0-5]\d)\s?(?:hours|hrs|GMT|UTC|h)\b
         | (?P<ch4>1?\d)\s+o['’]clock)
         (?:\s+(?:GMT|UTC|BST|[ECMP][SD]?T|CEST|CET|local\ time)\b)?)
     | (?P<decade>(?:\b(?P<dy>1[5-9]\d0|20[0-9]0)['’]?s|(?<!\w)['’](?P<d2>[2-9]0)s|\b(?P<dw>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b)
@@ -228,8 +228,20 @@ def drop_doubtful(text: str, found: list[Lexeme]) -> list[Lexeme]:
     for i, lexeme in enumerate(found):
         if lexeme.symbol in "MW" and lexeme.word.rstrip(".") in DOUBTFUL and not _in_company(text, found, i):
             lexeme = Lexeme(start=lexeme.start, end=lexeme.end, symbol="_", value="", word=lexeme.word)
+        if lexeme.word == "final" and not _means_last(found, i):
+            lexeme = Lexeme(start=lexeme.start, end=lexeme.end, symbol="_", value="", word=lexeme.word)
         kept.append(lexeme)
     return kept
+
+
+def _means_last(found: list[Lexeme], i: int) -> bool:
+    """Whether "final" can only stand for "last": a month, year or week follows and no article or owner stands before.
+
+    So writes a text that went through a thesaurus; nobody else says "final month" without "the".
+    """
+    after = [x for x in found[i + 1 : i + 3] if x.symbol != "#"][:1]
+    bare = i == 0 or found[i - 1].symbol not in "TA'Fwv"
+    return bare and bool(after) and after[0].symbol == "u" and after[0].value in ("week", "month", "year")
 
 
 def _in_company(text: str, found: list[Lexeme], i: int) -> bool:

@@ -26,7 +26,7 @@ PARTS = {
 
 # symbol → words and what they stand for; "" stands for nothing but itself.
 OTHERS: dict[str, dict[str, str]] = {
-    "l": dict.fromkeys(("last", "past", "previous", "preceding", "prior"), "-1"),
+    "l": dict.fromkeys(("last", "past", "previous", "preceding", "prior", "final"), "-1"),
     "x": dict.fromkeys(("next", "coming", "upcoming", "following", "ensuing"), "1"),
     "i": dict.fromkeys(("this", "current"), "0"),
     "k": {"ago": "", "back": ""},

@@ -44,7 +44,7 @@ def votes_of(article: Article, markup: Markup, published: When) -> list[Vote]:
         Vote(day=day - timedelta(days=lag), weight=weight / len(days), span=None) for day in days for lag, weight in NO_TIME
     ]
     for place, mention in _weighted(markup):
-        weight = place * (SAID if _is_when_said(markup, mention) else 1.0)
+        weight = place * (SAID if is_when_said(markup, mention) else 1.0)
         span = Span(article=article.id, start=mention.start, end=mention.end)
         for day in days:
             votes += _votes(mention, span, day, weight / len(days))
@@ -73,7 +73,7 @@ def _weighted(markup: Markup) -> Iterator[tuple[float, TimeMention]]:
             yield weight, mention
 
 
-def _is_when_said(markup: Markup, mention: TimeMention) -> bool:
+def is_when_said(markup: Markup, mention: TimeMention) -> bool:
     """Whether the time hangs on a verb of saying."""
     tokens = markup.tokens
     first, last = bisect_left(tokens.start, mention.start), bisect_left(tokens.start, mention.end)

@@ -16,6 +16,7 @@ from copydesk.model.piles import Pile
 from copydesk.model.spans import Span, Stretch
 from copydesk.model.stories import Moment, Story
 from copydesk.model.times import Precision, When
+from copydesk.resolving.clock_events import is_when_said
 from copydesk.resolving.clock_evidence import bare_term
 from copydesk.text.calendar import ground, split_term
 from copydesk.text.normalise import find_words
@@ -44,6 +45,7 @@ class _Entry:
     modality: Modality
     text: str
     words: str
+    said: bool
     spans: tuple[Span, ...]
 
 
@@ -57,8 +59,13 @@ def find_moments(pile: Pile, story: Story, published: dict[str, When]) -> tuple[
         for article, markup in zip(pile.articles, pile.markups, strict=True)
         for entry in _entries(article, markup, published.get(article.id, article.published))
     ]
-    merged = [_merge(group) for group in _groups(entries)]
+    merged = [_merge(group) for group in _groups(entries) if not _only_said(group)]
     return tuple(sorted(merged, key=_order))
+
+
+def _only_said(group: list[_Entry]) -> bool:
+    """Whether all that one article dates here is when somebody spoke; several articles make that an event, too."""
+    return all(e.said for e in group) and len({e.spans[0].article for e in group}) == 1
 
 
 def _order(moment: Moment) -> tuple[date, date, str]:
@@ -76,7 +83,7 @@ def _entries(article: Article, markup: Markup, published: When) -> Iterator[_Ent
             inside.append(times[at])
             at += 1
         if inside and _tells(article.text, markup, sentence, inside):
-            yield from _of_sentence(article, sentence, inside, published)
+            yield from _of_sentence(article, markup, sentence, inside, published)
 
 
 def _tells(text: str, markup: Markup, sentence: Sentence, times: list[TimeMention]) -> bool:
@@ -89,7 +96,9 @@ def _tells(text: str, markup: Markup, sentence: Sentence, times: list[TimeMentio
     return len(tags) > 4 and ("VERB" in tags or "AUX" in tags or "X" in tags)
 
 
-def _of_sentence(article: Article, sentence: Sentence, times: list[TimeMention], published: When) -> Iterator[_Entry]:
+def _of_sentence(
+    article: Article, markup: Markup, sentence: Sentence, times: list[TimeMention], published: When
+) -> Iterator[_Entry]:
     dated: list[tuple[TimeMention, When]] = []
     for mention in times:
         when = place_in_time(mention, published, article.id)
@@ -99,13 +108,16 @@ def _of_sentence(article: Article, sentence: Sentence, times: list[TimeMention],
         if known is None:
             dated.append((mention, when))
     for mention, when in dated:
-        stretch = _clause(article.text, sentence, mention, alone=len(dated) == 1)
+        stretch = Stretch(start=sentence.start, end=sentence.end)
+        if len(dated) > 1 or len(stretch) > TEXT_MAX:
+            stretch = _clause(article.text, markup, sentence, mention)
         text = article.text[stretch.start : stretch.end]
         yield _Entry(
             when=when,
             modality=_modality(text, mention, when, published),
             text=" ".join(text.split()),
             words=" ".join(w.key for w in find_words(text)),
+            said=is_when_said(markup, mention),
             spans=(Span(article=article.id, start=stretch.start, end=stretch.end),),
         )
 
@@ -130,21 +142,28 @@ def place_in_time(mention: TimeMention, published: When, article: str) -> When |
     )  # fmt: skip
 
 
-def _clause(text: str, sentence: Sentence, mention: TimeMention, *, alone: bool) -> Stretch:
-    """The sentence, or where it dates several things or is too long, the clause that holds the time."""
-    if alone and sentence.end - sentence.start <= TEXT_MAX:
-        return Stretch(start=sentence.start, end=sentence.end)
-    start, end = sentence.start, sentence.end
-    for cut in _CUT.finditer(text, sentence.start, sentence.end):
-        if cut.end() <= mention.start and mention.end - cut.end() >= CLAUSE_MIN:
-            start = cut.end()
-        elif cut.start() >= mention.end and cut.start() - start >= CLAUSE_MIN:
-            end = cut.start()
-            break
-    if end - start > TEXT_MAX:
-        start = max(start, mention.start - TEXT_MAX // 2)
-        end = min(end, start + TEXT_MAX)
-    return Stretch(start=start, end=end)
+def _clause(text: str, markup: Markup, sentence: Sentence, mention: TimeMention) -> Stretch:
+    """The part of a sentence that holds the time and a verb of its own, between marks and conjunctions."""
+    cuts = list(_CUT.finditer(text, sentence.start, sentence.end))
+    starts = [sentence.start, *(c.end() for c in cuts if c.end() <= mention.start)]
+    ends = [*(c.start() for c in cuts if c.start() >= mention.end), sentence.end]
+    for start in reversed(starts):
+        for end in ends:
+            if end - start > TEXT_MAX:
+                break
+            if end - start >= CLAUSE_MIN and _has_verb(markup, sentence, start, end):
+                return Stretch(start=start, end=end)
+    start = max(sentence.start, mention.start - TEXT_MAX // 2)
+    return Stretch(start=start, end=min(sentence.end, start + TEXT_MAX))
+
+
+def _has_verb(markup: Markup, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a finite verb, or any word of an untagged text, stands between two places of a sentence."""
+    tokens = markup.tokens
+    return any(
+        start <= tokens.start[i] < end and (tokens.tag[i] in ("VBD", "VBZ", "VBP", "MD") or tokens.pos[i] == "X")
+        for i in range(sentence.first, sentence.last)
+    )
 
 
 def _modality(text: str, mention: TimeMention, when: When, published: When) -> Modality:
