@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from copydesk.model.markup import Sentence
 from copydesk.model.spans import Span
@@ -171,6 +172,7 @@ def _role_noun(syntax: Syntax, i: int, seen: Sequence[_Seen], persons: Mapping[s
     return best[2] if best else None
 
 
+@lru_cache(maxsize=1 << 12)
 def telling_words(text: str) -> frozenset[str]:
     """The folded words of a role, countries and their adjectives as the country's code."""
     found = set()

@@ -27,6 +27,8 @@ class RoleMention:
 
 def roles_at(syntax: Syntax, start: int, end: int) -> Iterator[RoleMention]:
     """The roles that stand beside the name at a place."""
+    if not syntax.markup.sentences:
+        return
     number = syntax.sentence_at(start)
     sentence = syntax.markup.sentences[number]
     head = syntax.head_of(start, end)

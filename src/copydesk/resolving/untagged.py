@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from copydesk.model.markup import Markup, NameMention, NameType
@@ -43,7 +44,8 @@ def _shouted(sentence: str) -> bool:
 def _runs(text: str, words: Sequence[Word], taken: Sequence[tuple[int, int]]) -> Iterator[list[Word]]:
     run: list[Word] = []
     for w in words:
-        free = not any(a < w.end and w.start < b for a, b in taken)
+        near = bisect_left(taken, (w.end,)) - 1  # the last name that begins before the word ends; names do not overlap
+        free = near < 0 or taken[near][1] <= w.start
         capital = any(c.isupper() for c in text[w.start : w.end])
         joined = not run or text[run[-1].end : w.start] in _GAPS
         if free and joined and (capital or (run and w.key in _INSIDE)):
