@@ -93,7 +93,7 @@ def _votes(mention: TimeMention, span: Span, published: date, weight: float) -> 
         return
     first, last = known.bounds
     lag = (published - last).days if last <= published else min(0, (published - first).days)
-    near = next(w for limit, w in (LAGS if lag >= 0 else AHEAD) if abs(lag) <= limit)
+    near = next((w for limit, w in (LAGS if lag >= 0 else AHEAD) if abs(lag) <= limit), 0.0)
     count = (last - first).days + 1
     if count > 31:
         return
