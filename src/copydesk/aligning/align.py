@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from copydesk.aligning.claims import make_claims
+from copydesk.aligning.conflicts import find_conflicts
 from copydesk.aligning.evidence import Evidence, weigh_evidence
 from copydesk.aligning.facts import group_facts
 from copydesk.aligning.judge import Judge, load_judge
@@ -13,7 +14,8 @@ from copydesk.aligning.units import Unit, find_units
 from copydesk.linking.columns import FloatMatrix
 from copydesk.model.piles import Pile
 from copydesk.model.ports import SentenceEncoder
-from copydesk.model.stories import Alignment, Claim, Resolution
+from copydesk.model.spans import Span
+from copydesk.model.stories import Alignment, Claim, Conflict, Fact, Resolution
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,5 +48,18 @@ def conclude(weighed: Weighed, pile: Pile, judge: Judge, options: AligningOption
     if not weighed.claims:
         return Alignment(claims=(), facts=(), conflicts=())
     score = judge.probability(weighed.evidence.features)
+    conflicts = find_conflicts(weighed.units, weighed.claims, (weighed.evidence, score), weighed.resolution)
     facts = group_facts(weighed.units, weighed.claims, (weighed.evidence, score), (pile, options))
-    return Alignment(claims=weighed.claims, facts=facts, conflicts=())
+    facts, conflicts = tie(facts, conflicts, weighed.claims)
+    return Alignment(claims=weighed.claims, facts=facts, conflicts=conflicts)
+
+
+def tie(facts: tuple[Fact, ...], conflicts: tuple[Conflict, ...], claims: tuple[Claim, ...]) -> tuple[tuple[Fact, ...], tuple[Conflict, ...]]:
+    """Conflicts with the facts they touch, and those facts marked as disputed (an update disputes nothing)."""
+    fact_of = {claim: fact.id for fact in facts for claim in fact.claims}
+    claim_at = {Span(article=c.article, start=c.start, end=c.end): c.id for c in claims}
+    tied = tuple(
+        replace(x, facts=tuple(sorted({fact_of[claim_at[span]] for side in x.sides for span in side.support}))) for x in conflicts
+    )
+    disputed = {fact for x in tied if x.kind == "conflict" for fact in x.facts}
+    return tuple(replace(f, status="disputed") if f.id in disputed else f for f in facts), tied

@@ -45,11 +45,16 @@ NEIGHBOURS = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Candidate pairs of units of different articles, `features` a row each in the order of `FEATURES`."""
+    """Candidate pairs of units of different articles, `features` a row each in the order of `FEATURES`.
+
+    `sentences` holds the vector of each unit's sentence, `names` the entities that each unit names.
+    """
 
     left: IntColumn
     right: IntColumn
     features: FloatMatrix
+    sentences: FloatMatrix
+    names: list[list[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +75,8 @@ def weigh_evidence(
     """The pairs that may say the same thing, and what speaks for and against it."""
     pile, resolution = given
     words, _ = incidence(content_words(u) for u in units)
-    names, _ = incidence(names_in(units, resolution))
+    named = names_in(units, resolution)
+    names, _ = incidence(named)
     runs, _ = incidence(runs_of_words(u) for u in units)
     tables = _Tables(
         words=words, weight=rarity(words), names=names, runs=runs,
@@ -80,7 +86,7 @@ def weigh_evidence(
     )
     left, right = _candidates(tables)
     grid = _features(tables, (left, right), units, speakers, pile, resolution)
-    return Evidence(left=left, right=right, features=grid)
+    return Evidence(left=left, right=right, features=grid, sentences=tables.sentences, names=named)
 
 
 def _candidates(tables: _Tables) -> tuple[IntColumn, IntColumn]:

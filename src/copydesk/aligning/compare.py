@@ -1,0 +1,98 @@
+"""Two values → whether they are of the same thing, and whether both can hold."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from copydesk.aligning.likenesses import COUNTED_STATES
+from copydesk.aligning.values import Value
+
+SURE = 4.0  # tuned with the bounds below on the dossiers: `python -m evals dossiers`, conflicts.precision first
+DURATION_RATIO = 1.35  # "two days" and "less than 24 hours" differ, "two days" and "48 hours" or "over 40 hours" do not
+NUMBER_RATIO = 1.02
+_ANYONE = frozenset({"man", "woman", "male", "female", "person", "people", "patient", "resident"})
+_VAGUE = re.compile(r"\b(?:dozens?|scores|hundreds|thousands|millions|several|many|few|couple)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """How alike two values' surroundings are.
+
+    `probability` is the judge's that the claims say the same, `cosine` that of the sentences; `around` sums the rarity
+    of the words near both values, `names` counts the entities that both sentences name.
+    """
+
+    probability: float
+    cosine: float
+    around: float
+    names: int
+
+
+def can_both_hold(ours: Value, theirs: Value) -> bool:
+    """Whether the words of both allow one value: rounding, "more than", and coarser units are no conflict."""
+    if ours.low <= theirs.high and theirs.low <= ours.high:
+        return True
+    if _VAGUE.search(ours.text) or _VAGUE.search(theirs.text):
+        return ours.slot != "duration"
+    if ours.slot == "date":
+        return ours.text.casefold() == theirs.text.casefold()
+    small, large = sorted((ours.middle, theirs.middle))
+    if ours.slot == "duration":
+        return large <= DURATION_RATIO * small
+    if ours.slot == "ordinal" or ours.kind.startswith("age"):
+        return False
+    if _rounds(ours, theirs) or _rounds(theirs, ours):
+        return True
+    return ours.kind.startswith("unit") and bool(large <= NUMBER_RATIO * small)
+
+
+def _rounds(rough: Value, fine: Value) -> bool:
+    """Whether `rough` is `fine` rounded to one or two figures: 300 for 289, 50 for 51."""
+    number, exact = rough.middle, fine.middle
+    if not 20 <= number < float("inf") or number != int(number) or int(number) % 10:
+        return False
+    step = 10 ** (len(str(int(number))) - 1)
+    while number % step:
+        step //= 10
+    return abs(number - exact) <= step / 2
+
+
+def same_thing(ours: Value, theirs: Value, company: Company) -> bool:
+    """Whether two values of one kind are values of one thing, near enough to tell a reader."""
+    core = ours.core & theirs.core
+    total = company.around + 3 * company.probability + 2 * max(0.0, company.cosine - 0.3)
+    small, large = sorted((ours.middle, theirs.middle))
+    ratio = large / small if small > 0 else float("inf")
+    if ours.slot == "date":
+        if ours.reckoned != theirs.reckoned or ours.reckoned.startswith("counted"):
+            return False
+        if ours.reckoned.startswith("weekday"):
+            return company.probability >= 0.6 and bool(core)
+        close = company.probability >= 0.5 or (company.cosine >= 0.5 and company.probability >= 0.1)
+        return total >= SURE and company.around > 0 and (bool(core) or close)
+    if ours.slot == "duration":
+        return company.cosine >= 0.25 and ratio <= 12 and (company.names > 0 or total >= SURE)
+    if ours.slot == "ordinal":
+        return company.probability >= 0.5 and len(core) >= 2
+    if ours.kind.startswith("age"):
+        known = ours.kind.removeprefix("age ") not in _ANYONE or company.probability >= 0.3
+        return known and company.cosine >= 0.4 and ratio <= 1.6
+    if counts_people(ours):
+        return ours.counted == theirs.counted and ratio <= 4 and (company.cosine >= 0.4 or company.probability >= 0.1)
+    if ours.kind.startswith("unit"):
+        return total >= SURE and (ratio <= 1.12 or (bool(core) and company.probability >= 0.3 and ratio <= 4))
+    return total >= SURE + 1 and company.probability >= 0.6 and bool(core - {ours.kind.split()[0]})
+
+
+def counts_people(value: Value) -> bool:
+    """Whether a value counts people in a state, as "killed"."""
+    return value.slot == "number" and value.kind.split()[0] in COUNTED_STATES
+
+
+def has_grown(ours: Value, theirs: Value) -> bool:
+    """Whether one is a toll of at least so many, and the other a higher one: no contradiction, but news."""
+    small, large = sorted((ours, theirs), key=lambda v: (v.middle, v.low, v.start))
+    if not counts_people(ours) or _VAGUE.search(small.text) or _VAGUE.search(large.text):
+        return False
+    return small.high == float("inf") and small.middle < large.middle and large.low > small.low

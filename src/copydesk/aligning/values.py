@@ -1,0 +1,165 @@
+"""Units → the values they give: numbers, durations, dates, with what they are of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from copydesk.aligning.figures import ground_between
+from copydesk.aligning.likenesses import class_of
+from copydesk.aligning.surroundings import aged, governing, measured, nearby, people_state, token_at, what_lasts
+from copydesk.aligning.units import Unit
+from copydesk.model.markup import QuantityMention, TimeMention
+from copydesk.model.stories import Resolution, SlotName
+from copydesk.model.times import Interval, When
+
+_HOURS = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0, "month": 730.0, "year": 8766.0, "decade": 87660.0}
+_BASE = {
+    "kilometre": ("metre", 1000.0), "centimetre": ("metre", 0.01), "millimetre": ("metre", 0.001), "mile": ("metre", 1609.34),
+    "foot": ("metre", 0.3048), "inch": ("metre", 0.0254), "yard": ("metre", 0.9144), "ton": ("kilogram", 1000.0),
+    "tonne": ("kilogram", 1000.0), "pound": ("kilogram", 0.4536), "ounce": ("kilogram", 0.02835), "gram": ("kilogram", 0.001),
+    "acre": ("hectare", 0.4047), "mile/hour": ("kilometre/hour", 1.609),
+}  # fmt: skip
+_SUBSET = re.compile(r"\s*of\s+(?:whom|which|them|those|these|the)\b", re.I)
+_WHOLE = re.compile(r"\bof\s+(?:the|its|their|some|these|those)\s+$", re.I)
+_ANYBODY = frozenset(
+    class_of(w) for w in ("person", "people", "man", "woman", "other", "victim", "worker", "individual", "killed", "injured", "fatality")
+) | {""}
+YEARS_MAX = 10  # a stretch of more years dates nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """One value that a unit gives.
+
+    `kind` is what two values must share to be compared at all ("killed", "unit metre deep"), `counted` whom it counts
+    when that is more than "people"; `core` the words that govern the value, `near` those around it. `low` to `high` is
+    what the words allow: numbers, hours or day numbers. `reckoned` says how a date is given.
+    """
+
+    unit: int
+    slot: SlotName
+    kind: str
+    about: str
+    text: str
+    value: str
+    low: float
+    high: float
+    start: int
+    end: int
+    core: frozenset[str]
+    near: frozenset[str]
+    counted: str = ""
+    reckoned: str = ""
+
+    @property
+    def middle(self) -> float:
+        """The value as one number, the bound that is known when the other is open."""
+        if self.low == float("-inf"):
+            return self.high
+        return self.low if self.high == float("inf") else (self.low + self.high) / 2
+
+
+def find_values(units: Sequence[Unit], resolution: Resolution) -> list[Value]:
+    """The values of every unit, in order."""
+    found: list[Value | None] = []
+    for n, unit in enumerate(units):
+        taken = [(t.start, t.end) for t in unit.markup.times if t.type in ("DATE", "TIME")]
+        found += [
+            _number(n, unit, q)
+            for q in unit.markup.quantities
+            if unit.start <= q.start < unit.end and not any(a <= q.start < b for a, b in taken)
+        ]
+        found += [_date(n, unit, t, resolution) for t in unit.markup.times if unit.start <= t.start < unit.end and t.type == "DATE"]
+    return [v for v in found if v is not None]
+
+
+def _number(n: int, unit: Unit, quantity: QuantityMention) -> Value | None:
+    text = unit.article.text
+    at = token_at(unit, quantity.start, quantity.end)
+    if at is None or _SUBSET.match(text, quantity.end, quantity.end + 12):
+        return None
+    low = float("-inf") if quantity.low is None else quantity.low
+    high = float("inf") if quantity.high is None else quantity.high
+    slot, kind, about, scale = _kind(unit, quantity, at)
+    if not kind:
+        return None
+    counted = class_of(quantity.counted) if quantity.counted else ""
+    if quantity.ordinal and slot == "number":
+        high = float("inf")  # "a third man has died": three at least
+    if _WHOLE.search(text, max(0, quantity.start - 12), quantity.start):
+        kind = f"all {kind}"
+    return Value(
+        unit=n, slot=slot, kind=kind, about=about, text=text[quantity.start : quantity.end].strip(), value=_plain(quantity), low=low * scale,
+        high=high * scale, start=quantity.start, end=quantity.end, core=governing(unit, at), near=nearby(unit, at),
+        counted="" if counted in _ANYBODY else counted,
+    )  # fmt: skip
+
+
+def _kind(unit: Unit, quantity: QuantityMention, at: int) -> tuple[SlotName, str, str, float]:
+    """The slot, the kind, what a reader calls it, and the scale to a common unit."""
+    state = people_state(unit, at)
+    noun = class_of(quantity.counted) if quantity.counted else ""
+    if quantity.counted == "age":
+        whose = aged(unit, quantity, at)
+        return "number", f"age {whose}" if whose else "", "age", 1.0
+    if quantity.ordinal and state.startswith("killed"):
+        return "number", state, "people killed", 1.0
+    if quantity.ordinal:
+        return "ordinal", f"ordinal {noun}" if noun else "", quantity.counted, 1.0
+    if quantity.unit in _HOURS:
+        event = what_lasts(unit, at)
+        return "duration", f"duration {event}" if event else "", f"length of the {event}", _HOURS[quantity.unit]
+    if quantity.unit:
+        name, scale = _BASE.get(quantity.unit, (quantity.unit, 1.0))
+        return "number", " ".join(["unit", name, *measured(unit, at)]), quantity.counted or quantity.unit, scale
+    if state:
+        return "number", state, f"people {state}", 1.0
+    return "number", " ".join([noun, *measured(unit, at)]) if noun else "", quantity.counted, 1.0
+
+
+def _plain(quantity: QuantityMention) -> str:
+    number = f"{quantity.value:.0f}" if quantity.value == int(quantity.value) else f"{quantity.value:g}"
+    if quantity.counted == "age" or not quantity.unit:
+        return number
+    if quantity.unit in _HOURS:
+        return f"{number} {quantity.unit}{'' if number == '1' else 's'}"
+    return f"{number} {quantity.unit}"
+
+
+def _date(n: int, unit: Unit, time: TimeMention, resolution: Resolution) -> Value | None:
+    at = token_at(unit, time.start, time.end)
+    published = resolution.published.get(unit.article.id, unit.article.published)
+    interval = ground_between(time.expression, published)
+    if at is None or interval is None or interval.earliest is None or interval.latest is None or time.precision == "unknown":
+        return None
+    if (interval.latest - interval.earliest).days > 366 * YEARS_MAX:
+        return None
+    return Value(
+        unit=n, slot="date", kind="date", about="date", text=unit.article.text[time.start : time.end], value=_days(interval),
+        low=float(interval.earliest.toordinal()), high=float(interval.latest.toordinal()), start=time.start, end=time.end,
+        core=governing(unit, at), near=nearby(unit, at), reckoned=_reckoned(time.expression) + _ahead(interval, published),
+    )  # fmt: skip
+
+
+def _reckoned(expression: str) -> str:
+    """How an expression gives its day: by weekday, by the calendar, or counted from when it was written."""
+    if re.search(r"\b(?:rel|shift|last|next|rest|in|ref|weekend|holiday|unit)\(", expression):
+        return "counted"
+    return "weekday" if "weekday(" in expression else "calendar"
+
+
+def _ahead(interval: Interval, published: When) -> str:
+    """Whether a day was still to come when it was written of: what is planned contradicts nothing that happened."""
+    is_ahead = published.latest is not None and interval.earliest is not None and interval.earliest > published.latest
+    return " ahead" if is_ahead else ""
+
+
+def _days(interval: Interval) -> str:
+    first, last = str(interval.earliest), str(interval.latest)
+    if first == last:
+        return first
+    if first.endswith("-01-01") and last == first[:4] + "-12-31":
+        return first[:4]
+    return first[:7] if first[:7] == last[:7] and first.endswith("-01") and last[8:] >= "28" else f"{first}/{last}"
