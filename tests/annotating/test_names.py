@@ -121,6 +121,12 @@ def test_a_group_is_told_by_the_words_around_it() -> None:
     assert names_of(text, ("Sarn Dal", "person")) == [("Sarn Dal", "organization")] * 2
 
 
+def test_a_town_is_told_by_where_it_lies() -> None:
+    text = "They met at Vellmar in central Moldova. Sarnby, a small village near the border, was quiet."
+    found = names_of(text, ("Vellmar", "organization"), ("Sarnby", "person"))
+    assert ("Vellmar", "place") in found and ("Sarnby", "place") in found
+
+
 def test_a_town_and_its_country_are_two_places() -> None:
     text = "He grew up in Ostrava, Moldova."
     assert names_of(text, ("Ostrava, Moldova", "organization")) == [("Ostrava", "place"), ("Moldova", "place")]

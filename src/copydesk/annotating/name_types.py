@@ -29,6 +29,10 @@ _PLACE_BEFORE = re.compile(r"\b(?:in|near|outside|across|inside|throughout|aroun
 _WEAK_PLACE_BEFORE = re.compile(r"\b(?:at|from|to|of)\s+$", re.I)
 _CITY_BEFORE = re.compile(r"\b(?:cities|city|town|village|capital|province|district|region|country|nation|island)s?(?:\s+(?:of|,))?\s*$")
 _HEAD_BEHIND = re.compile(r"\s+(?:province|city|county|district|state|region|village|town|island|river|valley|forest|prison|airport)\b")
+_REGION_BEHIND = re.compile(
+    r"^,?\s+in\s+(?:the\s+)?(?:central|north|south|east|west)(?:ern|east|west|eastern|western)?\b|"
+    r"^,\s+(?:a|an|the)\s+(?:[a-z-]+\s){0,3}(?:town|village|city|district|province|suburb|port|island|region|capital|neighbou?rhood)\b"
+)
 _TITLE_BEFORE = re.compile(r"\b([A-Za-z.’'-]+)\s+$")
 _SPEAKS = re.compile(r"^,?\s+(?:said|says|told|added|wrote|tweeted|explained|insisted|recalled|asked|replied|admitted|joked|reports|reported|writes)\b")
 _COMPANY = re.compile(r"^(?:['’]s)?\s+(?:spokes\w+|chief executive|CEO|shares|customers|employees|executives|headquarters|subsidiary|"
@@ -39,6 +43,7 @@ _GROUP_BEHIND = re.compile(r"^[ -](?:militants?|fighters?|insurgents?|extremists
                            r"rebels?|sect|jihadists?|executives?|linked|affiliated|backed|owned|run)\b")  # fmt: skip
 _AGE = re.compile(r"^,\s+(?:\d{1,2}|aged\s+\d{1,2}|who)\b")
 _SAID_BEFORE = re.compile(r"[”\"’,]\s+(?:said|says|added)\s+$")
+_LAW_ENDS = word_set("act bill treaty agreement accord code constitution doctrine resolution convention protocol amendment")
 _FEAST = re.compile(r"(?:New Year|Christmas|Easter|Ramadan|Eid|Hanukkah|Thanksgiving|Halloween|Passover|Diwali)\b")
 _ORGANIZATION_LEADS = word_set(
     """
@@ -52,7 +57,7 @@ _ORGANIZATION_LEADS = word_set(
 # word called a person or an organization is often a place. Set on surface forms of annotated dossiers and on toponyms
 # of local news; set them anew when the pipeline changes.
 ALONE_WEIGHTS: dict[NameType, float] = {"person": 2.0, "organization": 1.7, "other": 1.0}
-JOINED_WEIGHTS: dict[NameType, float] = {"person": 3.0, "organization": 2.5}
+JOINED_WEIGHTS: dict[NameType, float] = {"person": 3.0, "organization": 2.2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +92,10 @@ def own_evidence(name: str, *, ordinary: bool) -> dict[NameType, float]:
         weights["event"] = 4.0
     if find_organization(name):
         weights["organization"] += 6.0
-    if len(words) in (2, 3, 4) and not any(weights.values()) and all(w[0].isupper() and w[1:2].islower() for w in words):
-        weights["person"] += 3.0 if is_given_name(words[0]) else 0.8
+    if len(words) > 1 and last in _LAW_ENDS:
+        weights["work"] = 3.0
+    if 2 <= len(words) <= 4 and not any(weights.values()) and is_given_name(words[0]) and all(w[0].isupper() for w in words):
+        weights["person"] += 3.0
     if name.startswith("The ") and has_outlet_form(name):
         weights["organization"] += 3.0
     if find_agency(name) or find_outlet(name) or has_agency_form(name):
@@ -113,7 +120,7 @@ def context_evidence(seen: Sequence[Seen], *, alone: bool) -> dict[NameType, flo
             capped["place"] += 1.5
         elif _WEAK_PLACE_BEFORE.search(s.before):
             capped["place"] += 0.5
-        if _HEAD_BEHIND.match(s.after):
+        if _HEAD_BEHIND.match(s.after) or _REGION_BEHIND.match(s.after):
             capped["place"] += 2.0
         title = _TITLE_BEFORE.search(s.before)
         if title is not None:

@@ -24,6 +24,7 @@ AROUND = 40  # code points before and behind a name that tell its type
 NAMES_MAX = 3_000  # distinct names that one article may have; beyond, the rest keep the tagger's type
 
 _TAGGED, _CAPITALS = "tagger", "proper nouns"
+_TWO_NAMES = re.compile(r"[A-Z][a-zà-ÿ’'-]+(?:\s[A-Z]\.)?(?:\s[A-Z][a-zà-ÿ’'A-Z-]+){1,2}")
 _ACRONYM = re.compile(r"\(\s*(?:the\s+|or\s+)?[“\"]?([A-Z][A-Za-z&.]{0,6}[A-Z])[”\"]?\s*\)")
 
 
@@ -151,6 +152,8 @@ def _settle(page: _Page, names: Sequence[NameMention]) -> dict[str, _Settled]:
         if not alone and own["organization"] + own["place"] == 0.0:
             last = context_evidence(seen.get(name.split()[-1], []), alone=True)
             around["person"] = around.get("person", 0.0) + max(0.0, last.get("person", 0.0))
+            if any(s.tagged and s.type == "organization" for s in seen[name]) and _TWO_NAMES.fullmatch(name):
+                around["person"] += PERSON_FORM_WEIGHT
         longer = short.get(name) if alone else None
         inherited: dict[NameType, float] = {settled[longer[0]].type: longer[1]} if longer else {}
         kind = decide((own, around, inherited))
@@ -171,6 +174,7 @@ def _reason(
 
 
 # What a longer name of the same article says of a short one. Set on surface forms of annotated dossiers.
+PERSON_FORM_WEIGHT = 0.8  # against a tagger that calls what it does not know an organization
 SURNAME_WEIGHT, GIVEN_NAME_WEIGHT, SHORT_FORM_WEIGHT = 5.0, 3.5, 2.5
 
 
