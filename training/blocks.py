@@ -252,7 +252,8 @@ def measure(sheets: Sequence[Sheet], kept: Sequence[Floats]) -> Iterator[tuple[s
     """The figures of each set: by shingles, by strings, or by characters."""
     for name in sorted({s.set for s in sheets}):
         pairs = [(s, p) for s, p in zip(sheets, kept, strict=True) if s.set == name]
-        texts = [(s.gold, "\n".join(t for t, q in zip(s.lines, p, strict=True) if q >= OPTIONS.keep_from)) for s, p in pairs]
+        least = OPTIONS.keep_from if len(pairs[0][0].rows[0]) == len(COLUMNS) else OPTIONS.keep_page_from
+        texts = [(s.gold, "\n".join(t for t, q in zip(s.lines, p, strict=True) if q >= least)) for s, p in pairs]
         if "text" in pairs[0][0].gold:
             yield f"{name} shingle_f1", shingle_f1([(g["text"], t) for g, t in texts])
         elif "with" in pairs[0][0].gold:

@@ -73,3 +73,12 @@ def test_hostile_runs_of_one_character_do_not_hang_the_patterns() -> None:
         found = clean(capture("\n".join([piece * 20_000, *PARAGRAPHS])), ALONE, OPTIONS)
         assert isinstance(found, Article)
     assert perf_counter() - begun < 30
+
+
+def test_scripts_that_a_flattener_left_in_are_not_article() -> None:
+    data = '{"@context": "https://schema.org", "@type": "NewsArticle", "articleBody": "' + " ".join(PARAGRAPHS) + '", "author": {"name": "x"}}'
+    script = "window.dataLayer = window.dataLayer || []; function gtag(){dataLayer.push(arguments);} if (a && b) { run(); }"
+    article = read("\n".join([data, script, "Harbour news", *PARAGRAPHS]))
+    assert "articleBody" not in article.text
+    assert "dataLayer" not in article.text
+    assert all(p in article.text for p in PARAGRAPHS)

@@ -17,7 +17,7 @@ from copydesk.cleaning.options import CleaningOptions
 from copydesk.cleaning.repeats import site_of
 from copydesk.cleaning.sorting import date_stamps, notice_of, sort_lines
 from copydesk.cleaning.source import read_source
-from copydesk.model.articles import Article, Repeats
+from copydesk.model.articles import KEPT_KINDS, Article, Repeats
 from copydesk.model.captures import Capture, Skipped
 
 
@@ -34,7 +34,8 @@ def clean(capture: Capture, repeats: Repeats, options: CleaningOptions) -> Artic
     stated = said[0] if said else without_site(hint, [s.value for s in meta.sites])
     heading = find_heading(source.lines, judgement.rows, list(judgement.kept), stated, source.marks)
     outlet = capture.said("outlet")
-    sorting = sort_lines(source, judgement, heading, options.keep_from, outlet[0] if outlet else None)
+    keep_from = options.keep_page_from if source.marks is not None else options.keep_from
+    sorting = sort_lines(source, judgement, heading, keep_from, outlet[0] if outlet else None)
     url = url_of(capture, meta)
     name = outlet_of(capture, meta, url, sorting.judged, source.text)
     evidence = DateEvidence(
@@ -46,8 +47,9 @@ def clean(capture: Capture, repeats: Repeats, options: CleaningOptions) -> Artic
     text, blocks = assemble(source.text, judged)
     body = "\n".join(source.text[j.start : j.end] for j in judged if j.kind == "body")
     language = language_of(body, meta.language)
-    dropped = "\n".join(source.text[j.start : j.end] for j in judged if j.kind not in ("body", "headline"))
-    reason = find_obstacle(body, dropped, language, options)
+    first = next((j.start for j in judged if j.kind == "body"), 0)
+    behind = "\n".join(source.text[j.start : j.end] for j in judged if j.start > first and j.kind not in KEPT_KINDS)
+    reason = find_obstacle(body, behind, language, options)
     return Article(
         id=capture.id, path=capture.path, url=url, sha256=sha256(capture.content).hexdigest(),
         headline=" ".join(heading.words.split()), byline=byline_of(capture, meta, judged, source.text),

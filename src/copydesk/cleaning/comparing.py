@@ -7,7 +7,7 @@ import re
 from copydesk.cleaning.features import words_of
 from copydesk.cleaning.options import CleaningOptions
 
-STUB_WORDS = 150  # a paywall's opening is shorter
+OPENING_WORDS, STUB_WORDS = 60, 150  # what stands before a paywall; the longer only where it breaks off
 _WALL = re.compile(
     r"(?:subscribe|sign (?:in|up)|log ?in|register|join)(?: now| today)? (?:to|and) (?:continue|read|keep|unlock|access|view)|"
     r"(?:already|not yet) a (?:subscriber|member)|subscribers? only|for subscribers|(?:continue|keep) reading with|"
@@ -21,14 +21,14 @@ _BREAKS_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[\s\"”’)»\]]{0,
 
 
 def find_obstacle(body: str, dropped: str, language: str, options: CleaningOptions) -> str | None:
-    """Why an article is listed but not compared. `dropped` is the text around it, where a paywall speaks."""
+    """Why an article is listed but not compared. `dropped` is what stands behind it, where a paywall speaks."""
     count = len(words_of(body))
     if language not in options.languages.split():
         if language == "und" and count < options.min_words:
             return _too_short(count)
         return f"language {language} has no pack"
-    asks = _WALL.search(dropped[:20_000]) or _WALL.search(body[-400:])
-    if asks and (count < options.min_words * 2 or (count < STUB_WORDS and _BREAKS_OFF.search(body[-10:]))):
+    asks = _WALL.search(dropped[:4_000]) or _WALL.search(body[-400:])
+    if asks and (count < OPENING_WORDS or (count < STUB_WORDS and _BREAKS_OFF.search(body[-10:]))):
         return f"paywall stub: {count} words, then “{' '.join(asks.group().split())}”"
     return _too_short(count) if count < options.min_words else None
 

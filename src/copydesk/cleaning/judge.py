@@ -10,6 +10,7 @@ import numpy.typing as npt
 from trafilatura import bare_extraction
 
 from copydesk.cleaning.features import Matrix, columns_of, line_features, words_of
+from copydesk.cleaning.lines import is_code
 from copydesk.cleaning.metadata import PageMeta
 from copydesk.cleaning.page_features import page_features
 from copydesk.cleaning.source import SourceText
@@ -41,6 +42,9 @@ def judge_lines(source: SourceText, setting: Setting, *, extract: bool = True) -
 
     A page in which trafilatura finds nothing is judged as flattened text is.
     """
+    code = np.array([source.marks is None and is_code(line.text) for line in source.lines], dtype=np.bool_)
+    if code.any() and not code.all():
+        return _judge_words(source, code, setting)
     rows = line_features(source.lines, setting.headline, setting.site, setting.repeats)
     small = len(source.lines) <= MAX_EXTRACTED_LINES
     taken = extract_text(source.tree) if source.marks is not None and extract and small else ""
@@ -48,6 +52,17 @@ def judge_lines(source: SourceText, setting: Setting, *, extract: bool = True) -
         return Judgement(rows=rows, kept=load_trees("flat").probabilities(rows))
     every = np.hstack([rows, structure_rows(source, rows, taken)])
     return Judgement(rows=rows, kept=load_trees("page").probabilities(every))
+
+
+def _judge_words(source: SourceText, code: npt.NDArray[np.bool_], setting: Setting) -> Judgement:
+    """The judgement of a text among whose lines stands code, as if that were not there."""
+    words = [line for line, is_it in zip(source.lines, code, strict=True) if not is_it]
+    inner = line_features(words, setting.headline, setting.site, setting.repeats)
+    rows = np.zeros((len(code), inner.shape[1]))
+    kept = np.zeros(len(code))
+    rows[~code] = inner
+    kept[~code] = load_trees("flat").probabilities(inner)
+    return Judgement(rows=rows, kept=kept)
 
 
 def structure_rows(source: SourceText, rows: Matrix, taken: str) -> Matrix:

@@ -8,6 +8,7 @@ from copydesk.cleaning.credit_lines import read_credit_line
 from copydesk.cleaning.cues import find_turns, has_turn
 from copydesk.cleaning.features import words_of
 from copydesk.cleaning.flatten import Inside, Mark
+from copydesk.cleaning.lines import is_code
 from copydesk.cleaning.stamps import find_stamps
 from copydesk.model.articles import BlockKind
 
@@ -70,6 +71,8 @@ def speaks_of_the_page(text: str, outlet: str | None) -> bool:
 def describe(text: str, mark: Mark | None, outlet: str | None, near: bool) -> tuple[BlockKind, str]:
     """Kind and reason of one dropped line. `near` tells that it stands with the article, not in the page's frame."""
     short = text[:1500]
+    if mark is None and is_code(short):
+        return "furniture", "script, style or data, not words"
     count = len(words_of(short))
     if _CAPTION.match(short):
         return "caption", "says what a picture shows or whose it is"

@@ -9,7 +9,8 @@ from itertools import pairwise
 from copydesk.cleaning.cues import FUNCTION_WORDS
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029\x85]+")
-_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+_CODE = re.compile(r"\"\s?:\s?[\"\[{\dtf]|\bfunction\b\s?\w{0,30}\s?\(|=>|\bvar\s\w+\s?=|\}\s?[,;)\]}]|&&|\|\||===?|\w\.\w+\(|[\w-]\s?:\s?[\w#.%\s-]{1,40};|\{\s?[\w\"'-]")
+_CODE_BEGINS = re.compile(r"[\[{(!;}/<@.#]|(?:var|let|const|function|window|document|if|try|jquery|dataLayer|googletag)\b[\s.(={]", re.IGNORECASE)
 _NOT_WORD = re.compile(r"[\W_]+")
 _ENDS = re.compile(r"[.!?…:;\"”’'»)\]]\s*$")
 
@@ -35,9 +36,11 @@ def line_key(text: str) -> str:
     return re.sub(r"\d+", "0", words)[:160]
 
 
-def squeeze(text: str) -> str:
-    """The text with every run of white space made one space."""
-    return _SPACE.sub(" ", text).strip()
+def is_code(text: str) -> bool:
+    """Whether a line is script, style or data that a flattener took for words; a sentence that shows a tag is not."""
+    head = text[:3000]
+    marks = len(_CODE.findall(head))
+    return marks >= 2 and (bool(_CODE_BEGINS.match(head)) or marks * 60 > len(head))
 
 
 def split_lines(source_text: str, limit: int) -> list[Line]:
