@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from copydesk.annotating.cues import candidates, cue_features
 from copydesk.annotating.extents import Unit, unit_features, units_of
@@ -49,7 +49,8 @@ def find_attributions(reading: Reading, judges: QuoteJudges, cues: Cues) -> list
         words = [i for i in attribution.content if reading.is_word(i)]
         if not words or sum(i in taken for i in words) * 2 > len(words):
             continue
-        found.append(attribution)
+        free = tuple(i for i in attribution.content if i not in taken)
+        found.append(replace(attribution, content=free))
         taken.update(attribution.content)
     return found
 

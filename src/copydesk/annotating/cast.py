@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ _FEMALE = frozenset(
 SUBJECTS = ("nsubj", "nsubjpass")
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _SMALL = frozenset(["of", "the", "for", "and", "de", "in", "on", "&", "et", "la", "du"])
+_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,5}")
 REACH = 6  # sentences back that a pronoun or a role may point to
 
 
@@ -65,7 +67,8 @@ class Appearance:
 
 def name_words(name: str) -> tuple[str, ...]:
     """A name's words for comparison, without stops and "Jr."."""
-    words = [w.casefold() for w in name.replace(".", " ").replace(",", " ").split()]
+    plain = _INITIALS.sub(lambda m: m.group().replace(".", "") + " ", name)
+    words = [w.casefold() for w in plain.replace(".", " ").replace(",", " ").split()]
     return tuple(w for w in words if w not in _SUFFIXES) or tuple(words)
 
 
@@ -190,7 +193,10 @@ def _is_part(words: tuple[str, ...], text: str, member: Member) -> bool:
         return words[-1] == member.words[-1] and all(_fits(w, member.words) for w in words[:-1])
     if len(words) == 1 and text.isupper() and len(text) >= 2:
         return text.replace(".", "") == initials(member.full_name)
-    return words == member.words[: len(words)] or words == member.words[-len(words) :]
+    if words == member.words[-len(words) :]:
+        return True
+    # "Goldman" for a bank of two names, but never "United Nations" for its Security Council.
+    return words == member.words[: len(words)] and member.words[-1] not in ORGANIZATION_ENDS
 
 
 def _fits(word: str, words: tuple[str, ...]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -28,6 +28,16 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _DAYS = frozenset({"date", "month-day", "weekday", "rel", "day", "holiday", "shift"})
+_SIDES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(rf"\b(?:{words})\s+$", re.IGNORECASE))
+    for name, words in (
+        ("until", r"no later than|not later than|ending with|before or in"),
+        ("before", r"before|prior to|in advance of|earlier than|sooner than"),
+        ("since", r"after or equal to|starting from|starting on"),
+        ("after", r"after|later than"),
+    )
+)
+_PHRASE_ENDS = re.compile(r"\s*(?:$|[.,;:!?)]|(?:and|or|but)\b)")
 _OR_SO = re.compile(r"\s+or\s+so\b", re.IGNORECASE)
 
 
@@ -61,7 +71,7 @@ def find_times(
         expression, anchor = memory.fill(expression.replace("~", direction), start)
         mentions.append(_mention(text, start, end, (kind, expression), anchor, published.day, direction))
         memory.keep(expression, start, published.day)
-    return tuple(_with_about(text, m) for m in mentions)
+    return tuple(_with_side(text, _with_about(text, m), published.day) for m in mentions)
 
 
 def _mention(
@@ -215,6 +225,24 @@ def _rangeable(item: _Found) -> bool:
     return item.reading[1].split("(")[0] not in ("ref", "range", "shift", "early", "late", "mid")
 
 
+def _with_side(text: str, mention: TimeMention, day: date | None) -> TimeMention:
+    """A date or clock time that ends its phrase, with the words before it that say on which side of it: "after 2010"."""
+    if split_term(mention.expression)[0] not in ("date", "clock", "rel", "shift") or mention.type not in ("DATE", "TIME"):
+        return mention
+    if not _PHRASE_ENDS.match(text, mention.end) or (mention.anchor == "text" and mention.type == "DATE"):
+        return mention
+    for name, words in _SIDES:
+        found = words.search(text, max(0, mention.start - 24), mention.start)
+        if found:
+            expression = f"{name}({mention.expression})"
+            known = ground(expression, day)
+            return replace(
+                mention, start=found.start(), text=text[found.start() : mention.end], expression=expression,
+                earliest=known.interval.earliest, latest=known.interval.latest,
+            )  # fmt: skip
+    return mention
+
+
 def _with_about(text: str, mention: TimeMention) -> TimeMention:
     """A duration with the words before and after it that say "about", which are part of it."""
     if mention.type != "DURATION" and not mention.expression.startswith("shift("):
@@ -226,8 +254,4 @@ def _with_about(text: str, mention: TimeMention) -> TimeMention:
         end = after.end()
     if (start, end) == (mention.start, mention.end):
         return mention
-    return TimeMention(
-        start=start, end=end, text=text[start:end], type=mention.type, expression=f"about({mention.expression})",
-        value=mention.value, earliest=mention.earliest, latest=mention.latest, precision=mention.precision,
-        anchor=mention.anchor, reason=mention.reason,
-    )  # fmt: skip
+    return replace(mention, start=start, end=end, text=text[start:end], expression=f"about({mention.expression})")

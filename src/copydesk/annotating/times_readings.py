@@ -212,7 +212,9 @@ def holiday(hit: Hit) -> Reading:
 
 def year(hit: Hit) -> Reading | None:
     year = int(hit["y"].value)
-    if not 1500 <= year <= 2100 or hit.before in ("than", "about", "nearly", "some", "flight", "room", "no", "number"):
+    start = hit.match.start()
+    compared = hit.before == "than" and start > 1 and hit.lexemes[start - 2].word in ("later", "earlier", "sooner")
+    if not 1500 <= year <= 2100 or (hit.before == "than" and not compared) or hit.before in ( "about", "nearly", "some", "flight", "room", "no", "number"):
         return None
     return "DATE", f"date({year})"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ LAGS = ((0, 1.0), (1, 1.0), (3, 0.8), (7, 0.5), (31, 0.15), (100_000, 0.02))  # 
 AHEAD = ((1, 0.5), (7, 0.3), (31, 0.1), (100_000, 0.02))  # days ahead of it
 FINENESS = {"time": 1.0, "day": 1.0, "week": 0.2, "range": 0.2, "month": 0.1}
 NO_TIME = ((0, 0.30), (1, 0.20), (2, 0.05))  # what the day of publication itself says
+_OPEN = re.compile(r"(?:before|after|until|since)\(")
 SAID = 0.5  # a time that tells when somebody spoke, which is often after the event
 SAYING = frozenset({"say", "tell", "add", "report", "write", "tweet"})
 DAYS_MAX = 62  # publication days tried for an article that is not known to the day
@@ -89,7 +91,7 @@ def _votes(mention: TimeMention, span: Span, published: date, weight: float) -> 
     """One mention's votes for one publication day, spread over the days it can mean."""
     known = ground(mention.expression, published)
     fine = FINENESS.get(known.precision, 0.0)
-    if known.bounds is None or not fine or split_term(bare_term(mention.expression))[0] in ("ref", "last", "next"):
+    if known.bounds is None or not fine or _OPEN.match(mention.expression) or split_term(bare_term(mention.expression))[0] in ("ref", "last", "next"):
         return
     first, last = known.bounds
     lag = (published - last).days if last <= published else min(0, (published - first).days)

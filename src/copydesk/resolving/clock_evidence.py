@@ -25,7 +25,7 @@ NEWEST_EDGES = (
     1095, 1460, 1825, 2555, 3650, 7300,
 )  # fmt: skip
 SIBLING_EDGES = (0, 1, 2, 3, 4, 7, 14, 30, 60, 180, 3650)
-_WRAPPERS = frozenset({"early", "mid", "late", "about", "part", "clock"})
+_WRAPPERS = frozenset({"early", "mid", "late", "about", "part", "clock", "before", "after", "until", "since"})
 _TERM = re.compile(r"(month-day|month|holiday)\(([a-z0-9-]+),(past|future|near)(?:,(\d))?\)")
 
 

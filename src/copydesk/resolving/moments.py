@@ -28,7 +28,8 @@ SIMILAR_CLOSE = 85.0  # the same where one gives the month and the other the day
 CLOCKS_MAX = 3  # a sentence with more clock times is a schedule
 FINER: dict[Precision, int] = {"time": 0, "day": 0, "week": 1, "range": 1, "month": 2, "quarter": 3, "season": 3, "year": 4, "decade": 5}
 _CUT = re.compile(r"[;:—–]\s|,?\s(?:and|but|while|after|before|when|which|who|that|although|though|because|since|where)\s|,\s|[.!?]\s")
-_NOWHERE = frozenset({"ref", "dur", "set", "last", "next", "rest", "since", "until", "before", "after"})
+_NOWHERE = frozenset({"ref", "dur", "set", "last", "next", "rest"})
+_OPEN = ("before(", "after(", "until(")
 _AHEAD = re.compile(r"\b(?:will|shall|to be held|scheduled|planned|due|expected|plans?|set to|is to|are to|would|deadline)\b", re.IGNORECASE)
 
 _SAYS_DAY = re.compile(r"today|tonight|this|yesterday|tomorrow|last|next", re.IGNORECASE)
@@ -124,7 +125,7 @@ def _of_sentence(
 
 def place_in_time(mention: TimeMention, published: When, article: str) -> When | None:
     """When a mention means, read by the article's clock; None where it names no place in the calendar."""
-    if split_term(bare_term(mention.expression))[0] in _NOWHERE:
+    if split_term(bare_term(mention.expression))[0] in _NOWHERE or mention.expression.startswith(_OPEN):
         return None
     if mention.type == "TIME" and mention.expression.endswith(",rel(0,day))") and not _SAYS_DAY.search(mention.text):
         return None  # a clock time of a day that nobody named

@@ -361,6 +361,9 @@ def _open(name: str) -> Callable[[list[str], date | None, int], Grounded]:
         if term.bounds is None:
             return UNKNOWN
         first, last = term.bounds
+        if term.precision == "time" and name in ("before", "after"):  # within that very day
+            interval = Interval(earliest=first, latest=None) if name == "after" else Interval(earliest=None, latest=last)
+            return replace(term, interval=interval)
         interval = {
             "since": Interval(earliest=first, latest=anchor), "after": Interval(earliest=add_days(last, 1), latest=None),
             "before": Interval(earliest=None, latest=add_days(first, -1)), "until": Interval(earliest=None, latest=last),
