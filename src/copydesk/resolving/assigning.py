@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from copydesk.model.markup import NameType
+from copydesk.reference import gazetteer
+from copydesk.reference.given_names import is_given_name
 from copydesk.resolving.forms import Form, core
 from copydesk.resolving.mentions import Mention
 from copydesk.resolving.merging import Group
 from copydesk.resolving.spelling import FAIR, Name, part_likeness, skeleton
 from copydesk.resolving.titles import FEMALE, GENERATIONS, MALE
+
+RARE = 8  # a full name stands for a short one at most so many times as frequent, unless a given name tells
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,20 +102,24 @@ def _fitting(
     own, known = place
     if len(form.key) == 1 and form.type in ("person", "organization", "place", "other", "work"):
         word = form.key[0]
+        if form.type != "person" and (gazetteer().is_adjective(form.written) or gazetteer().find(form.written)):
+            return [], ""
         for part, least, reason in ((-1, 1.0, "surname"), (0, 1.0, "given name"), (-1, FAIR, "surname, spelled alike")):
             if form.type != "person" and (part == 0 or least < 1.0):
                 continue
             near = known.by_part.get((part, skeleton(word)), ())
             fits = [
                 n for n in near
-                if n != own and any(forms[f].full and part_likeness(_part(forms[f].key, part), word) >= least for f in groups[n].forms)
+                if n != own
+                and _outweighs(groups[n], forms, form)
+                and any(forms[f].full and part_likeness(_part(forms[f].key, part), word) >= least for f in groups[n].forms)
             ]
             if fits:
                 return fits, f"{reason} alone"
     if not form.acronym and form.type not in ("other", "place"):
         fits = [
             n for n in sorted({*known.by_word.get(form.key[0], ()), *known.by_word.get(form.key[-1], ())})
-            if n != own and any(_begins_or_ends(core(form.key, form.type), core(forms[f].key, forms[f].type), known.small) for f in groups[n].forms if _takes(form, forms[f]))
+            if n != own and any(_begins_or_ends(core(form.key, form.type), core(forms[f].key, forms[f].type), known.small, form.type) for f in groups[n].forms if _takes(form, forms[f]))
         ]
         if len(fits) == 1:
             return fits, "part of the long name"
@@ -124,19 +133,25 @@ def _takes(short: Form, long: Form) -> bool:
     return short.type == long.type or ("other" not in (short.type, long.type) and long.type != "place")
 
 
+def _outweighs(group: Group, forms: Sequence[Form], short: Form) -> bool:
+    """Whether a full name is no chance capital before a far commoner word: it begins with a given name, or is not rare."""
+    full = [forms[f] for f in group.forms if forms[f].full]
+    return any(is_given_name(f.written.split()[0]) for f in full) or RARE * sum(len(f.mentions) for f in full) >= len(short.mentions)
+
+
 def _part(key: Name, part: int) -> str:
     plain = [p for p in key if p not in GENERATIONS] or list(key)
     return plain[part]
 
 
-def _begins_or_ends(short: Name, long: Name, small: frozenset[str]) -> bool:
-    """Whether the long name begins with the short one, or ends with it and the short one is no common word."""
+def _begins_or_ends(short: Name, long: Name, small: frozenset[str], kind: NameType) -> bool:
+    """Whether the long name begins with the short one, or ends with it and the short one is no common word and nobody."""
     rest = len(long) - len(short)
     if rest < 1 or any(w.isdigit() for w in short):
         return False
     if long[: len(short)] == short:
         return all(len(w) > 1 and not w.isdigit() for w in long[len(short) :])
-    return long[-len(short) :] == short and (len(short) > 1 or (len(short[0]) > 4 and short[0] not in small))
+    return kind != "person" and long[-len(short) :] == short and (len(short) > 1 or (len(short[0]) > 4 and short[0] not in small))
 
 
 def _sexes(mentions: Sequence[Mention], owner: Sequence[int]) -> dict[int, str]:

@@ -21,6 +21,11 @@ from copydesk.resolving.titles import ADDRESS
 from copydesk.resolving.untagged import find_untagged
 from copydesk.text.normalise import Word, find_words
 
+# Last words of what is a time and no name. May, March, April, June and August are people's names, too.
+CALENDAR = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "july", "september",
+     "october", "november", "december", "gmt", "est", "edt", "pst", "pdt", "utc"]
+)  # fmt: skip
 WORDS_MAX = 10  # words of a name; longer ones are the tagger's mistakes
 SPREAD_LETTERS = 4  # a single word that is looked for in other articles has at least this many letters
 
@@ -95,7 +100,7 @@ def _trim(article: Article, name: NameMention, starts: Sequence[int]) -> Mention
     text = article.text
     words = [(w.start + name.start, w.end + name.start) for w in find_words(text[name.start : name.end])]
     keys = [w.key for w in find_words(text[name.start : name.end])]
-    while words and keys[0] in ("the", "a", "an"):
+    while words and keys[0] in ("the", "a", "an", "s"):
         words, keys = words[1:], keys[1:]
     address, address_start = "", words[0][0] if words else 0
     while len(words) > 1 and name.type == "person" and keys[0] in ADDRESS:
@@ -115,6 +120,8 @@ def _trim(article: Article, name: NameMention, starts: Sequence[int]) -> Mention
     if all(len(k) == 1 for k in keys):
         keys = ["".join(keys)]  # "U.N." is "UN"
     if not any(c.isupper() for c in text[start:end]) or all(k in TITLE_WORDS or k in TITLE_FILLERS for k in keys):
+        return None
+    if keys[-1] in CALENDAR or (len(keys) > 1 and name.type == "person" and keys[0] in CALENDAR):
         return None
     tail = text[end : end + 1]
     if tail == "." and name.end > end and len(keys[-1]) <= 4:

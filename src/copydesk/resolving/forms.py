@@ -32,6 +32,7 @@ from copydesk.resolving.titles import DIVISIONS, LEGAL_FORMS
 
 _AND = re.compile(r"\s*(?:,|;|,?\s+and|&|,?\s+or)\s+(?:(?:[Tt]he|[A-Z][a-z]{1,3}\.?)\s+)?")
 _IN_BRACKETS = re.compile(r"\s*,?\s*\(\s*(?:the\s+)?[“\"']?")
+CAPITALS = "capitals inside a sentence"  # the reason of a name that only its capitals made one
 KEY_MAX = 120  # forms that may share a key; a commoner key ("united", "new") tells nothing by itself
 FUZZY_LETTERS = 6  # letters from which a name other than a person's may be another's misspelling
 
@@ -115,7 +116,9 @@ def explained(pile: Pile, mentions: Sequence[Mention]) -> set[tuple[Name, Name]]
     for a, b in itertools.pairwise(mentions):
         if a.article == b.article and len(b.key) == 1 and len(a.key) > 1 and 0 <= b.start - a.end < 12:
             text = text_of[a.article]
-            fits = a.type in ("organization", "other", "work", "event") or is_acronym(b.key[0], a.key)
+            told = b.type == "organization" and b.found_by != CAPITALS  # people are not abbreviated: the long form is none
+            long = (told or a.type in ("organization", "other", "work", "event")) and not gazetteer().find(b.text)
+            fits = long or is_acronym(b.key[0], a.key)
             if fits and _IN_BRACKETS.fullmatch(text[a.end : b.start]) and ")" in text[b.end : b.end + 3]:
                 found.add((a.key, b.key))
     return found
@@ -147,7 +150,7 @@ def _blocked(forms: Sequence[Form]) -> Candidates:
 def _keys(form: Form) -> set[str]:
     keys = {f"sound {skeleton(w)}" for w in (form.key[0], form.key[-1]) if len(w) > 1}
     keys |= {f"begins {w[:4]}" for w in (form.key[0], form.key[-1]) if len(w) >= PART_MIN}
-    keys.add("letters " + "".join(core(form.key, form.type)))
+    keys |= {"letters " + "".join(core(form.key, form.type)), "letters " + "".join(form.key)}
     if form.acronym:
         keys.add(f"acronym {form.key[0]}")
     if len(form.key) > 1:
@@ -171,6 +174,8 @@ def _compare(a: Form, b: Form) -> tuple[float, str]:
         return 0.95, "first letters of the long form"
     cores = [core(f.key, f.type) for f in (a, b)]
     joined = ["".join(c) for c in cores]
+    if "".join(a.key) == "".join(b.key) and len("".join(a.key)) >= FUZZY_LETTERS:
+        return 1.0, "the same letters"
     if joined[0] == joined[1] and (cores[0] != cores[1] or a.type == b.type) and len(joined[0]) >= FUZZY_LETTERS:
         return 1.0, "the same name but for its legal form, division or spacing"
     if cores[0] == cores[1] and a.type == b.type:

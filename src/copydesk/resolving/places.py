@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from copydesk.model.stories import Entity, Place
 from copydesk.reference import GazetteerPlace, gazetteer
+from copydesk.text.normalise import find_words
 
 OWN_COUNTRY = 8.0  # times a namesake's people count when it lies in the story's country
 TOWN = 15_000  # a smaller place is meant only where the story is about its country
@@ -42,6 +43,11 @@ def _candidates(entity: Entity) -> tuple[GazetteerPlace, ...]:
     return ()
 
 
+def _shares_word(entity: Entity, name: str) -> bool:
+    words = {w.key for w in find_words(name)}
+    return any(w.key in words for alias in entity.aliases for w in find_words(alias.text))
+
+
 def _locate(entity: Entity, places: Sequence[GazetteerPlace], countries: Counter[str]) -> Entity:
     if not places:
         return entity
@@ -54,6 +60,8 @@ def _locate(entity: Entity, places: Sequence[GazetteerPlace], countries: Counter
     best = max(places, key=lambda p: (weight(p), p.name, p.country))
     if best.kind == "city" and best.population < TOWN and countries[best.country] * 5 < total:
         return entity
+    if best.kind == "city" and " " in entity.name and not _shares_word(entity, best.name):
+        return entity  # another language's name of the place, or no place at all
     others = len({(p.country, p.name, p.kind) for p in places}) - 1
     why = f"gazetteer: {best.kind} {best.name}" + (f" in {best.country}" if best.kind != "country" and best.country else "")
     if others:

@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 
 from copydesk.model.markup import NameMention, NameType
 from copydesk.model.piles import Pile
+from copydesk.reference import find_agency, find_outlet
 from copydesk.resolving.titles import ADDRESS, OFFICES, SMALL
 from copydesk.text.normalise import Word, find_words
 
 WORDS_MAX = 10  # words of a name; longer ones are the tagger's mistakes
-_CUT = re.compile(r"[(/\n\r|@#•…“”\"]|\s[-–—]\s")
+_CUT = re.compile(r"[\[\](/\n\r|@#•…“”\"]|\s[-–—]\s")
 _LINE = re.compile(r"[^\n\r]+")
 _RANKS = frozenset(["deputy", "vice", "former", "ex", "acting", "assistant", "chief", "senior", "junior", "first", "second", "top", "prime", "foreign"])
 _LONG = re.compile(r"\s{0,2}\(\s?(?:the\s)?([A-Z][^()\n]{5,90})\)")
@@ -79,7 +80,7 @@ def repair_names(text: str, names: Sequence[NameMention], sentences: Sequence[in
         mended = _cut(text, name)
         if mended is None:
             continue
-        mended = _drop_titles(text, mended)
+        mended = _drop_titles(text, _drop_credit(text, mended))
         mended = _grow(text, mended, (words, starts, firsts, taken), lexicon)
         yield mended
 
@@ -131,6 +132,20 @@ def _cut(text: str, name: NameMention) -> NameMention | None:
     tail = end if words[-1].end + start + 1 >= end else words[-1].end + start
     begin = words[0].start + start
     return NameMention(start=begin, end=tail, text=text[begin:tail], type=name.type, reason=name.reason)
+
+
+def _drop_credit(text: str, name: NameMention) -> NameMention:
+    """The person's name without the agency, outlet or capitals of a caption before it: "CNN Ada Lund" → "Ada Lund"."""
+    words = list(find_words(text[name.start : name.end]))
+    if name.type != "person" or len(words) < 2:
+        return name
+    for count in range(min(3, len(words) - 1), 0, -1):
+        before = text[name.start + words[0].start : name.start + words[count - 1].end]
+        after = text[name.start + words[count].start : name.end]
+        shouted = count == 1 and len(before) >= 3 and before.isupper() and not after.isupper()
+        if shouted or words[count - 1].key == words[count].key or find_agency(before) or find_outlet(before):
+            return replace(name, start=name.start + words[count].start, text=after, reason="without the credit before it")
+    return name
 
 
 def _drop_titles(text: str, name: NameMention) -> NameMention:

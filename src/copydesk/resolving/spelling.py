@@ -104,7 +104,20 @@ def alike_words(a: Name, b: Name) -> float:
     """How surely two names of the same number of words are spellings of one, 0 when they cannot be."""
     if len(a) != len(b):
         return 0.0
-    return min(1.0 if x == y else part_likeness(x, y) if min(len(x), len(y)) > 1 else 0.0 for x, y in zip(a, b, strict=True))
+    anchored = any(x == y and len(x) >= PART_MIN - 1 for x, y in zip(a, b, strict=True))
+    return min(_word_likeness(x, y, anchored) for x, y in zip(a, b, strict=True))
+
+
+def _word_likeness(x: str, y: str, anchored: bool) -> float:
+    """How surely two words are one; beside a word that both names have, one vowel may differ in a short word, too."""
+    if x == y:
+        return 1.0
+    if min(len(x), len(y)) < 2:
+        return 0.0
+    short = anchored and min(len(x), len(y)) == PART_MIN - 1 and len(x) == len(y) and x.isalpha() and y.isalpha()
+    if short and skeleton(x) == skeleton(y) and Levenshtein.distance(x, y) == 1:
+        return FAIR
+    return part_likeness(x, y)
 
 
 def initials(name: Name) -> str:

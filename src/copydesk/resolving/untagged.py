@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from copydesk.model.markup import Markup, NameMention, NameType
+from copydesk.resolving.forms import CAPITALS
 from copydesk.resolving.repairs import Lexicon
 from copydesk.resolving.titles import ADDRESS, OFFICES, ORGANIZATION_WORDS, PLACE_WORDS
 from copydesk.text.normalise import Word, find_words
@@ -95,4 +96,4 @@ def _mention(text: str, run: Sequence[Word], kind: NameType) -> NameMention:
     start, end = run[0].start, run[-1].end
     if text[end - 2 : end] in ("'s", "’s"):
         end -= 2
-    return NameMention(start=start, end=end, text=text[start:end], type=kind, reason="capitals inside a sentence")
+    return NameMention(start=start, end=end, text=text[start:end], type=kind, reason=CAPITALS)
