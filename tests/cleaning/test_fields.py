@@ -127,3 +127,15 @@ def test_a_sentence_about_the_source_is_a_credit_not_article() -> None:
     assert [b.kind for b in last] == ["credit", "credit"]
     assert {c.name for c in article.credits} >= {"Reuters", "AFP"}
     assert "Reuters" not in article.text
+
+
+def test_an_author_box_names_writer_and_outlet() -> None:
+    box = ["Greta Pell", "A journalist for nine years, I cover harbours and their people for The Morrow Observer.", "Related Articles", "Close"]
+    article = read("\n\n".join([HEADLINE, *PARAGRAPHS, *box]))
+    assert (article.byline, article.outlet) == ("Greta Pell", "The Morrow Observer")
+    assert "journalist" not in article.text
+
+
+def test_an_outlet_is_read_beside_the_date() -> None:
+    assert read("\n\n".join([HEADLINE, "The Halden Gazette, 14 May 2024", *PARAGRAPHS])).outlet == "The Halden Gazette"
+    assert read("\n\n".join([HEADLINE, "By Greta Pell, Radio Halden", *PARAGRAPHS])).outlet == "Radio Halden"

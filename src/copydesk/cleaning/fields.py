@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import unescape
 
 import py3langid
 
 from copydesk.cleaning.blocks import Judged
-from copydesk.cleaning.kinds import find_byline
+from copydesk.cleaning.kinds import ABOUT_AUTHOR, find_byline
 from copydesk.cleaning.metadata import PageMeta
 from copydesk.cleaning.repeats import host_of
-from copydesk.cleaning.stamps import split_archived
+from copydesk.cleaning.stamps import find_stamps, split_archived
 from copydesk.model.captures import Capture
-from copydesk.reference.sources import outlet_of_host, read_credited
+from copydesk.reference.sources import has_outlet_form, outlet_of_host, read_credited
 
 MAX_BYLINE = 120
 _NO_NAME = re.compile(r"^(?:https?:|www\.|@|\w{0,12}admin\b|administrator|root|editor(?:ial)?$|user\b|webmaster|none$|null$|undefined|unknown|redaktion$|redacci[oó]n$|rédaction$|redazione$|posted$|staff$|guest$|author$|autor$|by$)|\.(?:com|org|net|de|at|ch|fr|es|it|nl|pl|eu|co|uk|br|info)\b|//", re.IGNORECASE)
@@ -30,6 +30,8 @@ _DATELINES = (
     re.compile(rf"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.’'-]{{2,}}(?:[\s/-][A-ZÀ-Þ][A-ZÀ-Þ.’'-]+){{0,3}}(?:,\s[A-Z][\w. -]{{1,24}})?){_DATE}\s?{_DASH}{{1,2}}\s(?=[\"“‘A-Z])"),
     re.compile(rf"(?P<place>[A-Z][a-zà-ÿ’'-]+(?:\s[A-Z][a-zà-ÿ’'-]+){{0,2}},\s[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){{0,2}}){_DATE}\s?[–—]\s(?=[\"“‘A-Z])"),
 )  # fmt: skip
+LONE_NAME = re.compile(r"[A-ZÀ-ÞА-Я][\w.’'-]{0,20}(?:\s(?:(?:de|van|von|al|bin|da|di)\s)?[A-ZÀ-ÞА-Я][\w.’'-]{0,20}){1,3}")
+_WORKS_FOR = re.compile(r"\b(?:for|at|with|of)\s((?:[Tt]he\s)?[A-Z][\w’'-]{1,20}(?:\s[A-Z][\w’'-]{1,20}){1,3})")
 _NO_PLACE = frozenset(
     ("FILE", "PHOTO", "PHOTOS", "VIDEO", "WATCH", "LIVE", "UPDATE", "UPDATED", "BREAKING", "EXCLUSIVE", "OPINION", "ANALYSIS",
      "COMMENT", "CORRECTION", "NOTE", "READ", "MORE", "NEW", "ALERT", "TOPSHOT", "GALLERY", "AUDIO", "LISTEN", "QUIZ", "POLL",
@@ -72,8 +74,19 @@ def byline_of(capture: Capture, meta: PageMeta, judged: Sequence[Judged], source
         if j.kind == "byline":
             found = find_byline(source_text[j.start : j.end])
             if found:
-                return found
-    return None
+                return _person(found) or found
+    return next((name for name, _ in _author_boxes(judged, source_text) if name), None)
+
+
+def _author_boxes(judged: Sequence[Judged], source_text: str) -> Iterator[tuple[str, str]]:
+    """Name ("" when it is not alone in its line) and description of each author box among the dropped lines."""
+    before = ""
+    for j in judged:
+        text = " ".join(source_text[j.start : min(j.end, j.start + 600)].split())
+        if j.kind == "furniture" and j.reason == ABOUT_AUTHOR:
+            name = before if LONE_NAME.fullmatch(before) else ""
+            yield name, text
+        before = text if j.kind == "furniture" else ""
 
 
 def _without_by(name: str) -> str:
@@ -84,7 +97,8 @@ def _person(value: str) -> str:
     """The name in what a page states of its author, without the words around it; "" when it is none."""
     name = _AROUND.sub("", _without_by(value)).strip(" ,;:|–—-·•/")
     head, comma, tail = name.rpartition(",")
-    if comma and len(head.split()) > 1 and read_credited(tail.strip(), credited=False) is not None:
+    tail = tail.strip()
+    if comma and len(head.split()) > 1 and (has_outlet_form(tail) or read_credited(tail, credited=False) is not None):
         name = head.strip()
     if len(name) > MAX_BYLINE or _NO_NAME.search(name) or not any(c.isalpha() for c in name):
         return ""
@@ -112,6 +126,29 @@ def outlet_of(capture: Capture, meta: PageMeta, url: str | None, judged: Sequenc
             found = _NOTICE_NAME.search(source_text[j.start : min(j.end, j.start + 400)])
             if found and not is_agency(found.group(1)):
                 return " ".join(found.group(1).split())
+    return _named_in_frame(judged, source_text)
+
+
+def _named_in_frame(judged: Sequence[Judged], source_text: str) -> str | None:
+    """The outlet that a line above the text names, alone, before a date or behind the writer's name; else the author box."""
+    for place, j in enumerate(judged):
+        if j.kind == "body":
+            break
+        text = " ".join(source_text[j.start : min(j.end, j.start + 200)].split())
+        stamps = find_stamps(text)
+        if j.kind == "byline":
+            text = (find_byline(text) or "").rpartition(",")[2]
+        elif stamps:
+            text = text[: stamps[0].start]
+        elif place > 1 or j.kind != "furniture":
+            continue
+        name = text.strip(" ,|·•–—-:")
+        if 1 < len(name.split()) <= 5 and has_outlet_form(name) and name[0].isupper() and not is_agency(name):
+            return name
+    for _, description in _author_boxes(judged, source_text):
+        for found in _WORKS_FOR.finditer(description):
+            if has_outlet_form(found.group(1)) and not is_agency(found.group(1)):
+                return found.group(1)
     return None
 
 

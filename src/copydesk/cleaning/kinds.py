@@ -28,11 +28,12 @@ MAX_CAPTION = 800
 _IN_PASSING = re.compile(r"dateline|at the end")
 MAX_CREDIT_WORDS = 30  # a longer line says more than where it comes from
 
+ABOUT_AUTHOR = "about the author"
 _SAID = {
     "related": "points to other articles", "share": "share buttons", "prompt": "asks the reader to sign up or follow",
     "comments": "comments", "legal": "legal notice", "photo": "says what a picture shows or whose it is",
     "stamp": "time stamp", "count": "counts of readers or minutes", "advert": "advert label", "credit": "says where the text comes from",
-    "about": "about the author", "tags": "tags", "toggle": "button or label",
+    "about": ABOUT_AUTHOR, "tags": "tags", "toggle": "button or label",
 }  # fmt: skip
 _PLACES = (
     (Inside.COMMENT, "comments"), (Inside.RELATED, "points to other articles"), (Inside.CAPTION, "says what a picture shows"),

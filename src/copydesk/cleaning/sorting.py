@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from copydesk.cleaning.blocks import Judged
 from copydesk.cleaning.dates import PlacedStamp, find_notice_year
 from copydesk.cleaning.features import columns_of, words_of
-from copydesk.cleaning.fields import find_dateline, is_agency, notice_holder
+from copydesk.cleaning.fields import LONE_NAME, find_dateline, is_agency, notice_holder
 from copydesk.cleaning.flatten import Inside
 from copydesk.cleaning.headlines import Heading, repeats_heading
 from copydesk.cleaning.judge import Judgement
@@ -19,6 +19,7 @@ from copydesk.cleaning.stamps import LONGEST_STAMP, Stamp, find_stamps
 NEAR = 12  # lines before the first paragraph and behind the last that still belong to the article's own frame
 FOOT = 3  # lines behind the last paragraph where a time stamp that says what it is still dates the article
 SURE, UNLIKELY = 0.8, 0.1  # by eye on flattened pages: a sentence below the second is a teaser among paragraphs
+VERY_SURE = 0.95
 _MASTHEAD = int(Inside.NAV | Inside.FOOTER)
 
 
@@ -69,7 +70,7 @@ def _body(source: SourceText, judgement: Judgement, heading: Heading, keep_from:
         if i != heading.line and kept[i] >= keep_from and not (heading.words and _is_heading_again(line.text, heading, i))
     ]  # fmt: skip
     if chosen or not len(kept):
-        return _with_sentences_between(chosen, judgement)
+        return _without_author_box(_with_sentences_between(chosen, judgement), source, judgement)
     others = [i for i in range(len(kept)) if i != heading.line and len(words_of(source.lines[i].text)) > 0]
     if not others:
         return []
@@ -88,6 +89,16 @@ def _with_sentences_between(chosen: list[int], judgement: Judgement) -> list[int
         and judgement.rows[i, at["ends"]] and not judgement.rows[i, at["ends_ellipsis"]] and not judgement.rows[i, turns].any()
     ]  # fmt: skip
     return sorted({*chosen, *between})
+
+
+def _without_author_box(chosen: list[int], source: SourceText, judgement: Judgement) -> list[int]:
+    """The chosen lines without a last one that tells of a writer whose name stands alone above it."""
+    if len(chosen) < 3:
+        return chosen
+    last = chosen[-1]
+    about = judgement.rows[last, columns_of()["turn_about"]] > 0 and judgement.kept[last] < VERY_SURE
+    named = last - 1 not in chosen and LONE_NAME.fullmatch(source.lines[last - 1].text) is not None
+    return chosen[:-1] if about and named else chosen
 
 
 def _is_heading_again(text: str, heading: Heading, place: int) -> bool:
