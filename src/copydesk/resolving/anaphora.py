@@ -169,7 +169,16 @@ def _role_noun(syntax: Syntax, i: int, seen: Sequence[_Seen], persons: Mapping[s
                 continue
             rank = (len(words & said), s.start, s.entity)
             best = max(best, rank) if best else rank
-    return best[2] if best else None
+    return best[2] if best else _holder(head, words, persons)
+
+
+def _holder(head: str, words: frozenset[str], persons: Mapping[str, Person]) -> str | None:
+    """The one person of the story who has a role in so many words ("Lundia's foreign minister"), named or not so far."""
+    fits = {
+        e for e, p in persons.items() for role in p.roles
+        if role.head == head and len(words & telling_words(role.text)) > 1 and _agree(words, telling_words(role.text))
+    }
+    return fits.pop() if len(fits) == 1 else None
 
 
 @lru_cache(maxsize=1 << 12)

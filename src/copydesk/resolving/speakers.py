@@ -41,6 +41,9 @@ def find_speaker(syntax: Syntax, quote: QuoteMention, cast: Cast) -> Speaker:
             return Speaker(entity=known, text=text, reason="the name behind the pronoun")
     if source is not None:
         inside = sorted(s for s in cast.spans if s.start < source.end and source.start < s.end)
+        people = [s for s in inside if cast.entities[cast.spans[s]].type == "person"]
+        if _are_several(syntax, people, cast):
+            return Speaker(entity=None, text=text, reason="two people together")
         chosen = _of_source(syntax, inside, cast, (source.start, source.end))
         if chosen is not None:
             return Speaker(entity=cast.spans[chosen], text=text, reason="named as the source of the words")
@@ -68,6 +71,13 @@ def _of_source(syntax: Syntax, inside: list[Span], cast: Cast, source: tuple[int
         if s.start <= at < s.end:
             return s
     return None
+
+
+def _are_several(syntax: Syntax, people: list[Span], cast: Cast) -> bool:
+    """Whether a source begins with two people joined by "and": their words are no one's alone."""
+    if len(people) < 2 or cast.spans[people[0]] == cast.spans[people[1]]:
+        return False
+    return syntax.text[people[0].end : people[1].start].strip() in ("and", "&")
 
 
 def _is_apposed(syntax: Syntax, head: int, span: Span) -> bool:
