@@ -50,7 +50,7 @@ def named(credits: tuple[Credit, ...]) -> set[tuple[str, str]]:
         ("(China Daily 10/03/2031 page4)", "China Daily"), ("Credit: Kyodo News", "Kyodo"),
         ("© 2031 Sarn Feed. All rights reserved. Sarn Feed content is the intellectual property of Sarn Feed.", "Sarn Feed"),
         ("(Reuters reporting, writing by Ana Brook; editing by Jo Falk)", "Reuters"),
-        ("(Reporting by Ana Brook; Editing by Jo Falk)", "Reuters"),
+        ("(Reuters reporting by Ana Brook; Editing by Jo Falk)", "Reuters"),
         ("Read the original in Harbour Light: harbour-light.example", "Harbour Light"),
     ],
 )  # fmt: skip
@@ -224,3 +224,18 @@ def test_a_hostile_line_is_read_in_time(line: str) -> None:
     read_credit_line(line)
     find_credits("a1", line, blocks)
     assert time.perf_counter() - started < 1.5
+
+
+def test_a_desk_line_without_an_agency_credits_nobody() -> None:
+    _, credits = page("Ferry aground", LEAD, MIDDLE, LAST, "(Reporting by Ana Brook; Editing by Jo Falk)")
+    assert not credits
+
+
+def test_an_agency_with_the_name_of_a_small_town_is_an_agency_in_a_dateline() -> None:
+    _, credits = page("Ferry aground", "GULL ISLAND (Meridian) – " + LEAD, MIDDLE, LAST)
+    assert {(c.name, c.kind) for c in credits} == {("Meridian", "text")}
+
+
+def test_a_country_in_a_dateline_is_no_agency() -> None:
+    _, credits = page("Ferry aground", "GULL ISLAND (Norway) – " + LEAD, MIDDLE, LAST)
+    assert not credits

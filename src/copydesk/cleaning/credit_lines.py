@@ -20,9 +20,11 @@ _PROPERTY = re.compile(r"\bintellectual\s+property\s+of\s+(?:the\s+)?(?P<names>[
                        r"\bbelongs\s+to\s+(?:the\s+)?(?P<other>[A-Z][^.,;|©()\n]{1,60}?)\.")  # fmt: skip
 _WIRE_NOTICE = re.compile(r"may not be published, broadcast, rewritten|content is the intellectual property of")
 _DESK = re.compile(
-    r"(?:^|[.!?”\"’]\s*)\(?\s*(?:(?P<names>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3})\s+[Rr]eporting|(?:Additional\s+)?[Rr]eporting\s+(?:and\s+writing\s+)?by"
-    r"\s+[^\n;()]{3,200})\s*[,;.]\s*[^\n]{0,300}?\b(?:[Ww]riting|[Ee]diting)\s+by\b[^\n]{0,200}$"
+    r"(?:^|[.!?”\"’]\s*)\(?\s*(?P<names>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3})\s+[Rr]eporting\b[^\n]{0,300}?"
+    r"\b(?:[Ww]riting|[Ee]diting)\s+by\b[^\n]{0,200}$"
 )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineCredit:
     """A credit in one line: the name, its kind, the place of the words that say so, and why.
@@ -108,19 +110,15 @@ def _copyright(line: str, own: str | None) -> list[LineCredit]:
 
 
 def _desk(line: str) -> list[LineCredit]:
-    """The agency behind a desk line. Reuters signs "Reporting by …; editing by …" even where it does not name itself."""
+    """The agency that a desk line names. A desk line without a name says nothing: many desks sign in the same form."""
     tail = max(0, len(line) - LINE_MAX)
     match = _DESK.search(line[tail:])
     if match is None:
         return []
     start, end = match.start() + tail, match.end() + tail
-    if match["names"]:
-        source = read_credited(match["names"])
-        if source is not None and source.kind == "agency":
-            return [LineCredit(name=source.name, kind="text", start=start, end=end, reason=f"a desk line; {source.by}")]
-    if re.search(r"[Rr]eporting (?:and writing )?by .{3,200}?[;.,] ?(?:[\w ]{0,40}[Ww]riting by .{3,120}?[;.,] ?)?[\w ]{0,20}[Ee]diting by", line[tail:]):
-        return [LineCredit(name="Reuters", kind="text", start=start, end=end,
-                           reason="a desk line in the form that Reuters signs with")]  # fmt: skip
-    return []
+    source = read_credited(match["names"])
+    if source is None or source.kind != "agency":
+        return []
+    return [LineCredit(name=source.name, kind="text", start=start, end=end, reason=f"a desk line; {source.by}")]
 
 

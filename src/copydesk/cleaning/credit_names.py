@@ -10,6 +10,8 @@ from copydesk.reference.given_names import is_given_name
 from copydesk.reference.sources import Source, find_agency, find_outlet, has_agency_form, read_credited
 from copydesk.reference.words import word_set
 
+# What a name in a credit's place must hold to be a place instead; no set was needed to choose it.
+PLACE_POPULATION_MIN = 500_000
 _SPLIT = re.compile(r"\s*(?:/|;|\||,)\s*|\s+(?:and|&|via)\s+")
 _WORD = re.compile(r"(?:dpa|epd|[A-Z0-9À-ÞА-Я][\w.’'&+-]*|of|the|de|la|le|du|da|do|el|and|for|in|al|di|des|&)$")
 _TRAILER = re.compile(r"\s+(?:(?i:staff|reporters?|writers?|correspondents?|news\s?desk|newsroom|bureau|photo|images))$|/\s?File$")
@@ -117,7 +119,7 @@ def _known_part(name: str) -> Source | None:
 
 def _unknown(name: str, rule: Rule) -> Source | None:
     """A source of which only its place in the credit tells; never a person, a place or a number."""
-    if gazetteer().find(name) or (is_given_name(name.split()[0]) and " " in name):
+    if _is_known_place(name) or (is_given_name(name.split()[0]) and " " in name):
         return None
     acronym = re.fullmatch(r"[A-Z][A-Za-z]?[A-Z]{1,4}", name) is not None
     if rule.strictness == "any" or (rule.kind in ("photo", "contribution") and acronym):
@@ -125,6 +127,11 @@ def _unknown(name: str, rule: Rule) -> Source | None:
     if acronym and name.isupper():
         return Source(name=name, kind="unknown", by="initials in a credit's place")
     return None
+
+
+def _is_known_place(name: str) -> bool:
+    """Whether a reader would take a name for a place: half the names of agencies are small towns somewhere too."""
+    return any(p.kind != "city" or p.population >= PLACE_POPULATION_MIN for p in gazetteer().find(name))
 
 
 def is_name(text: str) -> bool:
