@@ -31,11 +31,11 @@ from copydesk.model.piles import Pile
 from copydesk.model.ports import SentenceEncoder
 from copydesk.model.spans import Stretch
 from copydesk.tracing.candidates import find_candidates
-from copydesk.tracing.chains import ChainRules, find_chains
+from copydesk.tracing.chains import ChainRules
 from copydesk.tracing.compare import Comparison, Ground, compare
 from copydesk.tracing.corpus import build_corpus
 from copydesk.tracing.direction import DIRECTION_FEATURES, direction_features
-from copydesk.tracing.judge import PAIR_FEATURES, Verdict, judge_sentences, matches, pair_features
+from copydesk.tracing.judge import PAIR_FEATURES, Verdict, find_matches, matches, pair_features
 from copydesk.tracing.links import find_company
 from copydesk.tracing.options import TracingOptions
 from copydesk.tracing.sentence_features import RAW, SENTENCE_FEATURES, expand
@@ -229,8 +229,7 @@ def learn_pairs(shop: Workshop, crossed: Sequence[Logistic]) -> tuple[Logistic, 
     rows, verdicts = [], {}
     for pair in shop.pairs:
         comparison = shop.comparisons[pair]
-        logit = judge_sentences(shop.ground, comparison, crossed[shop.fold(pair)])
-        chains = tuple(find_chains(logit, ChainRules()))
+        logit, chains = find_matches(shop.ground, comparison, crossed[shop.fold(pair)], ChainRules())
         left, right = matches(chains)
         features = pair_features(shop.ground, comparison, chains)
         rows.append(features)

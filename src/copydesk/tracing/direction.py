@@ -6,6 +6,7 @@ one), and the other copies weigh together; where they do not decide, the answer 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,8 +30,8 @@ DIRECTION_FEATURES = (
     "has text that the other leaves out",
     "uses more usual words",
     "uses more usual pairs of words",
-    "has the longer sentences where they match",
-    "has whole sentences where the other has parts",
+    "joins fewer sentences",
+    "has fewer stray capitals",
     "shares its opening",
     "credits its own outlet",
     "credits no other outlet",
@@ -38,8 +39,11 @@ DIRECTION_FEATURES = (
     "names no contributors",
     "shares more with the other copies",
 )
+# A word that begins sentences, with a capital in the midst of one: clauses were joined or moved without looking.
+STRAY = re.compile(r"[a-z0-9”’\"],? (?:The|This|That|These|Those|It|They|There|In|On|At|But|And|However|Although|While|As|If|When|His|Her|Its|Their|He|She|We|Many|Some|Most|Two|After|Before|For|With|From) [a-z]")
 DECIDED = 0.6  # probability from which a direction is given
-OWN_MIN = 5  # words that only one has, from which their rarity tells something
+SURE = 1.0  # log-odds from which two sentences surely carry one text, so that their wording can be compared
+OWN_MIN, OWN_HALF = 5, 20  # words that each has alone, from which their wording tells something, and half of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,12 +103,10 @@ def direction_features(ground: Ground, verdict: Verdict, company: Company) -> Fl
     articles = ground.articles[comparison.pair[0]], ground.articles[comparison.pair[1]]
     left, right = comparison.left, comparison.right
     sign, days = _dates(articles)
-    matched = [
-        max(1.0, float((body.last - body.first)[np.unique(rows)].sum()))
-        for body, rows in ((left, verdict.left), (right, verdict.right))
-    ]
-    words = [_wording(ground, verdict, side) for side in (0, 1)]
-    parts = _parts(verdict)
+    rest = _left_out(verdict)
+    joins = [len(rows) - len(np.unique(rows)) for rows in (verdict.left, verdict.right)]
+    stray = [len(STRAY.findall(a.text)) for a in articles]
+    rare, used = _wording(ground, verdict)
     credits = [_credits(a) for a in articles]
     total = company.left + company.right
     return np.array(
@@ -112,11 +114,11 @@ def direction_features(ground: Ground, verdict: Verdict, company: Company) -> Fl
             sign,
             days,
             np.log(max(1, len(left.word)) / max(1, len(right.word))),
-            matched[1] / max(1, len(right.word)) - matched[0] / max(1, len(left.word)),
-            words[1][0] - words[0][0],
-            words[0][1] - words[1][1],
-            np.log(matched[0] / matched[1]),
-            (parts[0] - parts[1]) / (1.0 + parts[0] + parts[1]),
+            rest[0] - rest[1],
+            rare,
+            used,
+            (joins[1] - joins[0]) / (1.0 + joins[0] + joins[1]),
+            (stray[1] - stray[0]) / (1.0 + stray[0] + stray[1]),
             float(0 in verdict.left) - float(0 in verdict.right),
             *(credits[0][i] - credits[1][i] for i in range(4)),
             (company.left - company.right) / total if total else 0.0,
@@ -137,21 +139,24 @@ def _dates(articles: tuple[Article, Article]) -> tuple[float, float]:
     return 0.0, 0.0
 
 
-def _wording(ground: Ground, verdict: Verdict, side: int) -> tuple[float, float]:
-    """Of the matched sentences' words that only one side has: mean rarity, and the share of pairs others use too."""
-    comparison = verdict.comparison
-    body = (comparison.left, comparison.right)[side]
-    own = own_words(verdict, side)
-    if int(own.sum()) < OWN_MIN:
-        return 0.0, 0.0
-    rare = float(ground.corpus.rarity[body.word[own]].mean())
-    pairs = body.pair[(own[:-1] | own[1:])] if len(own) > 1 else body.pair
-    used = ground.corpus.pair_articles[pairs] > 1
-    return rare, float(used.mean()) if len(used) else 0.0
+def _wording(ground: Ground, verdict: Verdict) -> tuple[float, float]:
+    """How much more usual the left wording is where the two differ: by rarity of words, and by pairs that others use."""
+    told = []
+    counts = []
+    for side, body in enumerate((verdict.comparison.left, verdict.comparison.right)):
+        own = own_words(verdict, side)
+        counts.append(int(own.sum()))
+        if counts[-1] < OWN_MIN:
+            return 0.0, 0.0
+        pairs = body.pair[own[:-1] | own[1:]]
+        used = ground.corpus.pair_articles[pairs] > 1
+        told.append((float(ground.corpus.rarity[body.word[own]].mean()), float(used.mean()) if len(used) else 0.0))
+    trust = min(counts) / (min(counts) + OWN_HALF)
+    return trust * (told[1][0] - told[0][0]), trust * (told[0][1] - told[1][1])
 
 
 def own_words(verdict: Verdict, side: int) -> BoolColumn:
-    """Which words of one body stand in matched sentences but in no common run (a mask)."""
+    """Which words of one body stand in surely matched sentences but in no common run (a mask)."""
     comparison = verdict.comparison
     body = (comparison.left, comparison.right)[side]
     start = (comparison.runs.left, comparison.runs.right)[side]
@@ -159,22 +164,21 @@ def own_words(verdict: Verdict, side: int) -> BoolColumn:
     np.add.at(steps, start, 1)
     np.add.at(steps, start + comparison.runs.length, -1)
     matched = np.zeros(len(body.word), dtype=bool)
-    for i in np.unique((verdict.left, verdict.right)[side]).tolist():
+    sure = verdict.logit[verdict.left, verdict.right] >= SURE
+    for i in np.unique((verdict.left, verdict.right)[side][sure]).tolist():
         matched[body.first[i] : body.last[i]] = True
     own: BoolColumn = (np.cumsum(steps)[:-1] == 0) & matched
     return own
 
 
-def _parts(verdict: Verdict) -> tuple[int, int]:
-    """How many sentences of the left, and of the right, go on where the other's was cut short."""
+def _left_out(verdict: Verdict) -> tuple[float, float]:
+    """The share of each body that no piece of shared text holds."""
     comparison = verdict.comparison
-    more = [0, 0]
+    held = [np.zeros(len(b.word), dtype=bool) for b in (comparison.left, comparison.right)]
     for piece in find_pieces(verdict):
-        i, j = piece.sentences
-        whole = int(comparison.left.last[i] - comparison.left.first[i]), int(comparison.right.last[j] - comparison.right.first[j])
-        more[0] += whole[0] > piece.left[1] - piece.left[0]
-        more[1] += whole[1] > piece.right[1] - piece.right[0]
-    return more[0], more[1]
+        held[0][piece.left[0] : piece.left[1]] = True
+        held[1][piece.right[0] : piece.right[1]] = True
+    return 1.0 - float(held[0].mean()), 1.0 - float(held[1].mean())
 
 
 def _credits(article: Article) -> tuple[float, float, float, float]:

@@ -32,7 +32,9 @@ PAIR_FEATURES = (
 )
 RUN_MIN = 5  # words: shorter common runs outside quotations are idiom
 QUOTED = 0.5  # a sentence or run more than half inside quotation marks counts as quotation
-PART_BONUS = 2.0  # log-odds: who says that some text came from there has likely taken the doubtful sentences there too
+# For articles that credit a part of their text to the other's source: log-odds added to pairs of sentences of at least
+# this cosine, and what a chain of them must weigh.
+PART_BONUS, PART_COSINE, PART_CHAIN_MIN = 1.0, 0.6, 0.3
 REST_MIN = 2  # sentences that must be left over to tell a topic
 QUOTED_FEATURE = RAW.index("quoted")
 
@@ -61,8 +63,7 @@ class Verdict:
 def judge(ground: Ground, pair: tuple[int, int], rules: ChainRules) -> Verdict:
     """The verdict on one pair of articles."""
     comparison = compare(ground, pair)
-    logit = judge_sentences(ground, comparison, load_judge("sentence", SENTENCE_FEATURES))
-    chains = tuple(find_chains(logit, rules))
+    logit, chains = find_matches(ground, comparison, load_judge("sentence", SENTENCE_FEATURES), rules)
     features = pair_features(ground, comparison, chains)
     score = probability(float(load_judge("pair", PAIR_FEATURES).logit(features)))
     left, right = matches(chains)
@@ -71,11 +72,18 @@ def judge(ground: Ground, pair: tuple[int, int], rules: ChainRules) -> Verdict:
     )
 
 
-def judge_sentences(ground: Ground, comparison: Comparison, trained: Logistic) -> Grid:
-    """The log-odds that each pair of sentences carries one text; a credit for a part of the text raises them all."""
-    part = credits_part(ground.articles[comparison.pair[0]], ground.articles[comparison.pair[1]])
-    logit: Grid = trained.logit(expand(comparison.grids)) + (PART_BONUS if part else 0.0)
-    return logit
+def find_matches(
+    ground: Ground, comparison: Comparison, trained: Logistic, rules: ChainRules
+) -> tuple[Grid, tuple[Chain, ...]]:
+    """The log-odds that each pair of sentences carries one text, and their chains.
+
+    Who credits a part of the text to where the other stands has likely taken the doubtful sentences there too.
+    """
+    logit = trained.logit(expand(comparison.grids))
+    if credits_part(ground.articles[comparison.pair[0]], ground.articles[comparison.pair[1]]):
+        like = comparison.grids[RAW.index("cosine")] >= PART_COSINE
+        logit, rules = logit + PART_BONUS * like, replace(rules, chain_min=PART_CHAIN_MIN)
+    return logit, tuple(find_chains(logit, rules))
 
 
 def matches(chains: tuple[Chain, ...]) -> tuple[IntColumn, IntColumn]:
