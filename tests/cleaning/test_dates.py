@@ -147,3 +147,22 @@ def test_an_address_without_a_day_gives_none() -> None:
     assert day_in_address("https://a.example/article/1234567/quay") is None
     assert split_archived("https://a.example/x") == ("https://a.example/x", None)
     assert read_moment("soon") is None
+
+
+def test_an_update_alone_bounds_the_publication() -> None:
+    article = read(with_lines([], ["Updated: 09:15, 29 February 2024"]))
+    assert article.published.value is None
+    assert (article.published.earliest, article.published.latest) == (None, date(2024, 2, 29))
+    assert article.modified is not None
+
+
+def test_the_day_under_a_quoted_post_is_not_the_articles() -> None:
+    article = read("\n\n".join([HEADLINE, "— Odile Brandt (@brandt) February 3, 2024", *PARAGRAPHS]))
+    assert article.published == UNKNOWN_WHEN
+
+
+def test_a_month_in_the_address_is_cut_to_when_the_page_was_seen() -> None:
+    stated = (Stated(by="container", url="https://a.example/2024/02/quay", observed=date(2024, 2, 11)),)
+    published = read(article_text(), stated).published
+    assert (published.value, published.precision) == ("2024-02", "month")
+    assert (published.earliest, published.latest) == (date(2024, 2, 1), date(2024, 2, 11))

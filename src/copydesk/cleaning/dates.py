@@ -81,8 +81,17 @@ def date_article(capture: Capture, evidence: DateEvidence) -> Dated:
     credible = [p for p in stamps if p.start not in doubts]
     known = [c for c in _candidates(capture, evidence, credible) if _possible(c, limit)]
     published = known[0] if known else UNKNOWN_WHEN
-    published = _bounded(published, (observed, seen_in), evidence, capture.id)
-    return Dated(published=published, modified=_modified(capture, evidence, credible, published), observed=observed, doubts=doubts)
+    modified = _modified(capture, evidence, credible, published)
+    bounds = []
+    if observed is not None:
+        bounds.append((observed, "observed", seen_in))
+    if modified is not None and modified.latest is not None and published.earliest is None:
+        bounds.append((modified.latest, "modified", modified.evidence))
+    if not bounds and published.earliest is None and evidence.notice is not None:
+        start, end, year, _ = evidence.notice
+        words = Span(article=capture.id, start=start, end=end, in_source=True)
+        bounds.append((date(year, 12, 31), "copyright", (words,)))
+    return Dated(published=_bounded(published, bounds), modified=modified, observed=observed, doubts=doubts)
 
 
 def _observed(
@@ -134,10 +143,6 @@ def _candidates(capture: Capture, evidence: DateEvidence, stamps: Sequence[Place
     if address and address[0] != address[1]:
         first, last = address
         found.append(When(value=first.isoformat()[:7], earliest=first, latest=last, precision="month", method="url"))
-    updates = [p for p in stamps if not p.masthead and p.stamp.sense == "modified"]
-    for placed in updates:
-        span = Span(article=capture.id, start=placed.start, end=placed.end, in_source=True)
-        found.append(_on((placed.stamp.day, ""), "updated stamp", (span,)))
     if evidence.notice is not None and evidence.notice[3]:
         start, end, year, _ = evidence.notice
         span = Span(article=capture.id, start=start, end=end, in_source=True)
@@ -169,27 +174,16 @@ def _by_htmldate(tree: Any) -> date | None:
     return moment[0] if moment else None
 
 
-def _bounded(
-    published: When, seen: tuple[date | None, tuple[Span, ...]], evidence: DateEvidence, article: str
-) -> When:
-    """The dating cut to what is known of when the page was seen and of the year of its copyright notice."""
-    observed, seen_in = seen
-    latest = published.latest
-    method, spans = published.method, published.evidence
-    if published.method == "user":
+def _bounded(published: When, bounds: list[tuple[date, str, tuple[Span, ...]]]) -> When:
+    """The dating cut to the earliest day by which the article must have been out; a user's word is left alone."""
+    if not bounds or published.method == "user":
         return published
-    if observed is not None and (latest is None or observed < latest) and (published.earliest or observed) <= observed:
-        latest, method = observed, method if published.earliest else "observed"
-        spans = (*spans, *seen_in)
-    elif latest is None and evidence.notice is not None and not evidence.notice[3]:
-        start, end, year, _ = evidence.notice
-        latest, method = date(year, 12, 31), "copyright"
-        spans = (Span(article=article, start=start, end=end, in_source=True),)
-    if latest == published.latest:
-        return published
+    latest, method, spans = min(bounds, key=lambda b: b[0])
     if published.earliest is None:
         return When(value=None, earliest=None, latest=latest, precision="range", method=method, evidence=spans)
-    return replace(published, latest=latest, evidence=spans)
+    if published.latest is not None and not published.earliest <= latest < published.latest:
+        return published
+    return replace(published, latest=latest, evidence=(*published.evidence, *spans))
 
 
 def _modified(capture: Capture, evidence: DateEvidence, stamps: Sequence[PlacedStamp], published: When) -> When | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ NEAR = 12  # lines before the first paragraph and behind the last that still bel
 FOOT = 3  # lines behind the last paragraph where a time stamp that says what it is still dates the article
 SURE, UNLIKELY = 0.8, 0.1  # by eye on flattened pages: a sentence below the second is a teaser among paragraphs
 VERY_SURE = 0.95
+_SIGNED = re.compile(r"^\s*[-–—]+\s|@\w")  # a name and date under a quoted post: its day, not the article's
 _MASTHEAD = int(Inside.NAV | Inside.FOOTER)
 
 
@@ -117,6 +119,8 @@ def date_stamps(source: SourceText, judgement: Judgement, heading: Heading, body
     for i in range(max(0, min(first, title if title is not None else first) - 40), min(len(source.lines), last + FOOT + 1)):
         line = source.lines[i]
         if i in in_body or i == heading.line or first < i <= last or len(line.text) > LONGEST_STAMP:
+            continue
+        if _SIGNED.search(line.text):
             continue
         for stamp in find_stamps(line.text):
             masthead = _is_masthead(source, judgement, (i, title, first), stamp)
