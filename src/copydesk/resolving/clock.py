@@ -27,6 +27,7 @@ MASS = 0.8  # share of the probability that an interval holds
 MONTH_DAYS, MONTH_MASS = 31, 0.4
 BEFORE_YEARS, AFTER_YEARS = 12, 12  # the grid around the dates that a story names
 RIVAL = 0.7  # of the winner's votes: where the evidence does not decide between two days, both are the answer
+CLEAR = 0.3  # log: evidence that speaks for or against an answer by less says nothing about it
 SPANS_MAX = 6
 SIBLINGS_WEIGHT = 1.5  # how much more the known dates of a story's other articles weigh than one article's would
 
@@ -56,11 +57,15 @@ def set_clock(pile: Pile, story: Story) -> dict[str, When]:
         if a.published.day is None
     ]
     shared = _told_by_siblings(known, grid)
-    pooled, own = _pool(witnesses, grid)
-    for witness in witnesses:
-        alone = _total(witness.evidence, grid)
-        rest = _blur(pooled - own[witness.article.id], grid) if len(witnesses) > 1 else np.zeros(grid.days)
-        clock[witness.article.id] = _answer(witness, alone + rest + shared, grid)
+    fresh = _first_said(witnesses)
+    pooled = _total([e for items in fresh for e in items], grid)
+    known_logs: dict[tuple[str, ...], Likelihood] = {}
+    for witness, first_said in zip(witnesses, fresh, strict=True):
+        key = (*(e.key for e in witness.evidence), "|", *(e.key for e in first_said))
+        if key not in known_logs:
+            rest = _blur(pooled - _total(first_said, grid), grid) if len(witnesses) > 1 else np.zeros(grid.days)
+            known_logs[key] = _total(witness.evidence, grid) + rest + shared
+        clock[witness.article.id] = _answer(witness, known_logs[key], grid)
     return clock
 
 
@@ -99,16 +104,14 @@ def _total(evidence: list[Evidence], grid: Grid) -> Likelihood:
     return total
 
 
-def _pool(witnesses: list[_Witness], grid: Grid) -> tuple[Likelihood, dict[str, Likelihood]]:
-    """What all say together, the same thing said in several articles counted once; and each article's part of it."""
+def _first_said(witnesses: list[_Witness]) -> list[list[Evidence]]:
+    """For each article what it is the first to say: the same thing said in several articles counts once."""
     said: set[str] = set()
-    pooled, own = np.zeros(grid.days), {}
+    fresh = []
     for witness in witnesses:
-        fresh = [e for e in witness.evidence if e.key not in said]
-        said.update(e.key for e in fresh)
-        own[witness.article.id] = _total(fresh, grid)
-        pooled += own[witness.article.id]
-    return pooled, own
+        fresh.append([e for e in witness.evidence if e.key not in said])
+        said.update(e.key for e in witness.evidence)
+    return fresh
 
 
 def _blur(log: Likelihood, grid: Grid) -> Likelihood:
@@ -128,8 +131,9 @@ def _answer(witness: _Witness, log: Likelihood, grid: Grid) -> When:
     share /= share.sum()
     first, last = shortest(share)
     best = slice(first, last + 1)
-    agreeing = [e for e in witness.evidence if e.span is not None and float(e.log[best].max()) > float(e.log.mean())]
-    left_out = sum(e.span is not None for e in witness.evidence) - len(agreeing)
+    told = [(e, float(e.log[best].max() - e.log.mean())) for e in witness.evidence if e.span is not None]
+    agreeing = [e for e, gain in told if gain >= CLEAR]
+    left_out = sum(gain <= -CLEAR for _, gain in told)
     agreeing.sort(key=lambda e: -float(e.log[best].mean() - e.log.mean()))
     spans = tuple(e.span for e in agreeing[:SPANS_MAX] if e.span is not None)
     method = METHOD + (f", {left_out} date{'s' * (left_out > 1)} against it left out" if left_out else "")

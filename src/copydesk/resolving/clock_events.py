@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from copydesk.model.articles import Article
 from copydesk.model.markup import Markup, TimeMention
@@ -25,6 +26,7 @@ NO_TIME = ((0, 0.30), (1, 0.20), (2, 0.05))  # what the day of publication itsel
 _OPEN = re.compile(r"(?:before|after|until|since)\(")
 SAID = 0.5  # a time that tells when somebody spoke, which is often after the event
 SAYING = frozenset({"say", "tell", "add", "report", "write", "tweet"})
+MENTIONS_MAX = 30  # times of one article that vote, the first ones
 DAYS_MAX = 62  # publication days tried for an article that is not known to the day
 
 
@@ -45,7 +47,7 @@ def votes_of(article: Article, markup: Markup, published: When) -> list[Vote]:
     votes = [
         Vote(day=day - timedelta(days=lag), weight=weight / len(days), span=None) for day in days for lag, weight in NO_TIME
     ]
-    for place, mention in _weighted(markup):
+    for place, mention in islice(_weighted(markup), MENTIONS_MAX):
         weight = place * (SAID if is_when_said(markup, mention) else 1.0)
         span = Span(article=article.id, start=mention.start, end=mention.end)
         for day in days:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import numpy as np
@@ -164,14 +164,14 @@ def _bounds(article: Article, grid: Grid) -> Iterator[Evidence]:
     days = grid.ordinals
     if article.observed is not None:
         log = np.where(days <= article.observed.toordinal(), 0.0, IMPOSSIBLE)
-        yield Evidence(key=f"observed:{article.id}", log=log, span=None, reason=f"seen on {article.observed}")
+        yield Evidence(key=f"observed:{article.observed}", log=log, span=None, reason=f"seen on {article.observed}")
     known = article.published
     # A copyright year is weighed below: a page's footer may be younger than its article.
     if (known.earliest is not None or known.latest is not None) and not known.method.startswith("copyright"):
         low, high = (known.earliest or date.min).toordinal(), (known.latest or date.max).toordinal()
         log = np.where((days >= low) & (days <= high), 0.0, IMPOSSIBLE)
         span = known.evidence[0] if known.evidence else None
-        yield Evidence(key=f"published:{article.id}", log=log, span=span, reason=f"published by {known.method}")
+        yield Evidence(key=f"published:{known.earliest}:{known.latest}", log=log, span=span, reason=f"published by {known.method}")
 
 
 def copyright_year(source_text: str) -> tuple[int, int, int] | None:
@@ -201,7 +201,7 @@ def _newest(article: Article, markup: Markup, grid: Grid) -> Iterator[Evidence]:
         if found and (found[0] not in newest or found[1] > newest[found[0]][0]):
             newest[found[0]] = found[1], mention
     for fineness, (first, mention) in sorted(newest.items()):
-        log = np.log(density(f"newest:{fineness}", grid.ordinals - first.toordinal()))
+        log = _newest_log(fineness, first, grid)
         span = Span(article=article.id, start=mention.start, end=mention.end)
         yield Evidence(key=f"newest:{fineness}:{first}", log=log, span=span, reason=f"newest {fineness} named: {mention.text}")
 
@@ -213,12 +213,24 @@ def _yearless(article: Article, markup: Markup, grid: Grid) -> Iterator[Evidence
         if term is not None and (term.name, term.which) not in seen and not _SINCE.search(article.text, max(0, mention.start - 8), mention.start):
             seen[(term.name, term.which)] = term, mention
     for (name, which), (term, mention) in sorted(seen.items()):
-        gaps = _gaps(term, grid)
-        log = np.log(density(f"{name}:{term.direction}", gaps))
-        if term.weekday is not None:
-            log += np.where(_weekday_right(term, gaps, grid), np.log(1 - WRONG_WEEKDAY), np.log(WRONG_WEEKDAY))
+        log = _yearless_log(term, grid)
         span = Span(article=article.id, start=mention.start, end=mention.end)
         yield Evidence(key=f"{name}:{which}", log=log, span=span, reason=f"names {mention.text} without a year")
+
+
+# Many articles say the same: their likelihoods are worked out and kept once.
+@lru_cache(maxsize=512)
+def _newest_log(fineness: str, first: date, grid: Grid) -> Likelihood:
+    return np.log(density(f"newest:{fineness}", grid.ordinals - first.toordinal()))
+
+
+@lru_cache(maxsize=512)
+def _yearless_log(term: Yearless, grid: Grid) -> Likelihood:
+    gaps = _gaps(term, grid)
+    log = np.log(density(f"{term.name}:{term.direction}", gaps))
+    if term.weekday is not None:
+        log = log + np.where(_weekday_right(term, gaps, grid), np.log(1 - WRONG_WEEKDAY), np.log(WRONG_WEEKDAY))
+    return np.asarray(log)
 
 
 def _gaps(term: Yearless, grid: Grid) -> NDArray[np.int64]:

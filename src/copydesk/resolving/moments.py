@@ -24,6 +24,7 @@ from copydesk.text.normalise import find_words
 TEXT_MAX = 420  # code points of a timeline entry; a longer sentence is cut to the clause that holds its time
 CLAUSE_MIN = 25
 SIMILAR = 68.0  # of 100: two entries of one day say the same; read off the dossiers' timelines
+COMPARED_MAX = 6  # members of a group that a new entry is compared with
 SIMILAR_CLOSE = 85.0  # the same where one gives the month and the other the day
 CLOCKS_MAX = 3  # a sentence with more clock times is a schedule
 FINER: dict[Precision, int] = {"time": 0, "day": 0, "week": 1, "range": 1, "month": 2, "quarter": 3, "season": 3, "year": 4, "decade": 5}
@@ -179,12 +180,15 @@ def _modality(text: str, mention: TimeMention, when: When, published: When) -> M
 def _groups(entries: list[_Entry]) -> list[list[_Entry]]:
     """Entries that date the same: equal days and like words, or nearly equal words and days that hold each other."""
     groups: list[list[_Entry]] = []
+    home_of: dict[tuple[object, ...], int] = {}
     for entry in sorted(entries, key=lambda e: (FINER.get(e.when.precision, 9), e.when.earliest or date.min, e.spans)):
-        home = next((g for g in groups if any(_same(entry, other) for other in g)), None)
-        if home is None:
-            groups.append([entry])
-        else:
-            home.append(entry)
+        key = (entry.words, entry.when.interval, entry.modality)
+        if key not in home_of:  # copies of one sentence are compared once
+            found = next((i for i, g in enumerate(groups) if any(_same(entry, other) for other in g[:COMPARED_MAX])), None)
+            home_of[key] = len(groups) if found is None else found
+            if found is None:
+                groups.append([])
+        groups[home_of[key]].append(entry)
     return groups
 
 
@@ -198,7 +202,8 @@ def _same(one: _Entry, other: _Entry) -> bool:
 def _merge(group: list[_Entry]) -> Moment:
     """One entry for a group: the finest time, the words most like all the others', every span."""
     finest = group[0].when
-    best = max(group, key=lambda e: (sum(fuzz.token_set_ratio(e.words, o.words) for o in group), -len(e.text), e.text))
+    worded = list({e.words: e for e in group}.values())[:COMPARED_MAX]
+    best = max(worded, key=lambda e: (sum(fuzz.token_set_ratio(e.words, o.words) for o in worded), -len(e.text), e.text))
     spans = tuple(sorted({s for e in group for s in e.spans}))
     evidence = tuple(sorted({s for e in group if e.when.interval == finest.interval for s in e.when.evidence}))
     when = When(
