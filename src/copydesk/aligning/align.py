@@ -8,6 +8,7 @@ from copydesk.aligning.claims import make_claims
 from copydesk.aligning.conflicts import find_conflicts
 from copydesk.aligning.evidence import Evidence, weigh_evidence
 from copydesk.aligning.facts import group_facts
+from copydesk.aligning.ground import lay_ground
 from copydesk.aligning.judge import Judge, load_judge
 from copydesk.aligning.options import AligningOptions
 from copydesk.aligning.units import Unit, find_units
@@ -48,18 +49,18 @@ def conclude(weighed: Weighed, pile: Pile, judge: Judge, options: AligningOption
     if not weighed.claims:
         return Alignment(claims=(), facts=(), conflicts=())
     score = judge.probability(weighed.evidence.features)
-    conflicts = find_conflicts(weighed.units, weighed.claims, (weighed.evidence, score), weighed.resolution)
+    conflicts = find_conflicts(lay_ground(weighed.units, weighed.claims, (weighed.evidence, score), weighed.resolution))
     facts = group_facts(weighed.units, weighed.claims, (weighed.evidence, score), (pile, options))
     facts, conflicts = tie(facts, conflicts, weighed.claims)
     return Alignment(claims=weighed.claims, facts=facts, conflicts=conflicts)
 
 
 def tie(facts: tuple[Fact, ...], conflicts: tuple[Conflict, ...], claims: tuple[Claim, ...]) -> tuple[tuple[Fact, ...], tuple[Conflict, ...]]:
-    """Conflicts with the facts they touch, and those facts marked as disputed (an update disputes nothing)."""
+    """Conflicts with the facts they touch, and those facts marked as disputed (an update or a slip of spelling disputes nothing)."""
     fact_of = {claim: fact.id for fact in facts for claim in fact.claims}
     claim_at = {Span(article=c.article, start=c.start, end=c.end): c.id for c in claims}
     tied = tuple(
         replace(x, facts=tuple(sorted({fact_of[claim_at[span]] for side in x.sides for span in side.support}))) for x in conflicts
     )
-    disputed = {fact for x in tied if x.kind == "conflict" for fact in x.facts}
+    disputed = {fact for x in tied if x.kind == "conflict" and x.slot != "name" for fact in x.facts}
     return tuple(replace(f, status="disputed") if f.id in disputed else f for f in facts), tied

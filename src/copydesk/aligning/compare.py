@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from copydesk.aligning.likenesses import COUNTED_STATES
+from copydesk.aligning.likenesses import COUNTED_STATES, class_of
 from copydesk.aligning.values import Value
 
 SURE = 4.0  # tuned with the bounds below on the dossiers: `python -m evals dossiers`, conflicts.precision first
 DURATION_RATIO = 1.35  # "two days" and "less than 24 hours" differ, "two days" and "48 hours" or "over 40 hours" do not
 NUMBER_RATIO = 1.02
-_ANYONE = frozenset({"man", "woman", "male", "female", "person", "people", "patient", "resident"})
+COUNT_MIN = 5  # "two trains", "three trains": small counts of things are mostly of different things
+_ANYONE = frozenset(class_of(w) for w in ("man", "woman", "male", "female", "person", "people", "patient", "resident"))
 _VAGUE = re.compile(r"\b(?:dozens?|scores|hundreds|thousands|millions|several|many|few|couple)\b", re.I)
 
 
@@ -37,14 +38,14 @@ def can_both_hold(ours: Value, theirs: Value) -> bool:
         return ours.slot != "duration"
     if ours.slot == "date":
         return ours.text.casefold() == theirs.text.casefold()
-    small, large = sorted((ours.middle, theirs.middle))
+    small, large = min(ours.middle, theirs.middle), max(ours.middle, theirs.middle)
     if ours.slot == "duration":
         return large <= DURATION_RATIO * small
     if ours.slot == "ordinal" or ours.kind.startswith("age"):
         return False
     if _rounds(ours, theirs) or _rounds(theirs, ours):
         return True
-    return ours.kind.startswith("unit") and bool(large <= NUMBER_RATIO * small)
+    return ours.kind.startswith("unit") and large <= NUMBER_RATIO * small
 
 
 def _rounds(rough: Value, fine: Value) -> bool:
@@ -90,9 +91,22 @@ def counts_people(value: Value) -> bool:
     return value.slot == "number" and value.kind.split()[0] in COUNTED_STATES
 
 
+def counts_things(value: Value) -> bool:
+    """Whether a value counts things: no measure, no age, no part of a whole, no people in a state."""
+    return value.slot == "number" and not counts_people(value) and value.kind.split()[0] not in ("age", "unit", "all")
+
+
 def has_grown(ours: Value, theirs: Value) -> bool:
-    """Whether one is a toll of at least so many, and the other a higher one: no contradiction, but news."""
+    """Whether one is a toll or a time of at least so much, and the other a higher one: no contradiction, but news."""
     small, large = sorted((ours, theirs), key=lambda v: (v.middle, v.low, v.start))
-    if not counts_people(ours) or _VAGUE.search(small.text) or _VAGUE.search(large.text):
+    if not (counts_people(ours) or ours.slot == "duration") or _VAGUE.search(small.text) or _VAGUE.search(large.text):
         return False
     return small.high == float("inf") and small.middle < large.middle and large.low > small.low
+
+
+def replaced(ours: Value, theirs: Value, company: Company) -> bool:
+    """Whether two counts of one thing may be an earlier and a later one, were they told on different days."""
+    small, large = sorted((ours.middle, theirs.middle))
+    if not counts_things(ours) or ours.kind in _ANYONE | {"child", "time"} or small < COUNT_MIN:
+        return False
+    return large <= 2.0 * small and company.cosine >= 0.3 and company.probability < 0.9

@@ -1,0 +1,164 @@
+"""Values of one kind → those of one thing that cannot all hold, or of which the later replaces the earlier."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import combinations, pairwise
+
+import numpy as np
+
+from copydesk.aligning.compare import (
+    Company,
+    can_both_hold,
+    counts_people,
+    counts_things,
+    has_grown,
+    replaced,
+    same_thing,
+)
+from copydesk.aligning.figures import times_of
+from copydesk.aligning.ground import Contest, Ground
+from copydesk.aligning.likenesses import class_of
+from copydesk.aligning.units import Unit
+from copydesk.aligning.values import Value, find_values
+from copydesk.linking import connect, members
+from copydesk.model.stories import Resolution
+from copydesk.model.times import Interval
+
+VALUES_MAX = 300  # of one kind: more are a table or a hostile article, and cost grows with their square
+STALE = timedelta(days=14)  # a toll with a date further back counts another event
+_YEARS = re.compile(r"\b(?:years?|decades?|century|annual|annually|since|previous|every)\b", re.I)
+
+_REMAIN = re.compile(r"\b(?:remain(?:s|ed|ing)?|still)\b", re.I)
+
+
+def contest_values(ground: Ground) -> Iterator[Contest]:
+    """The contests over numbers, lengths, ages and dates."""
+    kinds: dict[tuple[str, str], list[Value]] = {}
+    for value in find_values(ground.units, ground.resolution):
+        if not counts_people(value) or not _is_stale(ground.units[value.unit], ground.resolution):
+            kinds.setdefault((value.slot, value.kind), []).append(value)
+    for key in sorted(kinds):
+        yield from _of_kind(kinds[key][:VALUES_MAX], ground)
+
+
+def _is_stale(unit: Unit, resolution: Resolution) -> bool:
+    """Whether a toll is of another event: its sentence counts over years, or gives a day far from the story's."""
+    if _YEARS.search(unit.sentence_text):
+        return True
+    when = resolution.when
+    if when.earliest is None or when.latest is None:
+        return False
+    reach = Interval(earliest=when.earliest - STALE, latest=when.latest + STALE)
+    return any(not interval.meets(reach) for interval in times_of(unit, resolution))
+
+
+def _company(ours: Value, theirs: Value, ground: Ground) -> Company:
+    common = (ours.core | ours.near) & (theirs.core | theirs.near)
+    names = ground.evidence.names
+    return Company(
+        probability=ground.probability(ours.unit, theirs.unit),
+        cosine=ground.cosine(ours.unit, theirs.unit),
+        around=sum(ground.rarity.get(word, 0.0) for word in sorted(common)),
+        names=len(set(names[ours.unit]) & set(names[theirs.unit])),
+    )
+
+
+def _of_kind(values: list[Value], ground: Ground) -> Iterator[Contest]:
+    article = [ground.units[v.unit].index for v in values]
+    pairs = [(i, j) for i, j in combinations(range(len(values)), 2) if article[i] != article[j]]
+    company = {(i, j): _company(values[i], values[j], ground) for i, j in pairs}
+    alike = {(i, j) for i, j in pairs if same_thing(values[i], values[j], company[i, j])}
+    alike |= {(i, j) for i, j in pairs if replaced(values[i], values[j], company[i, j])}
+    joined, apart = [], []
+    for i, j in pairs:
+        ours, theirs = values[i], values[j]
+        if can_both_hold(ours, theirs) and not has_grown(ours, theirs):
+            if ours.value == theirs.value and ours.counted == theirs.counted and ((i, j) in alike or ours.slot == "number"):
+                joined.append((i, j))
+        elif (i, j) in alike and (_what_remains(ours, theirs, ground) or not _says_both(i, j, values, alike, article)):
+            apart.append((i, j))
+    left, right = (np.array([p[k] for p in joined + apart], dtype=np.int64) for k in (0, 1))
+    contested = {i for pair in apart for i in pair}
+    for group in members(connect(len(values), left, right)):
+        if contested & set(group) and (contest := _contest([values[i] for i in group], ground)):
+            yield contest
+
+
+def _what_remains(ours: Value, theirs: Value, ground: Ground) -> bool:
+    """Whether one counts those still in a state that the other counts, as "two remain trapped"."""
+    if not counts_people(ours):
+        return False
+    left = [_REMAIN.search(ground.units[v.unit].text) is not None for v in (ours, theirs)]
+    return left[0] != left[1] and (ours.middle < theirs.middle) == left[0]
+
+
+def _says_both(i: int, j: int, values: list[Value], alike: set[tuple[int, int]], article: list[int]) -> bool:
+    """Whether the article of one value also gives the other's: then the two are of different things."""
+    for one, other in ((i, j), (j, i)):
+        for k, value in enumerate(values):
+            if k == other or article[k] != article[other] or has_grown(values[one], value):
+                continue
+            same = (min(one, k), max(one, k)) in alike or value.value == values[one].value
+            if same and can_both_hold(values[one], value):
+                return True
+    return False
+
+
+def _contest(values: list[Value], ground: Ground) -> Contest | None:
+    by_value: dict[str, list[Value]] = {}
+    for value in values:
+        by_value.setdefault(value.value, []).append(value)
+    if len(by_value) < 2:
+        return None
+    groups = sorted(by_value.values(), key=lambda g: (g[0].middle, g[0].value))
+    groups, is_update = _in_time(groups, ground)
+    if not is_update and (counts_things(values[0]) or all(has_grown(a[0], b[0]) for a, b in pairwise(groups))):
+        return None  # without an order in time, two counts of things are too often counts of different things
+    return Contest(
+        slot=values[0].slot,
+        about=_about(values, ground),
+        sides=tuple((group[0].value, tuple(sorted({v.unit for v in group}))) for group in groups),
+        told=tuple(group[0].text for group in groups),
+        is_update=is_update,
+    )
+
+
+def _in_time(groups: list[list[Value]], ground: Ground) -> tuple[list[list[Value]], bool]:
+    """The groups in order of time, and whether later ones replace earlier ones."""
+    if groups[0][0].slot not in ("number", "duration"):
+        return groups, False
+    if counts_people(groups[0][0]) and all(has_grown(a[0], b[0]) for a, b in pairwise(groups)):
+        return groups, True
+    if len(groups) == 2 and _what_remains(groups[0][0], groups[1][0], ground):
+        return groups[::-1], True
+    known = [d for group in groups if (d := _days(group, ground)) is not None]
+    if len(known) < len(groups):
+        return groups, False
+    order = sorted(range(len(groups)), key=lambda n: known[n])
+    if all(known[a][1] <= known[b][0] and known[a][1] < known[b][1] for a, b in pairwise(order)):
+        return [groups[n] for n in order], True
+    return groups, False
+
+
+def _days(group: list[Value], ground: Ground) -> tuple[date, date] | None:
+    """The first and last day on which the articles of a group were published; None when one is not known to the day."""
+    found = [ground.units[v.unit].article.published.day for v in group]
+    known = [d for d in found if d is not None]
+    return (min(known), max(known)) if len(known) == len(found) else None
+
+
+def _about(values: list[Value], ground: Ground) -> str:
+    """What the values are of, in words of the text."""
+    first = values[0]
+    if first.kind.startswith("age "):
+        return f"age of the {first.kind.removeprefix('age ')}"
+    if first.slot != "date" and first.about:
+        return first.about
+    common = frozenset.intersection(*(v.core | v.near for v in values)) or frozenset.union(*(v.core for v in values))
+    unit = ground.units[first.unit]
+    tokens = unit.markup.tokens
+    words = [unit.article.text[tokens.start[i] : tokens.end[i]] for i in range(unit.first, unit.last) if class_of(tokens.lemma[i]) in common]
+    return f"{first.slot} ({' '.join(dict.fromkeys(words))})" if words else first.slot

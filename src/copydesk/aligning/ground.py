@@ -1,0 +1,68 @@
+"""What comparing the values of one story's claims rests on."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from copydesk.aligning.evidence import Evidence
+from copydesk.aligning.likenesses import class_of
+from copydesk.aligning.units import Unit
+from copydesk.linking.columns import FloatColumn
+from copydesk.model.stories import Claim, Resolution, SlotName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """A story's units and claims (in the same order) with the evidence on their pairs and the judge's score.
+
+    `place` finds a pair's row, `rarity` is the weight of a word class among the units.
+    """
+
+    units: tuple[Unit, ...]
+    claims: tuple[Claim, ...]
+    evidence: Evidence
+    score: FloatColumn
+    resolution: Resolution
+    place: dict[tuple[int, int], int]
+    rarity: dict[str, float]
+
+    def probability(self, one: int, other: int) -> float:
+        """The judge's probability that two units say the same, 0 for a pair that was no candidate."""
+        found = self.place.get((min(one, other), max(one, other)))
+        return float(self.score[found]) if found is not None else 0.0
+
+    def cosine(self, one: int, other: int) -> float:
+        """How alike the sentences of two units are in meaning."""
+        return float(self.evidence.sentences[one] @ self.evidence.sentences[other])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contest:
+    """Values that cannot all hold: each with the units that give it, in order; of an update in order of time."""
+
+    slot: SlotName
+    about: str
+    sides: tuple[tuple[str, tuple[int, ...]], ...]
+    told: tuple[str, ...]
+    is_update: bool = False
+
+
+def lay_ground(
+    units: tuple[Unit, ...], claims: tuple[Claim, ...], judged: tuple[Evidence, FloatColumn], resolution: Resolution
+) -> Ground:
+    evidence, score = judged
+    return Ground(
+        units=units, claims=claims, evidence=evidence, score=score, resolution=resolution,
+        place={pair: n for n, pair in enumerate(zip(evidence.left.tolist(), evidence.right.tolist(), strict=True))},
+        rarity=_rarity(units),
+    )  # fmt: skip
+
+
+def _rarity(units: Sequence[Unit]) -> dict[str, float]:
+    held: Counter[str] = Counter()
+    for unit in units:
+        held.update({class_of(unit.markup.tokens.lemma[i]) for i in range(unit.first, unit.last)})
+    return {word: math.log((1 + len(units)) / (1 + n)) for word, n in held.items()}

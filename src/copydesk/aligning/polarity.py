@@ -1,0 +1,81 @@
+"""What one article says happened and another says did not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from copydesk.aligning.ground import Contest, Ground
+from copydesk.aligning.likenesses import class_of
+from copydesk.aligning.units import Unit
+
+_LIGHT = frozenset(["be", "have", "do", "say", "tell", "make", "get", "go", "come", "take", "give", "know", "think", "want", "see", "need", "use"])
+_NEGATIVE = frozenset(["no", "neither", "nobody", "none", "nothing"])
+_DENYING = frozenset(["deny", "refute", "reject", "rebut"])
+_OPEN = frozenset(["until", "yet", "if", "whether", "unless", "only", "would", "could", "should", "can", "may"])
+PROBABILITY = 0.25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Event:
+    """A verb of a unit with the classes of its arguments, and whether it is negated."""
+
+    unit: int
+    verb: str
+    subject: frozenset[str]
+    others: frozenset[str]
+    negated: bool
+    told: str
+
+
+def contest_negations(ground: Ground) -> Iterator[Contest]:
+    """The contests over whether something happened."""
+    events = [e for n, unit in enumerate(ground.units) for e in _events(n, unit)]
+    by_verb: dict[str, list[_Event]] = {}
+    for event in events:
+        by_verb.setdefault(event.verb, []).append(event)
+    for verb in sorted(by_verb):
+        for no in (e for e in by_verb[verb] if e.negated):
+            yes = sorted({e.unit for e in by_verb[verb] if not e.negated and _same_event(no, e, ground)})
+            if yes:
+                yield Contest(
+                    slot="polarity",
+                    about=f"whether {no.told}",
+                    sides=(("no", (no.unit,)), ("yes", tuple(yes))),
+                    told=(ground.units[no.unit].text, ground.units[yes[0]].text),
+                )
+
+
+def _same_event(no: _Event, yes: _Event, ground: Ground) -> bool:
+    if ground.units[no.unit].index == ground.units[yes.unit].index or not no.subject & yes.subject:
+        return False
+    return bool(no.others & yes.others) and ground.probability(no.unit, yes.unit) >= PROBABILITY
+
+
+def _events(n: int, unit: Unit) -> Iterator[_Event]:
+    tokens = unit.markup.tokens
+    inside = range(unit.first, unit.last)
+    open_words = {tokens.head[i] for i in inside if tokens.lemma[i] in _OPEN}
+    for verb in inside:
+        if tokens.pos[verb] != "VERB" or tokens.lemma[verb] in _LIGHT or verb in open_words:
+            continue
+        children = [i for i in inside if tokens.head[i] == verb and i != verb]
+        subject = [i for i in children if tokens.dep[i] in ("nsubj", "nsubjpass")]
+        others = [i for i in children if tokens.dep[i] == "dobj"]
+        others += [i for i in inside if tokens.dep[i] == "pobj" and tokens.head[tokens.head[i]] == verb]
+        denied = tokens.dep[verb] == "ccomp" and tokens.lemma[tokens.head[verb]] in _DENYING
+        negated = denied or any(tokens.dep[i] == "neg" for i in children)
+        negated = negated or any(tokens.head[i] in (*subject, *others) and tokens.lemma[i] in _NEGATIVE for i in inside)
+        yield _Event(
+            unit=n, verb=class_of(tokens.lemma[verb]), negated=negated, told=_told(unit, verb, subject),
+            subject=frozenset(class_of(tokens.lemma[i]) for i in subject if tokens.pos[i] != "PRON"),
+            others=frozenset(class_of(tokens.lemma[i]) for i in others if tokens.pos[i] != "PRON"),
+        )  # fmt: skip
+
+
+def _told(unit: Unit, verb: int, subject: list[int]) -> str:
+    """The event in two or three words: "fighters were released"."""
+    tokens, text = unit.markup.tokens, unit.article.text
+    words = [text[tokens.start[i] : tokens.end[i]] for i in subject[:1]]
+    passive = ["were"] if subject and tokens.dep[subject[0]] == "nsubjpass" else []
+    return " ".join([*words, *passive, text[tokens.start[verb] : tokens.end[verb]]])
