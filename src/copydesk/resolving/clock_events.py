@@ -48,11 +48,20 @@ def votes_of(article: Article, markup: Markup, published: When) -> list[Vote]:
         Vote(day=day - timedelta(days=lag), weight=weight / len(days), span=None) for day in days for lag, weight in NO_TIME
     ]
     for place, mention in islice(_weighted(markup), MENTIONS_MAX):
+        if _names_no_day(mention.expression):
+            continue
         weight = place * (SAID if is_when_said(markup, mention) else 1.0)
         span = Span(article=article.id, start=mention.start, end=mention.end)
+        meant: dict[date, float] = {}
         for day in days:
-            votes += _votes(mention, span, day, weight / len(days))
+            for there, share in _meant(mention.expression, day):
+                meant[there] = meant.get(there, 0.0) + share * weight / len(days)
+        votes += [Vote(day=day, weight=w, span=span) for day, w in meant.items()]
     return votes
+
+
+def _names_no_day(expression: str) -> bool:
+    return _OPEN.match(expression) is not None or split_term(bare_term(expression))[0] in ("ref", "last", "next")
 
 
 def _publication_days(published: When) -> list[date]:
@@ -80,6 +89,8 @@ def _weighted(markup: Markup) -> Iterator[tuple[float, TimeMention]]:
 def is_when_said(markup: Markup, mention: TimeMention) -> bool:
     """Whether the time hangs on a verb of saying."""
     tokens = markup.tokens
+    if not len(tokens):
+        return False
     first, last = bisect_left(tokens.start, mention.start), bisect_left(tokens.start, mention.end)
     at = min(first, len(tokens) - 1)
     for _ in range(6):
@@ -89,11 +100,11 @@ def is_when_said(markup: Markup, mention: TimeMention) -> bool:
     return False
 
 
-def _votes(mention: TimeMention, span: Span, published: date, weight: float) -> Iterator[Vote]:
-    """One mention's votes for one publication day, spread over the days it can mean."""
-    known = ground(mention.expression, published)
+def _meant(expression: str, published: date) -> Iterator[tuple[date, float]]:
+    """The days that an expression can mean for one publication day, each with its weight."""
+    known = ground(expression, published)
     fine = FINENESS.get(known.precision, 0.0)
-    if known.bounds is None or not fine or _OPEN.match(mention.expression) or split_term(bare_term(mention.expression))[0] in ("ref", "last", "next"):
+    if known.bounds is None or not fine:
         return
     first, last = known.bounds
     lag = (published - last).days if last <= published else min(0, (published - first).days)
@@ -102,4 +113,4 @@ def _votes(mention: TimeMention, span: Span, published: date, weight: float) -> 
     if count > 31:
         return
     for k in range(count):
-        yield Vote(day=first + timedelta(days=k), weight=weight * near * fine / count, span=span)
+        yield first + timedelta(days=k), near * fine / count
