@@ -19,11 +19,16 @@ def page(number: int, outlet: str, lines: list[str]) -> Capture:
     return replace(capture("\n\n".join(lines), stated=stated), id=f"p{number}", path=f"pile/p{number}")
 
 
+THINGS = ("school", "bakery", "library", "ferry", "market", "theatre", "bridge", "mill", "clinic", "garden", "museum", "tower")
+PEOPLE = ("teacher", "baker", "reader", "captain", "trader", "player", "builder", "miller", "nurse", "gardener", "keeper", "warden")
+
+
 def other(number: int) -> list[str]:
+    thing, person = THINGS[number % 12], PEOPLE[number % 12]
     return [
-        f"The school of district {number} opened its doors again on Monday after a week of repairs to its {number} old rooms.",
-        f"Teacher number {number} said that the children had been taught in the church hall and were glad to be back.",
-        f"The repairs cost {number},000 crowns, the district said, which is more than it had set aside for the year.",
+        f"The {thing} in the hill district opened its doors again on Monday after a week of repairs, said a {person} who works there.",
+        f"The {person} said that those who use the {thing} had been looked after in the church hall and were glad to be back.",
+        f"What the {thing} had to pay for it is more than the {person} had set aside for the year, the district said.",
     ]
 
 
@@ -60,3 +65,23 @@ def test_a_wire_story_reprinted_by_many_outlets_stays_article() -> None:
 def test_repeats_do_not_depend_on_the_order_of_the_pile() -> None:
     pile = [page(i, "The Lantern", [MOTTO, *other(i)]) for i in range(5)]
     assert find_repeats(pile, OPTIONS) == find_repeats(reversed(pile), OPTIONS)
+
+
+def test_a_revision_on_the_same_site_stays_article() -> None:
+    pile = [page(i, "The Lantern", [HEADLINE, *PARAGRAPHS, f"This is version {i} of our story about the quay, the editors said."]) for i in range(4)]
+    repeats = find_repeats(pile, OPTIONS)
+    for made in pile:
+        article = clean(made, repeats, OPTIONS)
+        assert isinstance(article, Article)
+        assert all(p in article.text for p in PARAGRAPHS)
+
+
+def test_a_line_on_every_page_of_a_site_is_furniture_and_says_so() -> None:
+    pile = [page(i, "The Lantern", [*other(i), MOTTO]) for i in range(12)]
+    repeats = find_repeats(pile, OPTIONS)
+    for made in pile:
+        article = clean(made, repeats, OPTIONS)
+        assert isinstance(article, Article)
+        assert MOTTO not in article.text
+        assert article.blocks[-1].reason.endswith("on 12 pages of this outlet")
+        assert sum(line in article.text for line in other(int(made.id[1:]))) == 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,6 +62,8 @@ def sort_lines(source: SourceText, judgement: Judgement, heading: Heading, keep_
         else:
             near = first - NEAR <= i <= last + NEAR
             kind, reason = describe(line.text, source.marks[i] if source.marks else None, outlet, near)
+            pages = round(math.expm1(judgement.rows[i, columns_of()["by_outlet"]]))
+            reason += f"; on {pages} pages of this outlet" if pages > 1 else ""
             judged.append(Judged(start=line.start, end=line.end, kind=kind, reason=reason))
     return Sorting(judged=judged, body=body, dateline=dateline)
 
