@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from copydesk.annotating.cues import candidates, cue_features
@@ -10,6 +10,8 @@ from copydesk.annotating.extents import Unit, unit_features, units_of
 from copydesk.annotating.judges import CONTENT, SOURCE, QuoteJudges
 from copydesk.annotating.readings import Reading
 from copydesk.annotating.syntax import subject_phrase
+
+CUES_MAX = 30  # cues of one sentence that are looked at; a sentence of 100 words seldom has 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,18 +26,22 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cues:
-    """The tokens that may be cues with their probabilities, likeliest first."""
+    """The tokens that may be cues, each as (minus its probability, token): all, likeliest first, and by sentence."""
 
     likely: tuple[tuple[float, int], ...]
+    in_sentence: Mapping[int, tuple[tuple[float, int], ...]]
 
 
 def weigh_cues(reading: Reading, judges: QuoteJudges, least: float) -> Cues:
-    """Every candidate whose probability is at least `least`."""
+    """Every candidate whose probability is at least `least`, the likeliest of a sentence where there are too many."""
     lexicon = judges.cues.lexicon
-    weighed = [
-        (-judges.cues.probability(cue_features(reading, i, lexicon)), i) for i in candidates(reading, lexicon)
-    ]
-    return Cues(likely=tuple((-p, i) for p, i in sorted(weighed) if -p >= least))
+    by_sentence: dict[int, list[tuple[float, int]]] = {}
+    for i in candidates(reading, lexicon):
+        probability = judges.cues.probability(cue_features(reading, i, lexicon))
+        if probability >= least:
+            by_sentence.setdefault(reading.sentence_of[i], []).append((-probability, i))
+    kept = {number: tuple(sorted(found)[:CUES_MAX]) for number, found in by_sentence.items()}
+    return Cues(likely=tuple(sorted(c for found in kept.values() for c in found)), in_sentence=kept)
 
 
 def find_attributions(reading: Reading, judges: QuoteJudges, cues: Cues) -> list[Found]:
@@ -43,9 +49,9 @@ def find_attributions(reading: Reading, judges: QuoteJudges, cues: Cues) -> list
     found: list[Found] = []
     taken: set[int] = set()
     for probability, cue in cues.likely:
-        if probability < judges.cue_min or cue in taken:
+        if -probability < judges.cue_min or cue in taken:
             continue
-        attribution = attribution_of(reading, judges, cue, probability)
+        attribution = attribution_of(reading, judges, cue, -probability)
         words = [i for i in attribution.content if reading.is_word(i)]
         if not words or sum(i in taken for i in words) * 2 > len(words):
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ SUBJECTS = ("nsubj", "nsubjpass")
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _SMALL = frozenset(["of", "the", "for", "and", "de", "in", "on", "&", "et", "la", "du"])
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,5}")
+APPEARANCES_MAX = 200  # names looked back at; an article has fewer
 REACH = 6  # sentences back that a pronoun or a role may point to
 
 
@@ -91,6 +93,7 @@ class Cast:
         self._by_text: dict[tuple[str, bool], Member] = {}
         self._enlist([n for n in reading.names if n.type in ("person", "organization")])
         self.appearances = tuple(self._appearances())
+        self._firsts = [a.first for a in self.appearances]
         for appearance in self.appearances:
             appearance.member.count += 1
             self._learn_roles(appearance)
@@ -102,21 +105,24 @@ class Cast:
             own = [m for m in mentions if is_person(m) == person]
             own.sort(key=lambda m: (-len(name_words(m.text)), m.start))
             fresh: list[Member] = []
-            place: dict[int, list[int]] = {}
+            starts: list[int] = []  # where each is named first
+            by_word: dict[str, list[int]] = {}  # first, last and short words → who bears them
             for mention in own:
+                if (mention.text, person) in self._by_text:
+                    continue
                 words = name_words(mention.text)
-                known = self._by_text.get((mention.text, person))
-                if known is None:
-                    fits = [i for i, m in enumerate(fresh) if _is_part(words, mention.text, m)]
-                    if fits:
-                        before = [i for i in fits if min(place[i]) <= mention.start]
-                        at = max(before or fits, key=lambda i: (words[-1] == fresh[i].words[-1], -min(place[i])))
-                        known = fresh[at]
-                    else:
-                        known = Member(words=words, full_name=mention.text, person=person)
-                        fresh.append(known)
-                    self._by_text[mention.text, person] = known
-                place.setdefault(next(i for i, m in enumerate(fresh) if m is known), []).append(mention.start)
+                bearers = by_word.get(words[-1], []) + by_word.get(words[0], [])
+                fits = [i for i in dict.fromkeys(bearers[:50]) if _is_part(words, mention.text, fresh[i])]
+                if fits:
+                    before = [i for i in fits if starts[i] <= mention.start]
+                    at = max(before or fits, key=lambda i: (words[-1] == fresh[i].words[-1], -starts[i]))
+                else:
+                    at = len(fresh)
+                    fresh.append(Member(words=words, full_name=mention.text, person=person))
+                    starts.append(mention.start)
+                    for word in dict.fromkeys([words[0], words[-1], initials(mention.text).lower()]):
+                        by_word.setdefault(word, []).append(at)
+                self._by_text[mention.text, person] = fresh[at]
             self.members.extend(fresh)
 
     def _appearances(self) -> Iterator[Appearance]:
@@ -171,15 +177,20 @@ class Cast:
                 near[0].member.male += word in HE
                 near[0].member.female += word in SHE
 
+    def inside(self, first: int, end: int) -> list[Appearance]:
+        """Who is named wholly between two tokens."""
+        places = range(bisect_left(self._firsts, first), bisect_left(self._firsts, end))
+        return [self.appearances[k] for k in places if self.appearances[k].last < end]
+
     def before(self, token: int, reach: int = REACH) -> list[Appearance]:
         """Who is named before a token, the nearest first, within reach."""
         sentence = self.reading.sentence_of[token]
         found = []
-        for appearance in reversed(self.appearances):
-            if appearance.first < token:
-                if sentence - self.reading.sentence_of[appearance.first] > reach:
-                    break
-                found.append(appearance)
+        end = bisect_left(self._firsts, token)
+        for appearance in reversed(self.appearances[max(0, end - APPEARANCES_MAX) : end]):
+            if sentence - self.reading.sentence_of[appearance.first] > reach:
+                break
+            found.append(appearance)
         return found
 
 

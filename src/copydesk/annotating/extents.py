@@ -9,6 +9,7 @@ from copydesk.annotating.cues import SHOWN, lexicon_key, rate_level
 from copydesk.annotating.readings import Reading
 
 _LOOSE = frozenset(["prep", "advcl", "relcl", "acl", "conj", "appos", "npadvmod", "advmod", "parataxis"])
+_SIDE_MAX = 200  # tokens before and after the cue that are looked at in an endless sentence
 _BACK_MAX = 8  # quotations before and after the cue's sentence that are looked at
 
 
@@ -28,8 +29,10 @@ class Unit:
 def units_of(reading: Reading, cue: int) -> list[Unit]:
     """The tokens of the cue's sentence, with the quotations that reach out of it or follow it as one unit each."""
     sentence = reading.sentences[reading.sentence_of[cue]]
-    tokens = [Unit(first=i, last=i + 1) for i in range(sentence.first, sentence.last)]
-    return _back(reading, sentence.first) + tokens + _on(reading, cue, sentence.last)
+    first, last = max(sentence.first, cue - _SIDE_MAX), min(sentence.last, cue + _SIDE_MAX)
+    tokens = [Unit(first=i, last=i + 1) for i in range(first, last)]
+    back = _back(reading, first) if first == sentence.first else []
+    return back + tokens + (_on(reading, cue, last) if last == sentence.last else [])
 
 
 def _back(reading: Reading, first: int) -> list[Unit]:

@@ -31,6 +31,7 @@ _MOUTHPIECES = frozenset(
      "source", "officer", "investigator", "authority", "staff", "lawyer", "press", "account", "tweet", "post", "letter",
      "executive", "employee", "member", "leader", "aide", "diplomat", "memo", "filing", "document", "website"]
 )  # fmt: skip
+_LOOK_BACK = 2000  # tokens
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
 _PAPERS = frozenset(["statement", "report", "release", "tweet", "post", "letter", "memo", "filing", "document", "account"])
 
@@ -93,7 +94,7 @@ def _antecedent_of_relative(reading: Reading, who: int) -> Source | None:
 def _speaker(cast: Cast, source: Source, quote: QuoteMention, told: Sequence[Told]) -> tuple[str | None, Member | None]:
     reading, tokens = cast.reading, cast.reading.tokens
     head = source.head
-    inside = [a for a in cast.appearances if source.first <= a.first and a.last < source.end]
+    inside = cast.inside(source.first, source.end)
     member = _named_inside(cast, inside, head)
     if member is None and (tokens.lemma[head] in _MOUTHPIECES or tokens.lemma[head] in _BODIES):
         # "a spokeswoman for N", "N officials", "N police": the body speaks.
@@ -134,13 +135,12 @@ def _beside(cast: Cast, source: Source) -> Member | None:
     """ "Ada Quill, a visitor who saw it": the person whose name the source explains."""
     reading, tokens = cast.reading, cast.reading.tokens
     first, head = source.first, source.head
-    for a in cast.appearances:
+    for a in cast.before(first, reach=0):
         if a.member.person and a.last < first:
             if tokens.dep[head] == "appos" and a.first <= tokens.head[head] <= a.last:
                 return a.member
-            same = reading.sentence_of[a.first] == reading.sentence_of[first]
             comma = a.last == first - 2 and reading.words[first - 1] == ","
-            if same and comma and reading.words[first] in ("a", "an", "the") and tokens.pos[head] == "NOUN":
+            if comma and reading.words[first] in ("a", "an", "the") and tokens.pos[head] == "NOUN":
                 return a.member
     return None
 
@@ -183,7 +183,7 @@ def _told_again(cast: Cast, source: Source, told: Sequence[Told]) -> Told | None
             return one
     if noun not in _PUBLIC:
         return None
-    for body in range(source.first - 1, -1, -1):
+    for body in range(source.first - 1, max(-1, source.first - _LOOK_BACK), -1):
         if tokens.lemma[body] == noun and (name := _collective_at(reading, body, max(0, body - 5))) is not None:
             return Told(at=body, name=name, noun=noun, member=cast.named(name))
     return None

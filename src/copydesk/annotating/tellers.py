@@ -17,6 +17,8 @@ from copydesk.text.sentences import find_paragraphs
 # on PolNeAR's development part 45 of 50 with six words and more are attributed, 39 of 86 with fewer.
 SPEECH_MIN = 6
 RESCUE_MIN = 0.03  # the least probability of a cue that takes a quotation in its own sentence otherwise left alone
+OFFERS_MAX = 5  # unlikely cues of one sentence that are asked
+LOOK_BACK = 400  # tokens between a quotation and the attribution that it goes on with
 _DASHED = re.compile(r"[ \t]*(?P<dash>[—–―]|-{1,2})[ \t]*(?P<name>[^\s—–―][^—–―\n]{1,80})\Z")
 _TWEET = re.compile(
     r"(?P<text>[^\n]{8,400}?)[ \t]+(?P<dash>[—–―]|-{1,2})[ \t]*(?P<name>[^—–―\n@()]{2,60})[ \t]\((?P<at>@\w{1,30})\)"
@@ -25,47 +27,83 @@ _TWEET = re.compile(
 
 def find_tellers(reading: Reading, judges: QuoteJudges, cues: Cues, found: Sequence[Found]) -> list[Found]:
     """The attributions given and those of the quotations that they leave over."""
-    told = [*_post_attributions(reading), *found]
-    for number in range(len(reading.quotations)):
-        own = [i for i in range(*reading.token_range(reading.quotations[number])) if reading.is_word(i)]
-        claimed = {i for f in told for i in f.content}
-        if not own or sum(i in claimed for i in own) * 2 > len(own):
+    table = _Table(reading, [*_post_attributions(reading), *found])
+    for number, quotation in enumerate(reading.quotations):
+        own = [i for i in range(*reading.token_range(quotation)) if reading.is_word(i)]
+        if not own or sum(i in table.owner for i in own) * 2 > len(own):
             continue
         named = _dash_attribution(reading, number)
         if named is not None:
-            told.append(named)
+            table.add(named)
         elif len(own) >= SPEECH_MIN:
-            _give(reading, judges, cues, told, number)
-    return told
+            _give(reading, judges, cues, table, number)
+    return table.found
 
 
-def _give(reading: Reading, judges: QuoteJudges, cues: Cues, told: list[Found], number: int) -> None:
+class _Table:
+    """Attributions with the token → attribution look-ups that handing out quotations needs."""
+
+    def __init__(self, reading: Reading, found: Sequence[Found]) -> None:
+        self.found: list[Found] = []
+        self.owner: dict[int, int] = {}  # content token → the first attribution that holds it
+        self.cues: set[int] = set()
+        self.last_at: list[int] = [-1] * len(reading.tokens)  # token → the attribution that it is cue or content of
+        for f in found:
+            self.add(f)
+
+    def add(self, found: Found) -> None:
+        self.found.append(found)
+        self._enter(len(self.found) - 1, found)
+
+    def extend(self, number: int, tokens: Sequence[int]) -> None:
+        f = self.found[number]
+        self.found[number] = replace(f, content=tuple(sorted({*f.content, *tokens})))
+        self._enter(number, self.found[number])
+
+    def _enter(self, number: int, found: Found) -> None:
+        for i in found.content:
+            self.owner.setdefault(i, number)
+            self.last_at[i] = number
+        if found.cue is not None:
+            self.cues.add(found.cue)
+            self.last_at[found.cue] = number
+
+    def before(self, token: int) -> tuple[int, int] | None:
+        """The nearest token before one that is cue or content, with its attribution."""
+        for i in range(token - 1, max(-1, token - 1 - LOOK_BACK), -1):
+            if self.last_at[i] >= 0:
+                return i, self.last_at[i]
+        return None
+
+
+def _give(reading: Reading, judges: QuoteJudges, cues: Cues, table: _Table, number: int) -> None:
     """Gives one quotation to an unlikely cue of its sentence, to the attribution before it, or lists it without one."""
-    first, end = reading.token_range(reading.quotations[number])
-    place = {reading.sentence_of[first], reading.sentence_of[end - 1]}
-    for probability, cue in cues.likely:
-        if reading.sentence_of[cue] in place and reading.quotation_of[cue] < 0 and not _is_cue(told, cue):
-            offer = attribution_of(reading, judges, cue, probability)
-            if sum(first <= i < end for i in offer.content) * 2 > end - first:
-                claimed = {i for f in told for i in f.content}
-                told.append(replace(offer, content=tuple(i for i in offer.content if i not in claimed)))
-                return
+    quotation = reading.quotations[number]
+    first, end = reading.token_range(quotation)
     whole = tuple(range(first, end))
+    sentences = {reading.sentence_of[first], reading.sentence_of[end - 1]}
+    offered = [c for s in sorted(sentences) for c in cues.in_sentence.get(s, ())]
+    for probability, cue in sorted(offered)[:OFFERS_MAX]:
+        if reading.quotation_of[cue] < 0 and cue not in table.cues and cue not in table.owner:
+            offer = attribution_of(reading, judges, cue, -probability)
+            if sum(first <= i < end for i in offer.content) * 2 > end - first:
+                table.add(replace(offer, content=tuple(i for i in offer.content if i not in table.owner)))
+                return
     if (plain := _plain_teller(reading, first, end)) is not None:
-        told.append(plain)
+        table.add(plain)
         return
-    before = _last_before(reading, told, first)
-    if before is not None:
-        f = told[before]
-        # With words of its own round it, or after a plain statement, it is a quotation of its own by that speaker.
-        opens = reading.quotations[number].alone or first == reading.sentences[reading.sentence_of[first]].first
-        lone = opens and _has_quotation(reading, f)
-        if lone or _same_sentence(reading, f, first):
-            told[before] = replace(f, content=tuple(sorted({*f.content, *whole})))
-            return
-        told.append(Found(cue=None, content=whole, source=f.source, reason="quotation after another by this speaker"))
+    nearest = table.before(first)
+    apart = reading.paragraph_of(first) - reading.paragraph_of(nearest[0]) if nearest is not None else 9
+    if nearest is None or apart > (1 if quotation.alone else 0):
+        table.add(Found(cue=None, content=whole, source=(), reason="quotation without a teller"))
         return
-    told.append(Found(cue=None, content=whole, source=(), reason="quotation without a teller"))
+    teller = table.found[nearest[1]]
+    opens = quotation.alone or first == reading.sentences[reading.sentence_of[first]].first
+    # With other words round it, or after a plain statement, it is a quotation of its own by that speaker.
+    if (opens and _has_quotation(reading, teller)) or _same_sentence(reading, teller, first):
+        table.extend(nearest[1], whole)
+    else:
+        table.add(Found(cue=None, content=whole, source=teller.source, reason="quotation after another by this speaker"))
 
 
 def _plain_teller(reading: Reading, first: int, end: int) -> Found | None:
@@ -97,24 +135,6 @@ def part_statements(reading: Reading, found: Sequence[Found]) -> list[Found]:
         else:
             parted.append(f)
     return parted
-
-
-def _is_cue(told: Sequence[Found], cue: int) -> bool:
-    return any(f.cue == cue or cue in f.content for f in told)
-
-
-def _last_before(reading: Reading, told: Sequence[Found], first: int) -> int | None:
-    """The attribution that ends nearest before a token, in its own paragraph or, for a lone one, the one before."""
-    best: tuple[int, int] | None = None
-    for k, f in enumerate(told):
-        ends = [i for i in (f.cue if f.cue is not None else -1, *f.content) if i < first]
-        if ends and ends[-1] >= 0 and (best is None or max(ends) > best[0]):
-            best = (max(ends), k)
-    if best is None:
-        return None
-    apart = reading.paragraph_of(first) - reading.paragraph_of(best[0])
-    alone = reading.quotations[reading.quotation_of[first]].alone if reading.quotation_of[first] >= 0 else False
-    return best[1] if apart == 0 or (alone and apart == 1) else None
 
 
 def _has_quotation(reading: Reading, found: Found) -> bool:
