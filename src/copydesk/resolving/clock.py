@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -17,17 +17,18 @@ from copydesk.model.articles import Article
 from copydesk.model.piles import Pile
 from copydesk.model.spans import Span
 from copydesk.model.stories import Story
-from copydesk.model.times import When
+from copydesk.model.times import Interval, When
 from copydesk.resolving.clock_events import Vote, votes_of
 from copydesk.resolving.clock_evidence import Evidence, Grid, Likelihood, copyright_year, density, gather, whole_date
 
 METHOD = "story clock"
 MASS = 0.8  # share of the probability that an interval holds
 # A month is as wide as an answer may be that is still of use: the likeliest month is given where it holds this share.
-MONTH_DAYS, MONTH_MASS = 31, 0.4
+MONTH_DAYS, MONTH_MASS = 31, 0.35
 BEFORE_YEARS, AFTER_YEARS = 12, 12  # the grid around the dates that a story names
 RIVAL = 0.7  # of the winner's votes: where the evidence does not decide between two days, both are the answer
 CLEAR = 0.3  # log: evidence that speaks for or against an answer by less says nothing about it
+SIBLING_DAYS = timedelta(days=1)
 SPANS_MAX = 6
 SIBLINGS_WEIGHT = 1.5  # how much more the known dates of a story's other articles weigh than one article's would
 
@@ -66,7 +67,7 @@ def set_clock(pile: Pile, story: Story) -> dict[str, When]:
             rest = _blur(pooled - _total(first_said, grid), grid) if len(witnesses) > 1 else np.zeros(grid.days)
             known_logs[key] = _total(witness.evidence, grid) + rest + shared
         clock[witness.article.id] = _answer(witness, known_logs[key], grid)
-    return clock
+    return _agree(clock, witnesses, _window(pooled + shared, grid))
 
 
 def _grid(pile: Pile, known: list[date]) -> Grid | None:
@@ -121,6 +122,26 @@ def _blur(log: Likelihood, grid: Grid) -> Likelihood:
     top = log.max()
     spread = np.convolve(np.exp(log - top), kernel / kernel.sum(), mode="same")
     return np.asarray(np.log(spread + 1e-13) + top)
+
+
+def _window(log: Likelihood, grid: Grid) -> Interval:
+    """The likeliest stretch of days of all that was said together."""
+    share = np.exp(log - log.max())
+    first, last = shortest(share / share.sum())
+    return Interval(earliest=grid.day(first), latest=grid.day(last))
+
+
+def _agree(clock: dict[str, When], witnesses: list[_Witness], common: Interval) -> dict[str, When]:
+    """The clock with every article that is known less well than the story as a whole brought to it, give or take a day."""
+    if common.earliest is None or common.latest is None:
+        return clock
+    first, last = (common.earliest - SIBLING_DAYS, common.latest + SIBLING_DAYS)
+    for witness in witnesses:
+        own = clock[witness.article.id]
+        if own.earliest is None or own.latest is None or not (own.earliest <= first and last <= own.latest):
+            continue
+        clock[witness.article.id] = replace(interval_when(first, last, own.method), evidence=own.evidence)
+    return clock
 
 
 def _answer(witness: _Witness, log: Likelihood, grid: Grid) -> When:
