@@ -117,6 +117,9 @@ def _trim(article: Article, name: NameMention, starts: Sequence[int]) -> Mention
         if text[start:end].lower().endswith(ending):
             end -= 2
             keys[-1] = keys[-1].removesuffix("s")
+            break
+    if end <= start or not all(keys):
+        return None
     if all(len(k) == 1 for k in keys):
         keys = ["".join(keys)]  # "U.N." is "UN"
     if not any(c.isupper() for c in text[start:end]) or all(k in TITLE_WORDS or k in TITLE_FILLERS for k in keys):
