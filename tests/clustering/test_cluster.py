@@ -104,6 +104,12 @@ def test_the_user_parts_what_words_and_copies_join() -> None:
     assert not any({"a", "b"} <= set(s.articles) for s in stories)
 
 
+def test_what_the_user_parts_no_detour_of_copies_joins() -> None:
+    said = Correction(subject="story", verdict="not-same", left="a", right="b")
+    stories = run(pile_of(*FOUR, links=(link("a", "c", 0.9), link("c", "b", 0.8)), corrections=(said,)))
+    assert ("b",) in groups(stories) and any({"a", "c"} <= set(s.articles) for s in stories)
+
+
 def test_a_later_story_on_the_same_matter_goes_on_with_the_earlier_one() -> None:
     inquiry = article(
         "f", "Inquiry opens into grounding of ferry",

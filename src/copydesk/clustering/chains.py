@@ -4,31 +4,42 @@ from __future__ import annotations
 
 import numpy as np
 
-from copydesk.clustering.likeness import Views, likeness
+from copydesk.clustering.likeness import Views
 from copydesk.clustering.options import ClusteringOptions
+from copydesk.linking import ScoredPairs, members
+from copydesk.linking.columns import IntColumn
 
 
-def follow_ups(views: Views, groups: list[list[int]], options: ClusteringOptions) -> dict[int, int]:
+def follow_ups(views: Views, pairs: ScoredPairs, labels: IntColumn, options: ClusteringOptions) -> dict[int, int]:
     """For each story that goes on with an earlier one, the number of that one.
 
-    The earlier story is the most alike of those that began at least a day and at most `follow_up_days` before.
-    A story without any dated article is never part of a chain.
+    The earlier story is the most alike, by the mean over their articles, of those that began at least a day and at
+    most `follow_up_days` before. A story without any dated article is never part of a chain.
     """
+    groups = members(labels)
     starts = [_first_day(views, g) for g in groups]
-    found: dict[int, int] = {}
-    for number, g in enumerate(groups):
-        begin = starts[number]
-        before = [
-            n for n, start in enumerate(starts)
-            if start is not None and begin is not None and 1 <= begin - start <= options.follow_up_days
-        ]
-        if not before:
+    found: dict[int, tuple[float, int]] = {}
+    for (a, b), mean in _means(pairs, labels, [len(g) for g in groups]).items():
+        begin, other = starts[a], starts[b]
+        if mean < options.follow_up or begin is None or other is None:
             continue
-        rows = likeness(views, np.array(g, dtype=np.int64))
-        means = {n: float(np.mean(rows[:, groups[n]])) for n in before}
-        best = max(before, key=lambda n: (means[n], -n))
-        if means[best] >= options.follow_up:
-            found[number] = best
+        early, late = (a, b) if begin < other else (b, a)
+        if 1 <= abs(begin - other) <= options.follow_up_days:
+            found[late] = max(found.get(late, (0.0, -1)), (mean, early))
+    return {late: early for late, (_, early) in sorted(found.items())}
+
+
+def _means(pairs: ScoredPairs, labels: IntColumn, sizes: list[int]) -> dict[tuple[int, int], float]:
+    """The mean likeness of every two stories that have a pair of articles alike at all."""
+    left, right = labels[pairs.left], labels[pairs.right]
+    apart = left != right
+    low, high = np.minimum(left, right)[apart], np.maximum(left, right)[apart]
+    keys, place = np.unique(low * len(sizes) + high, return_inverse=True)
+    totals = np.bincount(place, weights=pairs.score[apart], minlength=len(keys))
+    found = {}
+    for key, total in zip(keys.tolist(), totals.tolist(), strict=True):
+        a, b = divmod(key, len(sizes))
+        found[a, b] = total / (sizes[a] * sizes[b])
     return found
 
 

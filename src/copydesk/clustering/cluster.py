@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from copydesk.clustering.chains import follow_ups
 from copydesk.clustering.joins import Joins, certain_joins
-from copydesk.clustering.likeness import Views, all_pairs, describe_pair, likeness, look_at
+from copydesk.clustering.likeness import Views, all_pairs, describe_pair, look_at
 from copydesk.clustering.options import ClusteringOptions
 from copydesk.linking import ScoredPairs, average_link, members
-from copydesk.linking.columns import FloatMatrix
+from copydesk.linking.columns import FloatMatrix, IntColumn
 from copydesk.model.piles import Pile
 from copydesk.model.ports import SentenceEncoder
 from copydesk.model.stories import Membership, Story
@@ -28,10 +29,12 @@ def cluster(pile: Pile, encoder: SentenceEncoder[FloatMatrix], options: Clusteri
     if not pile.articles:
         return ()
     views = look_at(pile, encoder, options.lead_words)
+    pairs = all_pairs(views)
     joins = certain_joins(pile, options.copy_joins)
-    labels = group(views, joins, options)
+    labels = group(len(views), pairs, joins, options.threshold)
     groups = members(labels)
-    earlier = follow_ups(views, groups, options)
+    earlier = follow_ups(views, pairs, labels, options)
+    near = neighbours_of(pairs, labels)
     names = [story_id([pile.articles[i].id for i in g]) for g in groups]
     stories = []
     for number, g in enumerate(groups):
@@ -41,7 +44,7 @@ def cluster(pile: Pile, encoder: SentenceEncoder[FloatMatrix], options: Clusteri
                 id=names[number],
                 articles=tuple(pile.articles[i].id for i in g),
                 membership=tuple(
-                    Membership(article=pile.articles[i].id, reasons=_reasons(pile, views, joins, (i, g))) for i in g
+                    Membership(article=pile.articles[i].id, reasons=_reasons(pile, views, joins, (i, near.get(i)))) for i in g
                 ),
                 part_of=None if before is None else names[before],
             )
@@ -49,10 +52,9 @@ def cluster(pile: Pile, encoder: SentenceEncoder[FloatMatrix], options: Clusteri
     return tuple(sorted(stories, key=lambda s: s.id))
 
 
-def group(views: Views, joins: Joins, options: ClusteringOptions) -> np.typing.NDArray[np.int64]:
+def group(count: int, pairs: ScoredPairs, joins: Joins, threshold: float) -> IntColumn:
     """The story number of every article."""
-    pairs = _with_certain(all_pairs(views), joins)
-    return average_link(len(views), pairs, threshold=options.threshold, constraints=joins.as_constraints())
+    return average_link(count, _with_certain(pairs, joins), threshold=threshold, constraints=joins.as_constraints())
 
 
 def _with_certain(pairs: ScoredPairs, joins: Joins) -> ScoredPairs:
@@ -69,22 +71,36 @@ def story_id(articles: Sequence[str]) -> str:
     return "s-" + hashlib.sha256("\n".join(sorted(articles)).encode()).hexdigest()[:12]
 
 
-def _reasons(pile: Pile, views: Views, joins: Joins, place: tuple[int, list[int]]) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """The article most like another: by place, in its own story where that has another."""
+
+    place: int
+    score: float
+    inside: bool
+
+
+def neighbours_of(pairs: ScoredPairs, labels: IntColumn) -> dict[int, Neighbour]:
+    """The nearest neighbour of every article that is alike to another at all."""
+    best: dict[int, Neighbour] = {}
+    order = np.lexsort((pairs.right, pairs.left, -pairs.score))
+    for inside in (True, False):
+        chosen = order[(labels[pairs.left] == labels[pairs.right])[order] == inside]
+        for a, b, score in zip(
+            pairs.left[chosen].tolist(), pairs.right[chosen].tolist(), pairs.score[chosen].tolist(), strict=True
+        ):
+            best.setdefault(a, Neighbour(place=b, score=score, inside=inside))
+            best.setdefault(b, Neighbour(place=a, score=score, inside=inside))
+    return best
+
+
+def _reasons(pile: Pile, views: Views, joins: Joins, place: tuple[int, Neighbour | None]) -> tuple[str, ...]:
     """Why an article is where it is: what is certain first, then its nearest neighbour."""
-    i, g = place
-    inside = set(g)
-    reasons = []
-    for pairs in (joins.must, joins.cannot):
-        for pair, why in sorted(pairs.items()):
-            if i in pair and (pairs is joins.cannot or inside.issuperset(pair)):
-                reasons.append(why)
-    row = likeness(views, np.array([i], dtype=np.int64))[0]
-    row[i] = -np.inf
-    among = [j for j in g if j != i] or [j for j in range(len(row)) if j != i]
-    if not among:
-        return (*reasons, "the only article of the pile")
-    nearest = max(among, key=lambda j: (row[j], -j))
-    how = f"{pile.articles[nearest].id}, likeness {max(0.0, row[nearest]):.2f}: {describe_pair(views, i, nearest)}"
-    if len(g) > 1:
+    i, near = place
+    reasons = [why for pairs in (joins.must, joins.cannot) for pair, why in sorted(pairs.items()) if i in pair]
+    if near is None:
+        return (*reasons, "no other article of the pile is like it")
+    how = f"{pile.articles[near.place].id}, likeness {near.score:.2f}: {describe_pair(views, i, near.place)}"
+    if near.inside:
         return (*reasons, f"nearest in the story is {how}")
     return (*reasons, f"no other article is near enough; the nearest is {how}")

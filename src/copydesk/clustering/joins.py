@@ -14,8 +14,7 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joins:
-    """The certain pairs, by place in the pile, with the reason of each. `must` outranks `cannot` nowhere: both are
-    free of contradictions, as the user's word has already removed what it contradicts."""
+    """The certain pairs, by place in the pile, with the reason of each; no chain of `must` joins a pair of `cannot`."""
 
     must: dict[Pair, str]
     cannot: dict[Pair, str]
@@ -25,26 +24,56 @@ class Joins:
 
 
 def certain_joins(pile: Pile, coverage: float) -> Joins:
-    """Copy links that cover at least this share of the copy, overruled by the user's corrections about stories."""
+    """Copy links that cover at least this share of the copy, overruled by the user's corrections about stories.
+
+    What the user parts stays apart: a copy link that would bring it together by a detour is left out, the weakest
+    of the links first.
+    """
+    said = _said(pile)
+    cannot = {pair: why for pair, (verdict, why) in said.items() if verdict == "not-same"}
+    must = {pair: why for pair, (verdict, why) in said.items() if verdict == "same"}
     place = {article.id: i for i, article in enumerate(pile.articles)}
-    must: dict[Pair, str] = {}
-    for link in pile.trace.links:
-        if link.origin in place and link.copy in place and link.coverage >= coverage:
-            pair = _pair(place[link.origin], place[link.copy])
+    links = [x for x in pile.trace.links if x.origin in place and x.copy in place and x.coverage >= coverage]
+    groups = _Groups(len(pile.articles), cannot)
+    for a, b in sorted(must):
+        groups.join(a, b, whatever=True)
+    for link in sorted(links, key=lambda x: (-x.coverage, x.origin or "", x.copy)):
+        pair = _pair(place[link.origin or ""], place[link.copy])
+        if pair not in cannot and groups.join(*pair):
             must.setdefault(pair, _describe(link))
-    cannot: dict[Pair, str] = {}
+    return Joins(must=must, cannot=cannot)
+
+
+class _Groups:
+    """Articles joined so far, and which of them may not meet."""
+
+    def __init__(self, count: int, apart: dict[Pair, str]) -> None:
+        self._group = list(range(count))
+        self._apart = sorted(apart)
+
+    def join(self, a: int, b: int, whatever: bool = False) -> bool:
+        """Whether the two are in one group now."""
+        old, new = sorted((self._group[a], self._group[b]), reverse=True)
+        if old == new:
+            return True
+        if not whatever and any({self._group[x], self._group[y]} == {old, new} for x, y in self._apart):
+            return False
+        self._group = [new if g == old else g for g in self._group]
+        return True
+
+
+def _said(pile: Pile) -> dict[Pair, tuple[str, str]]:
+    """What the user says of pairs of articles: the verdict, and the words for it. The last word holds."""
+    found: dict[Pair, tuple[str, str]] = {}
     for correction in pile.corrections:
         if correction.subject != "story":
             continue
-        said = f"user: {correction.verdict} story" + (f" ({correction.reason})" if correction.reason else "")
+        why = f"user: {correction.verdict} story" + (f" ({correction.reason})" if correction.reason else "")
         for a in _meant(pile, correction.left):
             for b in _meant(pile, correction.right):
-                pair = _pair(a, b)
-                if a == b:
-                    continue
-                (must if correction.verdict == "same" else cannot)[pair] = said
-                (cannot if correction.verdict == "same" else must).pop(pair, None)
-    return Joins(must=must, cannot=cannot)
+                if a != b:
+                    found[_pair(a, b)] = (correction.verdict, why)
+    return found
 
 
 def _pair(a: int, b: int) -> Pair:
