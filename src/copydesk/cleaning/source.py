@@ -22,7 +22,6 @@ class SourceText:
     lines: list[Line]
     marks: list[Mark] | None
     tree: Any | None
-    markup: str
 
 
 def read_source(capture: Capture, options: CleaningOptions) -> SourceText | str:
@@ -31,7 +30,7 @@ def read_source(capture: Capture, options: CleaningOptions) -> SourceText | str:
         return f"too large: {len(capture.content):,} bytes, at most {options.max_bytes:,} are read"
     text = decode(capture.content, capture.charset)
     if capture.medium == "text":
-        source = SourceText(text=text, lines=split_lines(text, options.max_lines), marks=None, tree=None, markup="")
+        source = SourceText(text=text, lines=split_lines(text, options.max_lines), marks=None, tree=None)
     else:
         source = _read_page(text, options)
     if not any(character.isalpha() for character in source.text):
@@ -43,14 +42,14 @@ def _read_page(markup: str, options: CleaningOptions) -> SourceText:
     tree = parse_page(markup)
     if tree is not None:
         page, cut = flatten(tree, options.max_lines)
-        if not cut:
-            return SourceText(text=page.text, lines=page.lines, marks=page.marks, tree=tree, markup=markup)
+        if not cut and page.lines:
+            return SourceText(text=page.text, lines=page.lines, marks=page.marks, tree=tree)
     plain = _without_structure(markup)
-    return SourceText(text=plain, lines=split_lines(plain, options.max_lines), marks=None, tree=None, markup=markup)
+    return SourceText(text=plain, lines=split_lines(plain, options.max_lines), marks=None, tree=tree)
 
 
 def _without_structure(markup: str) -> str:
-    """The words of a page that is nested deeper than its tree can be read."""
+    """The words of a page whose tree is cut off at the parser's depth, or holds none that are shown."""
     page = LexborHTMLParser(markup.replace("\x00", ""))
-    page.strip_tags(["script", "style", "noscript", "template"])
+    page.strip_tags(["script", "style", "template"])
     return page.body.text(separator="\n", strip=True) if page.body is not None else ""
