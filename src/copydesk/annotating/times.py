@@ -16,6 +16,7 @@ from copydesk.annotating.times_rules import RULES
 from copydesk.model.markup import Sentence, TimeMention, Tokens
 from copydesk.model.times import When
 from copydesk.text.calendar import ground, needs_anchor, split_term
+from copydesk.text.calendar_units import duration_value
 
 # Code points within which "a year ago" compares with the quarter just named. Tuned on timebank (evals times, value_f1).
 NEAR_QUARTER = 250
@@ -68,10 +69,20 @@ def find_times(
             continue
         at = bisect_right(starts, start) - 1
         direction = direction_at((start, end), sentences[at] if at >= 0 else None, tokens, text)
+        if expression.startswith("ahead("):
+            (kind, expression), start = _ahead(expression, direction, start, lexemes[item.first + 1].start)
         expression, anchor = memory.fill(expression.replace("~", direction), start)
         mentions.append(_mention(text, start, end, (kind, expression), anchor, published.day, direction))
         memory.keep(expression, start, published.day)
     return tuple(_with_side(text, _with_about(text, m), published.day) for m in mentions)
+
+
+def _ahead(expression: str, direction: str, start: int, after_in: int) -> tuple[Reading, int]:
+    """"In two weeks" as that day where the clause looks ahead, else as the length without its "in"; and its start."""
+    count, unit = split_term(expression)[1]
+    if direction == "future":
+        return ("DATE", f"shift({count},{unit})"), start
+    return ("DURATION", f"dur({duration_value(count, unit)})"), after_in
 
 
 def _mention(

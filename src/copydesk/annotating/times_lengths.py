@@ -25,13 +25,23 @@ def shifted(hit: Hit) -> Reading | None:
         return None
     sign = "-" if hit["k"].symbol in "k" or hit["k"].value == "-1" else ""
     if count == "X" and (sign or not base_of(hit)):
-        return "DATE", "ref(PAST_REF)" if sign else "ref(FUTURE_REF)"
+        return "DATE", f"some({sign}1,{unit})"
     if hit["k"].symbol in "er":
         base = base_of(hit)
         if base is None and hit["k"].word in ("after", "before"):
             return None  # "two months after he left": a length, from nowhere in the calendar
         return "DATE", f"shift({sign}{count},{unit},{base or '@'})"
     return "DATE", f"shift({sign}{count},{unit})"
+
+
+def ahead(hit: Hit) -> Reading | None:
+    """In two weeks: a day ahead where the clause looks ahead, else a length; `annotating.times` decides."""
+    count, unit = count_of(hit), hit["u"]
+    if hit.lexemes[hit.match.start()].word != "in" or count in (None, "X") or unit.value in ("weekend", "second", "minute", "hour"):
+        return None
+    if hit.get("n") is None and hit.get("w") is None and unit.plural:
+        return None
+    return "DATE", f"ahead({count},{unit.value})"
 
 
 def from_there(hit: Hit) -> Reading | None:

@@ -193,7 +193,7 @@ def _with_numbers(text: str, found: list[Lexeme], numbers: list[Number]) -> list
 def _number(text: str, number: Number) -> Lexeme | None:
     word = text[number.start : number.end].lower()
     after = text[number.end : number.end + 1]
-    if after.isalpha() and not re.match(r"(?:days?|weeks?|months?|years?|hours?|hrs?|mins?)\b", text[number.end : number.end + 9], re.I):
+    if after.isalpha() and not re.match(r"(?:days?|weeks?|months?|years?|hours?|hrs?|mins?|h)\b", text[number.end : number.end + 9], re.I):
         return Lexeme(start=number.start, end=number.end, symbol="_", value="", word=word)
     before = text[max(0, number.start - 1) : number.start]
     symbol = "o" if number.ordinal else "#"

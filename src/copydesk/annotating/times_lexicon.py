@@ -11,7 +11,7 @@ WEEKDAYS = (
     ("friday", "fri"), ("saturday", "sat"), ("sunday", "sun"),
 )  # fmt: skip
 UNITS = {
-    "second": ("seconds", "secs"), "minute": ("minutes", "mins", "min"), "hour": ("hours", "hrs", "hr"), "day": ("days",),
+    "second": ("seconds", "secs"), "minute": ("minutes", "mins", "min"), "hour": ("hours", "hrs", "hr", "h"), "day": ("days",),
     "weekend": ("weekends",), "week": ("weeks", "wk", "wks", "fortnights", "fortnight"), "month": ("months",),
     "quarter": ("quarters",), "year": ("years", "yrs", "yr"), "decade": ("decades",), "century": ("centuries",),
     "millennium": ("millennia", "millenniums"),

@@ -243,6 +243,14 @@ def month_span(hit: Hit) -> Reading | None:
     return "DATE", f"range(month-day({month.value}-{first:02d},~),month-day({month.value}-{last:02d},~))"
 
 
+def days_of_week(hit: Hit) -> Reading | None:
+    if hit["u"].value != "week" or hit["u"].plural:
+        return None
+    week = unit_away(hit["rw"], hit["u"])
+    first, last = (f"in(weekday({hit[name].value},past),{week})" for name in ("w", "z"))
+    return "DATE", f"range({first},{last})"
+
+
 def vague(hit: Hit) -> Reading:
     return "DATE", f"ref({hit['p'].value})"
 

@@ -7,6 +7,7 @@ An expression is what words say before anybody knows when they were written: ter
                               season(SU,DIR); holiday(easter,DIR): the one that DIR picks, seen from the anchor
     rel(-1,year)              last year, as a calendar unit; rel(0,week) is this week
     shift(-3,day)             three days ago; shift(2,day,TERM): two days after TERM
+    some(-1,day)              a few days ago; some(1,week): a few weeks ahead
     in(TERM,TERM)             the first within the second: in(month(7),rel(-1,year))
     nth(1,5,TERM)             the first Friday of TERM; nth(-1,5,TERM) the last
     nth-unit(1,week,TERM)     the first week of TERM
@@ -32,7 +33,7 @@ from datetime import date
 from functools import lru_cache
 
 from copydesk.model.times import Interval, Precision
-from copydesk.text.calendar_picks import pick, pick_dated
+from copydesk.text.calendar_picks import part_of, pick, pick_dated
 from copydesk.text.calendar_units import (
     SEASONS,
     Bounds,
@@ -49,6 +50,7 @@ from copydesk.text.calendar_units import (
 )
 
 LENGTH_MAX, DEPTH_MAX = 400, 8
+WIDTHS: dict[int, tuple[int, Precision]] = {4: (1, "year"), 3: (10, "decade"), 2: (100, "range")}  # digits of a date
 NEVER = Interval(earliest=None, latest=None)
 PRECISION_OF: dict[str, Precision] = {
     "second": "time", "minute": "time", "hour": "time", "day": "day", "weekend": "range", "week": "week", "month": "month",
@@ -139,10 +141,8 @@ def _date(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
         return _between(month_bounds(int(match[1]), 6 * int(match[2]) - 5, 6), "range", text)
     if match := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", text):
         return _between(month_bounds(int(match[1]), SEASONS[match[2]], 3), "season", text)
-    years = {4: 1, 3: 10, 2: 100}[len(text)]
-    year = int(text) * years
-    precision: Precision = {1: "year", 10: "decade", 100: "range"}[years]  # type: ignore[assignment]
-    return _between(month_bounds(year, 1, 12 * years), precision, text)
+    years, precision = WIDTHS[len(text)]
+    return _between(month_bounds(int(text) * years, 1, 12 * years), precision, text)
 
 
 def _years(anchor: date, direction: str) -> range:
@@ -274,6 +274,15 @@ def _shift(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     return _unit(add(anchor, count, unit), unit)
 
 
+def _some(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
+    sign, unit = int(arguments[0]), arguments[1]
+    value = "PAST_REF" if sign < 0 else "FUTURE_REF"
+    if anchor is None:
+        return replace(UNKNOWN, value=value)
+    ends = sorted((add(anchor, sign * 2, unit), add(anchor, sign * FUZZY_COUNT, unit)))
+    return _between((ends[0], ends[1]), "range", value)
+
+
 def _in(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     outer = _ground(arguments[1], anchor, depth)
     if outer.bounds is None:
@@ -317,17 +326,8 @@ def _within(share: tuple[float, float]) -> Callable[[list[str], date | None, int
         whole = _ground(arguments[0], anchor, depth)
         if whole.bounds is None or whole.precision in ("day", "time"):
             return whole
-        first, days = whole.bounds[0], days_between(*whole.bounds) + 1
-        if whole.precision == "year" and days < 367:
-            starts, ends = (date(first.year, max(1, round(12 * share[0]) + 1), 1), date(first.year, round(12 * share[1]), 28))
-            return _between((starts, unit_bounds(ends, "month")[1]), "year", whole.value)
-        if whole.precision == "month":
-            last = whole.bounds[1] if share[1] == 1 else first.replace(day=15 if share[0] == 0 else 20)
-            return _between((first.replace(day=1 if share[0] == 0 else 11 if share[1] < 1 else 16), last), "range", whole.value)
-        if whole.precision == "week":
-            return _between((add_days(first, round(6 * share[0])), add_days(first, 6 if share[1] == 1 else round(4 * share[1]))), "range", whole.value)
-        bounds = add_days(first, round(share[0] * days)), add_days(first, max(round(share[1] * days), 1) - 1)
-        return _between(bounds, "range" if days < 40 else whole.precision, whole.value)
+        coarse = whole.precision if whole.precision not in ("week", "month", "range") else "range"
+        return _between(part_of(whole.bounds, whole.precision, share), coarse, whole.value)
 
     return narrow
 
@@ -388,7 +388,7 @@ def _stretch(sign: int) -> Callable[[list[str], date | None, int], Grounded]:
 
 RULES: dict[str, Callable[[list[str], date | None, int], Grounded]] = {
     "date": _date, "weekday": _weekday, "month": _month, "month-day": _month_day, "day": _day, "quarter": _quarter,
-    "half": _half, "season": _season, "holiday": _holiday, "rel": _rel, "shift": _shift, "in": _in, "nth": _nth,
+    "half": _half, "season": _season, "holiday": _holiday, "rel": _rel, "shift": _shift, "some": _some, "in": _in, "nth": _nth,
     "nth-unit": _nth_unit, "rest": _rest, "weekend": _weekend, "unit": _unit_of, "early": _within((0, 0.5)), "mid": _within((0.25, 0.75)), "late": _within((0.5, 1)),
     "about": lambda a, anchor, depth: _ground(a[0], anchor, depth), "part": _part, "clock": _part, "range": _range,
     "since": _open("since"), "after": _open("after"), "before": _open("before"), "until": _open("until"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from copydesk.text.calendar_units import Bounds, days_between
+from copydesk.text.calendar_units import Bounds, add_days, days_between, unit_bounds
 
 FAR_DAYS = 200  # tuned on timebank and aquaint (evals times, value_f1); 150 to 250 give the same
 
@@ -37,3 +37,18 @@ def pick_dated(candidates: list[Bounds], anchor: date, direction: str) -> Bounds
 
 def gap(bounds: Bounds, anchor: date) -> int:
     return max(days_between(bounds[1], anchor), days_between(anchor, bounds[0]), 0)
+
+
+def part_of(whole: Bounds, precision: str, share: tuple[float, float]) -> Bounds:
+    """The early, middle or late days of a stretch: half years, half months, a week from Thursday on, else shares."""
+    first, last = whole
+    days = days_between(first, last) + 1
+    if precision == "year" and days < 367:
+        starts, ends = date(first.year, round(12 * share[0]) + 1, 1), date(first.year, round(12 * share[1]), 28)
+        return starts, unit_bounds(ends, "month")[1]
+    if precision == "month":
+        ends = last if share[1] == 1 else first.replace(day=15 if share[0] == 0 else 20)
+        return first.replace(day=1 if share[0] == 0 else 11 if share[1] < 1 else 16), ends
+    if precision == "week":
+        return add_days(first, round(6 * share[0])), add_days(first, 6 if share[1] == 1 else round(4 * share[1]))
+    return add_days(first, round(share[0] * days)), add_days(first, max(round(share[1] * days), 1) - 1)
