@@ -2,15 +2,14 @@
 
 How a figure is read (words are runs of letters and digits; marks and white space count nowhere):
 
-- A system attribution and a gold one are paired one to one, the largest overlap of content first; a pair needs one
-  common word.
-- `content_overlap_f1`: precision is the words that the pairs share over all words of system contents, recall the same
-  over gold contents. Words that two attributions of one side hold count twice.
-- `content_exact_f1`: pairs whose contents hold just the same words, against all attributions.
-- `cue_f1`, `source_f1`: pairs whose cues (sources) share a word or mark, against all attributions that have one.
-- `relation_f1`: pairs whose cues overlap and whose sources overlap or are both not expressed, against all attributions.
-- `direct_content_f1`: as `content_overlap_f1`, on the attributions whose content opens with a quotation mark, the
-  system's being those of kind "direct".
+- `content_overlap_f1`: over the words of each article: those inside some system content against those inside some
+  gold content.
+- `direct_content_f1`: the same over the attributions whose content opens with a quotation mark, the system's being
+  those of kind "direct".
+- The others pair attributions one to one, the largest overlap of content first; a pair needs one common word.
+  `content_exact_f1`: pairs whose contents hold just the same words. `cue_f1`, `source_f1`: pairs whose cues (sources)
+  share a character, against all attributions that have one. `relation_f1`: pairs whose cues overlap and whose sources
+  overlap or are both not expressed.
 
 On stories (gold is a selection, so nothing is read of precision): `found_direct` and `found_indirect` are the gold
 quotations that a system quotation covers by half in the quoted article, `speaker_right` those of a named speaker of
@@ -98,28 +97,33 @@ def pair_up(system: Sequence[Attribution], gold: Sequence[Attribution]) -> list[
     return pairs
 
 
+def _union(attributions: Iterable[Attribution]) -> frozenset[int]:
+    return frozenset(i for a in attributions for i in a.content)
+
+
 def count(tally: Tally, system: Sequence[Attribution], gold: Sequence[Attribution]) -> None:
     """Adds one article."""
     for side, counter in ((system, tally.system), (gold, tally.gold)):
         for a in side:
-            counter["content_overlap"] += len(a.content)
             counter["content_exact"] += 1
             counter["relation"] += 1
             counter["cue"] += bool(a.cue)
             counter["source"] += bool(a.source)
-            if a.direct:
-                counter["direct_content"] += len(a.content)
-    for i, j, common in pair_up(system, gold):
+    for metric, mine, theirs in (
+        ("content_overlap", _union(system), _union(gold)),
+        ("direct_content", _union(a for a in system if a.direct), _union(a for a in gold if a.direct)),
+    ):
+        tally.system[metric] += len(mine)
+        tally.gold[metric] += len(theirs)
+        tally.right[metric] += len(mine & theirs)
+    for i, j, _ in pair_up(system, gold):
         s, g = system[i], gold[j]
         cue = touch(s.cue, g.cue)
         source = touch(s.source, g.source)
-        tally.right["content_overlap"] += common
         tally.right["content_exact"] += s.content == g.content
         tally.right["cue"] += cue
         tally.right["source"] += source
         tally.right["relation"] += cue and (source or not (s.source or g.source))
-        if s.direct and g.direct:
-            tally.right["direct_content"] += common
 
 
 def as_article(record: Mapping[str, Any]) -> Article:

@@ -180,6 +180,18 @@ def test_a_post_shown_whole_is_its_authors(tagger: Tagger) -> None:
     assert read.source(read.saying("proud of our crew")) == "Ada Quill"
 
 
+def test_a_transcript_line_is_its_speakers(tagger: Tagger) -> None:
+    read = Quoted(tagger, "A partial transcript:", "\"QUILL: The ferry is far too old to sail again.\"")
+    quote = read.saying("far too old")
+    assert read.source(quote) == "QUILL"
+    assert read.content(quote) == ["The ferry is far too old to sail again."]
+
+
+def test_words_that_lead_up_to_a_quotation_are_left_out(tagger: Tagger) -> None:
+    read = Quoted(tagger, "“We will not sell the old ferry,” Vessel mayor Anna Quill said on Friday.")
+    assert read.content(read.saying("old ferry")) == ["We will not sell the old ferry"]
+
+
 def test_a_title_in_marks_is_no_speech(tagger: Tagger) -> None:
     read = Quoted(tagger, "The museum bought the painting “Night Ferry” in March for its new hall.")
     assert not any(c == "Night Ferry" for q in read.quotes for c in read.content(q))

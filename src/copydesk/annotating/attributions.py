@@ -11,6 +11,7 @@ from copydesk.annotating.judges import CONTENT, SOURCE, QuoteJudges
 from copydesk.annotating.readings import Reading
 from copydesk.annotating.syntax import subject_phrase
 
+_LEAD_MAX = 5  # words before a quotation that only say what it is about
 CUES_MAX = 30  # cues of one sentence that are looked at; a sentence of 100 words seldom has 6
 
 
@@ -67,10 +68,49 @@ def attribution_of(reading: Reading, judges: QuoteJudges, cue: int, probability:
     labels = judges.extents.best(unit_features(reading, cue, units, judges.cues.lexicon))
     content = _tokens_of(units, labels, CONTENT)
     source = _one_run(_tokens_of(units, labels, SOURCE), cue)
+    content, cut = _trim_to_quotations(reading, content)
+    if not any(reading.is_word(i) for i in source):
+        source = [i for i in cut if reading.name_of[i] >= 0]
     if not any(reading.is_word(i) for i in source):
         source = subject_phrase(reading, cue, frozenset(content))
     reason = f"cue {reading.words[cue]!r}, probability {probability:.2f}"
     return Found(cue=cue, content=tuple(content), source=tuple(source), reason=reason)
+
+
+def _trim_to_quotations(reading: Reading, content: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Content without the few words that a whole quotation touches: `“…,” Vessel | Of the plan, “…”`; and those words."""
+    kept: list[int] = []
+    cut: list[int] = []
+    for run in runs_of(content):
+        quoted = [k for k, i in enumerate(run) if reading.quotation_of[i] >= 0]
+        if not quoted:
+            kept.extend(run)
+            continue
+        first, last = quoted[0], quoted[-1] + 1
+        before, after = run[:first], run[last:]
+        closing = reading.quotations[reading.quotation_of[run[last - 1]]]
+        if after and closing.last > closing.first and reading.text[closing.last - 1] in ",?!." and first == 0:
+            cut.extend(after)
+            run = run[:last]
+        words = [i for i in before if reading.is_word(i)]
+        verbless = not any(reading.tokens.pos[i] in ("VERB", "AUX") for i in before)
+        whole = sum(reading.is_word(i) for i in run[first:]) >= 4
+        if words and len(words) <= _LEAD_MAX and verbless and whole and reading.words[before[-1]] in (",", ":"):
+            cut.extend(before)
+            run = run[first:]
+        kept.extend(run)
+    return kept, cut
+
+
+def runs_of(tokens: Sequence[int]) -> list[list[int]]:
+    """Token numbers in order as runs of neighbours."""
+    runs: list[list[int]] = []
+    for i in tokens:
+        if runs and i - runs[-1][-1] <= 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return runs
 
 
 def _tokens_of(units: Sequence[Unit], labels: Sequence[int], label: int) -> list[int]:
@@ -79,10 +119,4 @@ def _tokens_of(units: Sequence[Unit], labels: Sequence[int], label: int) -> list
 
 def _one_run(tokens: Sequence[int], cue: int) -> list[int]:
     """The longest run of neighbouring tokens, the one nearer to the cue of two that are as long."""
-    runs: list[list[int]] = []
-    for i in tokens:
-        if runs and i - runs[-1][-1] <= 1:
-            runs[-1].append(i)
-        else:
-            runs.append([i])
-    return max(runs, key=lambda run: (len(run), -abs(run[0] - cue)), default=[])
+    return max(runs_of(tokens), key=lambda run: (len(run), -abs(run[0] - cue)), default=[])

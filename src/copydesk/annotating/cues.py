@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from copydesk.annotating.readings import Reading
 
 SHOWN = frozenset(["PUNCT", "ADP", "SCONJ", "CCONJ", "PRON", "DET", "AUX", "PART", "ADV"])
+_NEAR = 100  # tokens either side in which quotations are looked for
 _VERBAL = ("VERB", "AUX")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "agent")
 _CLAUSES = ("ccomp", "xcomp", "dobj", "prep", "prt", "advcl", "dative", "oprd", "acomp", "attr", "parataxis")
@@ -149,8 +150,8 @@ def cue_features(reading: Reading, i: int, lexicon: Mapping[str, float]) -> list
         size = "short" if q.end - q.start < 40 else "long"
         found += [f"inq={size}", f"inq={size}|r={rate}"]
     else:
-        found.append(_quotes_near(reading, i, sentence.first, sentence.last, rate))
-        found.append(_quotes_near(reading, i, sentence.first, sentence.last, key))
+        near = _quotes_near(reading, i, max(sentence.first, i - _NEAR), min(sentence.last, i + _NEAR))
+        found += [f"q={near}|{rate}", f"q={near}|{key}"]
     before = _neighbour(reading, i - 1) if i > sentence.first else "<s>"
     after = _neighbour(reading, i + 1) if i + 1 < sentence.last else "</s>"
     found += [f"w-1={before}", f"w+1={after}", f"w+1={after}|r={rate}", f"w-1={before}|r={rate}", f"w+1={after}|l={key}"]
@@ -161,7 +162,7 @@ def cue_features(reading: Reading, i: int, lexicon: Mapping[str, float]) -> list
     return found
 
 
-def _quotes_near(reading: Reading, i: int, first: int, last: int, key: str) -> str:
+def _quotes_near(reading: Reading, i: int, first: int, last: int) -> str:
     """Whether quotations stand before and after a token in its sentence, and how close."""
     before = after = "no"
     for j in range(i - 1, first - 1, -1):
@@ -175,4 +176,4 @@ def _quotes_near(reading: Reading, i: int, first: int, last: int, key: str) -> s
     else:
         if last < len(reading.quotation_of) and reading.quotation_of[last] >= 0:
             after = "following"
-    return f"q={before}/{after}|{key}"
+    return f"{before}/{after}"

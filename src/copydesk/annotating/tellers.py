@@ -20,6 +20,7 @@ RESCUE_MIN = 0.03  # the least probability of a cue that takes a quotation in it
 OFFERS_MAX = 5  # unlikely cues of one sentence that are asked
 LOOK_BACK = 400  # tokens between a quotation and the attribution that it goes on with
 _DASHED = re.compile(r"[ \t]*(?P<dash>[—–―]|-{1,2})[ \t]*(?P<name>[^\s—–―][^—–―\n]{1,80})\Z")
+_TAGGED = re.compile(r"[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}:")
 _TWEET = re.compile(
     r"(?P<text>[^\n]{8,400}?)[ \t]+(?P<dash>[—–―]|-{1,2})[ \t]*(?P<name>[^—–―\n@()]{2,60})[ \t]\((?P<at>@\w{1,30})\)"
 )
@@ -32,7 +33,7 @@ def find_tellers(reading: Reading, judges: QuoteJudges, cues: Cues, found: Seque
         own = [i for i in range(*reading.token_range(quotation)) if reading.is_word(i)]
         if not own or sum(i in table.owner for i in own) * 2 > len(own):
             continue
-        named = _dash_attribution(reading, number)
+        named = _dash_attribution(reading, number) or _transcript_line(reading, number)
         if named is not None:
             table.add(named)
         elif len(own) >= SPEECH_MIN:
@@ -165,6 +166,21 @@ def _dash_attribution(reading: Reading, number: int) -> Found | None:
         source=tuple(range(*tokens)),
         reason="a dash and a name after the quotation",
     )
+
+
+def _transcript_line(reading: Reading, number: int) -> Found | None:
+    """A quotation that opens with a speaker's name in capitals and a colon."""
+    quotation = reading.quotations[number]
+    match = _TAGGED.match(reading.text[quotation.first : quotation.first + 60])
+    if match is None:
+        return None
+    colon = quotation.first + match.end() - 1
+    cue, after = reading.token_range(Stretch(start=colon, end=colon + 1))
+    first, end = reading.token_range(quotation)
+    if cue == after or after >= end:
+        return None
+    source = tuple(i for i in range(first, cue) if reading.is_word(i))
+    return Found(cue=cue, content=tuple(range(after, end)), source=source, reason="a speaker's name before a colon")
 
 
 def _post_attributions(reading: Reading) -> Iterator[Found]:
