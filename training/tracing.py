@@ -16,7 +16,7 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -27,13 +27,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from copydesk.language.encoder import CachedEncoder, MiniLmEncoder
 from copydesk.linking.columns import FloatMatrix
+from copydesk.model.articles import Block
+from copydesk.model.markup import Markup, Sentence, Tokens
 from copydesk.model.piles import Pile
 from copydesk.model.ports import SentenceEncoder
 from copydesk.model.spans import Stretch
+from copydesk.text.sentences import find_sentences
 from copydesk.tracing.candidates import find_candidates
 from copydesk.tracing.chains import ChainRules
-from copydesk.tracing.compare import Comparison, Ground, compare
-from copydesk.tracing.corpus import build_corpus
+from copydesk.tracing.compare import Comparison, Ground, compare, survey
 from copydesk.tracing.direction import DIRECTION_FEATURES, direction_features
 from copydesk.tracing.judge import PAIR_FEATURES, Verdict, find_matches, matches, pair_features
 from copydesk.tracing.links import find_company
@@ -48,7 +50,11 @@ Pair = tuple[int, int]
 WEIGHTS = Path(__file__).resolve().parents[1] / "src/copydesk/tracing/weights.json"
 REPORT = Path(__file__).resolve().parents[1] / "src/copydesk/tracing/weights.md"
 SEED = 7
+LINE_WORDS = 10  # words of a line that a careless cleaner takes for body
+NO_TOKENS = Tokens(start=(), end=(), lemma=(), pos=(), tag=(), dep=(), head=())
+EMPTY_MARKUP = Markup(article="", sentences=(), tokens=NO_TOKENS, names=(), quotes=(), times=(), quantities=())
 NEGATIVE_PAIRS = 2500
+FURNITURE_PAIRS = 800  # more of them and the judge thinks of nothing else
 INSIDE = 0.6  # share of a sentence inside a gold passage from which it belongs to it
 COMMON = 0.6  # share of a sentence in common runs from which two sentences of one passage are a pair
 
@@ -191,9 +197,8 @@ class Workshop:
 
 
 def open_workshop(pile: Pile, encoder: SentenceEncoder[FloatMatrix], gold: Gold, folds: int) -> Workshop:
-    corpus = build_corpus(pile)
-    ground = Ground(articles=pile.articles, corpus=corpus, vectors=encoder.encode(corpus.sentences))
-    candidates = find_candidates(corpus, ground.vectors, TracingOptions())
+    ground = survey(pile, encoder)
+    candidates = find_candidates(ground.corpus, ground.vectors, TracingOptions())
     pairs = [p for p in candidates if p in gold.links or not gold.akin(p)]
     workshop = Workshop(pile, ground, gold, folds, pairs, {p: compare(ground, p) for p in pairs}, [])
     found = sum(p in gold.links for p in pairs)
@@ -224,7 +229,45 @@ def learn_sentences(shop: Workshop) -> tuple[Logistic, list[Logistic]]:
     return Logistic(names=SENTENCE_FEATURES, weights=weights, intercept=intercept), crossed
 
 
-def learn_pairs(shop: Workshop, crossed: Sequence[Logistic]) -> tuple[Logistic, dict[Pair, Verdict]]:
+def furnished(pile: Pile) -> Pile:
+    """The same articles as a bad cleaner would leave them: every line of ten words or more is body."""
+    articles, markups = [], []
+    for article in pile.articles:
+        blocks, parts, at, start = [], [], 0, 0
+        for line in article.source_text.split("\n"):
+            if len(line.split()) >= LINE_WORDS:
+                blocks.append(Block(kind="body", start=start, end=start + len(line), at=at, reason="long line"))
+                parts.append(line)
+                at += len(line) + 2
+            start += len(line) + 1
+        text = "\n\n".join(parts)
+        articles.append(replace(article, text=text, headline="", blocks=tuple(blocks)))
+        sentences = tuple(
+            Sentence(start=b.at + s, end=b.at + e, first=0, last=0)
+            for b in blocks
+            if b.at is not None
+            for s, e in find_sentences(text[b.at : b.at + b.end - b.start])
+        )
+        markups.append(replace(EMPTY_MARKUP, article=article.id, sentences=sentences))
+    return Pile(articles=tuple(articles), markups=tuple(markups))
+
+
+def furniture_rows(shop: Workshop, encoder: SentenceEncoder[FloatMatrix], crossed: Sequence[Logistic]) -> tuple[Floats, NDArray[np.int64]]:
+    """The pair features of candidates that share page furniture, and their folds: what cleaning leaves now and then."""
+    ground = survey(furnished(shop.pile), encoder)
+    ground = replace(ground, stock=np.zeros(len(ground.stock), dtype=bool))
+    pairs = [p for p in find_candidates(ground.corpus, ground.vectors, TracingOptions()) if p not in shop.gold.links and not shop.gold.akin(p)]
+    pairs = sorted(Random(SEED).sample(pairs, min(FURNITURE_PAIRS, len(pairs))))
+    rows = []
+    for pair in pairs:
+        comparison = compare(ground, pair)
+        _, chains = find_matches(ground, comparison, crossed[shop.fold(pair)], ChainRules())
+        rows.append(pair_features(ground, comparison, chains))
+    shop.say(f"furniture: {len(pairs)} pairs of uncleaned pages that are no copies, given to the pair judge as negatives")
+    return np.array(rows), np.array([shop.fold(p) for p in pairs])
+
+
+def learn_pairs(shop: Workshop, encoder: SentenceEncoder[FloatMatrix], crossed: Sequence[Logistic]) -> tuple[Logistic, dict[Pair, Verdict]]:
     """The pair judge, and the linked pairs' verdicts by sentence weights that never saw their story."""
     rows, verdicts = [], {}
     for pair in shop.pairs:
@@ -240,16 +283,21 @@ def learn_pairs(shop: Workshop, crossed: Sequence[Logistic]) -> tuple[Logistic, 
     table = np.array(rows)
     wanted = np.array([float(p in shop.gold.links) for p in shop.pairs])
     fold = np.array([shop.fold(p) for p in shop.pairs])
-    judges = shop.crossed(table, wanted, fold)
+    dirt, dirt_fold = furniture_rows(shop, encoder, crossed)
+    every, all_wanted = np.concatenate([table, dirt]), np.concatenate([wanted, np.zeros(len(dirt))])
+    judges = shop.crossed(every, all_wanted, np.concatenate([fold, dirt_fold]))
     scores = np.array([float(judges[f].logit(row)) for f, row in zip(fold, table, strict=True)])
+    called = np.mean([float(judges[f].logit(row)) > 0 for f, row in zip(dirt_fold, dirt, strict=True)])
+    shop.say(f"pair: {called:.4f} of the furniture pairs called copies across stories")
     f1, threshold = best_f1(scores, wanted, len(shop.gold.links))
     missed: dict[str, int] = defaultdict(int)
     for pair, link in shop.gold.links.items():
         if pair not in verdicts or scores[shop.pairs.index(pair)] < threshold:
             missed[link.kind] += 1
     shop.say(f"pair: F1 across stories {f1:.4f} at log-odds {threshold:.2f}; links missed: {dict(sorted(missed.items()))}")
-    weights, intercept = fit(table, wanted)
-    return Logistic(names=PAIR_FEATURES, weights=weights, intercept=intercept), verdicts
+    weights, intercept = fit(every, all_wanted)
+    # The furniture is more than a clean pile has: even odds are put where F1 across stories is best.
+    return Logistic(names=PAIR_FEATURES, weights=weights, intercept=intercept - threshold), verdicts
 
 
 def both(rows: Floats, labels: Floats) -> tuple[Floats, Floats]:
@@ -280,7 +328,7 @@ def learn(pile: Pile, encoder: SentenceEncoder[FloatMatrix], gold: Gold, folds: 
     """The weights as they are shipped, and the lines of the report."""
     shop = open_workshop(pile, encoder, gold, folds)
     sentence, crossed = learn_sentences(shop)
-    pair, verdicts = learn_pairs(shop, crossed)
+    pair, verdicts = learn_pairs(shop, encoder, crossed)
     judges = {"sentence": sentence, "pair": pair, "direction": learn_direction(shop, verdicts)}
     shipped: dict[str, object] = {
         name: {

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from copydesk.linking.columns import FloatMatrix, IntColumn
+from copydesk.linking.columns import BoolColumn, FloatMatrix, IntColumn
 from copydesk.model.articles import Article
-from copydesk.tracing.corpus import Body, Corpus
+from copydesk.model.piles import Pile
+from copydesk.model.ports import SentenceEncoder
+from copydesk.tracing.corpus import Body, Corpus, build_corpus
 from copydesk.tracing.runs import Runs, find_runs
 from copydesk.tracing.sentence_features import Grid, Grids
+from copydesk.tracing.stock import find_stock
 
 LENGTH_MAX = 40.0  # words from which a sentence is as much evidence as any
 
@@ -29,11 +32,20 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """What every comparison of one pile rests on: its articles as columns, and a unit vector a distinct sentence."""
+    """What every comparison of one pile rests on: its articles as columns, and for each distinct sentence a unit vector
+    and whether it is stock."""
 
     articles: tuple[Article, ...]
     corpus: Corpus
     vectors: FloatMatrix
+    stock: BoolColumn
+
+
+def survey(pile: Pile, encoder: SentenceEncoder[FloatMatrix], words_max: int = 20_000) -> Ground:
+    """The ground of a pile; of a body longer than `words_max` words the rest is not compared."""
+    corpus = build_corpus(pile, words_max)
+    vectors = encoder.encode(corpus.sentences)
+    return Ground(articles=pile.articles, corpus=corpus, vectors=vectors, stock=find_stock(corpus, vectors))
 
 
 def compare(ground: Ground, pair: tuple[int, int]) -> Comparison:

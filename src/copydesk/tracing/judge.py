@@ -35,6 +35,7 @@ QUOTED = 0.5  # a sentence or run more than half inside quotation marks counts a
 # For articles that credit a part of their text to the other's source: log-odds added to pairs of sentences of at least
 # this cosine, and what a chain of them must weigh.
 PART_BONUS, PART_COSINE, PART_CHAIN_MIN = 1.0, 0.6, 0.3
+STOCK_LOGIT = -20.0  # log-odds of a sentence that recurs everywhere
 REST_MIN = 2  # sentences that must be left over to tell a topic
 QUOTED_FEATURE = RAW.index("quoted")
 
@@ -83,6 +84,8 @@ def find_matches(
     if credits_part(ground.articles[comparison.pair[0]], ground.articles[comparison.pair[1]]):
         like = comparison.grids[RAW.index("cosine")] >= PART_COSINE
         logit, rules = logit + PART_BONUS * like, replace(rules, chain_min=PART_CHAIN_MIN)
+    stock = ground.stock[comparison.left.row][:, None] | ground.stock[comparison.right.row][None, :]
+    logit = np.where(stock, STOCK_LOGIT, logit)
     return logit, tuple(find_chains(logit, rules))
 
 

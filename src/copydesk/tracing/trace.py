@@ -12,8 +12,8 @@ from copydesk.model.piles import Pile
 from copydesk.model.ports import SentenceEncoder
 from copydesk.tracing.candidates import find_candidates
 from copydesk.tracing.chains import ChainRules
-from copydesk.tracing.compare import Ground
-from copydesk.tracing.corpus import Corpus, build_corpus
+from copydesk.tracing.compare import Ground, survey
+from copydesk.tracing.corpus import Corpus
 from copydesk.tracing.direction import find_course
 from copydesk.tracing.judge import Verdict, judge
 from copydesk.tracing.links import Linked, corrected, find_company, make_link, remove_circles, source_of
@@ -32,8 +32,8 @@ from copydesk.tracing.voices import (
 
 def trace(pile: Pile, encoder: SentenceEncoder[FloatMatrix], options: TracingOptions) -> Trace:
     """Every pair of the pile's articles that share text, and the voices behind each article's body."""
-    corpus = build_corpus(pile, options.words_max)
-    ground = Ground(articles=pile.articles, corpus=corpus, vectors=encoder.encode(corpus.sentences))
+    ground = survey(pile, encoder, options.words_max)
+    corpus = ground.corpus
     links = remove_circles(_link(pile, ground, options))
     reported = [make_link(link, pile.articles) for link in links]
     roots = find_roots(corpus.bodies, [source_of(link) for link in links])
