@@ -51,7 +51,7 @@ WEIGHTS = Path(__file__).resolve().parents[1] / "src" / "copydesk" / "cleaning" 
 # Chosen on the folds' figures: deeper or longer ensembles gain nothing on AEB and cost time on every page.
 TREES = {"flat": 120, "page": 80}
 DEPTH, LEAVES, RATE = 5, 16, 0.1
-WEIGHT_OF = {"copies": 0.35, "dossiers": 0.3, "furnished": 0.6}  # many pages of few outlets, and text that is nearly all article
+WEIGHT_OF = {"copies": 0.35, "dossiers": 0.3, "furnished": 1.0}  # many pages of few outlets, and text that is nearly all article
 STRING_WEIGHT = 1.5  # of a line with a wanted or unwanted string; a whole AEB page weighs 100
 
 
@@ -252,8 +252,7 @@ def measure(sheets: Sequence[Sheet], kept: Sequence[Floats]) -> Iterator[tuple[s
     """The figures of each set: by shingles, by strings, or by characters."""
     for name in sorted({s.set for s in sheets}):
         pairs = [(s, p) for s, p in zip(sheets, kept, strict=True) if s.set == name]
-        least = OPTIONS.keep_from if len(pairs[0][0].rows[0]) == len(COLUMNS) else OPTIONS.keep_page_from
-        texts = [(s.gold, "\n".join(t for t, q in zip(s.lines, p, strict=True) if q >= least)) for s, p in pairs]
+        texts = [(s.gold, "\n".join(t for t, q in zip(s.lines, p, strict=True) if q >= OPTIONS.keep_from)) for s, p in pairs]
         if "text" in pairs[0][0].gold:
             yield f"{name} shingle_f1", shingle_f1([(g["text"], t) for g, t in texts])
         elif "with" in pairs[0][0].gold:

@@ -10,7 +10,7 @@ from copydesk.cleaning.comparing import find_obstacle
 from copydesk.cleaning.credits import find_credits
 from copydesk.cleaning.dates import DateEvidence, date_article
 from copydesk.cleaning.fields import byline_of, language_of, outlet_of, url_of
-from copydesk.cleaning.headlines import find_heading, without_site
+from copydesk.cleaning.headlines import find_heading, stated_headlines
 from copydesk.cleaning.judge import Setting, headline_hint, judge_lines
 from copydesk.cleaning.metadata import PageMeta, read_meta
 from copydesk.cleaning.options import CleaningOptions
@@ -31,11 +31,11 @@ def clean(capture: Capture, repeats: Repeats, options: CleaningOptions) -> Artic
     hint = headline_hint(meta, said[0] if said else None)
     setting = Setting(headline=hint, site=site_of(capture), repeats=repeats)
     judgement = judge_lines(source, setting, extract=options.use_page_extraction)
-    stated = said[0] if said else without_site(hint, [s.value for s in meta.sites])
-    heading = find_heading(source.lines, judgement.rows, list(judgement.kept), stated, source.marks)
+    stated = [said[0]] if said else stated_headlines(meta)
+    page = (source.marks, [s.value for s in meta.sites]) if source.marks is not None else None
+    heading = find_heading(source.lines, (judgement.rows, list(judgement.kept)), stated, page)
     outlet = capture.said("outlet")
-    keep_from = options.keep_page_from if source.marks is not None else options.keep_from
-    sorting = sort_lines(source, judgement, heading, keep_from, outlet[0] if outlet else None)
+    sorting = sort_lines(source, judgement, heading, options.keep_from, outlet[0] if outlet else None)
     url = url_of(capture, meta)
     name = outlet_of(capture, meta, url, sorting.judged, source.text)
     evidence = DateEvidence(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from copydesk.cleaning.features import Matrix, columns_of, words_of
 from copydesk.cleaning.flatten import Inside, Mark
 from copydesk.cleaning.lines import Line, line_key
+from copydesk.cleaning.metadata import PageMeta
 
 MAX_LABEL = 120
 _SEPARATED = re.compile(r"\s+(?:[|»·•–—]|-{1,2}|::|<|›)\s+")
@@ -42,22 +43,47 @@ def without_site(title: str, sites: Sequence[str]) -> str:
     return title[first : title.find(kept[-1], first) + len(kept[-1])].strip()
 
 
+def stated_headlines(meta: PageMeta) -> list[str]:
+    """What a page says its headline is, the most trusted first: its head, then its title without the site's name."""
+    sites = [s.value for s in meta.sites]
+    found = [_without_known(s.value, sites) for s in meta.headlines]
+    if meta.title:
+        found.append(without_site(meta.title, sites))
+    return [h for h in dict.fromkeys(found) if h and not _is_site(h, sites)]
+
+
+def _without_known(title: str, sites: Sequence[str]) -> str:
+    """A stated headline without the site's name behind it; other pieces of it stay."""
+    head, *rest = _SEPARATED.split(title)
+    return head.strip() if rest and all(_is_site(piece, sites) for piece in rest) else title.strip()
+
+
+def _is_site(text: str, sites: Sequence[str]) -> bool:
+    key = line_key(text)
+    return not key or any(key == line_key(site) or (len(key) > 3 and line_key(site).startswith(key)) for site in sites)
+
+
 def find_heading(
-    lines: Sequence[Line], rows: Matrix, kept: Sequence[float], stated: str, marks: Sequence[Mark] | None = None
+    lines: Sequence[Line], judgement: tuple[Matrix, Sequence[float]], stated: Sequence[str], page: tuple[Sequence[Mark], Sequence[str]] | None
 ) -> Heading:
-    """The headline. `kept` is each line's probability of being article, `stated` what somebody says the headline is."""
-    if stated:
-        place = _find_stated(lines, stated, marks)
+    """The headline.
+
+    `judgement` holds the lines' features and their probabilities of being article, `stated` what somebody says the
+    headline is, the most trusted first; `page` the lines' marks and the names of the site, None for flattened text.
+    """
+    rows, kept = judgement
+    marks = page[0] if page is not None else None
+    for words in stated:
+        place = _find_stated(lines, words, marks)
         if place is not None:
             return Heading(words=lines[place].text, line=place, reason="the headline: it says what is stated of the article")
-        if marks is not None:
-            return Heading(words=stated, line=None, reason="stated")
-    if marks is not None:
-        titled = [i for i, m in enumerate(marks) if m.tag == "h1" and 2 <= len(words_of(lines[i].text)) <= 40]
+    if page is not None:
+        titled = [i for i, m in enumerate(page[0]) if m.tag == "h1" and 2 <= len(words_of(lines[i].text)) <= 40
+                  and not _is_site(lines[i].text, page[1])]  # fmt: skip
         if titled:
             return Heading(words=lines[titled[0]].text, line=titled[0], reason="the headline: the page's first heading")
     if stated:
-        return Heading(words=stated, line=None, reason="stated")
+        return Heading(words=stated[0], line=None, reason="stated")
     place = _best_line(lines, rows, kept)
     if place is not None:
         return Heading(words=lines[place].text, line=place, reason="the headline: the line above the text that reads like one")

@@ -10,9 +10,8 @@ class CleaningOptions:
     """What cleaning may take for an article, and how much of it.
 
     `max_bytes` and `max_lines` bound one capture; a longer page is skipped, a page of more lines is cut there.
-    `keep_from` is the probability from which a line of flattened text counts as article, `keep_page_from` the same on
-    a page (higher drops more). Held out by site, .6 scores .961 on AEB's pages and .5 .959; flattened text is level
-    from .4 to .6 (the cross-validation of `training/blocks.py`).
+    `keep_from` is the probability from which a line counts as article (higher drops more); held out by site, figures
+    on pages and on flattened text are level from .4 to .6 (the cross-validation of `training/blocks.py`).
     `min_words` is the length under which an article is listed but not compared.
     `languages` names, space-separated, the languages that have a pack and so can be compared.
     """
@@ -20,7 +19,6 @@ class CleaningOptions:
     max_bytes: int = 20_000_000
     max_lines: int = 20_000
     keep_from: float = 0.5
-    keep_page_from: float = 0.6
     min_words: int = 12
     languages: str = "en"
     use_page_extraction: bool = True
