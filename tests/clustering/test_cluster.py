@@ -117,7 +117,7 @@ def test_a_later_story_on_the_same_matter_goes_on_with_the_earlier_one() -> None
         "The panel asked captains about pilotage, insurance and salvage costs before lunch.",
         date(2031, 6, 2),
     )  # fmt: skip
-    stories = cluster(pile_of(*FOUR, inquiry), BagEncoder(), replace(OPTIONS, threshold=0.4, follow_up=0.05))
+    stories = cluster(pile_of(*FOUR, inquiry), BagEncoder(), replace(OPTIONS, threshold=0.6, follow_up=0.05))
     of = {a: s for s in stories for a in s.articles}
     assert of["f"].part_of == of["a"].id
     assert of["c"].part_of is None
