@@ -18,8 +18,7 @@ An expression is what words say before anybody knows when they were written: ter
     part(MO,TERM) clock(10:35,TERM)       a part of the day, a clock time; without TERM of no known day
     range(TERM,TERM) since(TERM) after(TERM) before(TERM) until(TERM)
     last(3,month) next(3,month)           the stretch that ends, or begins, at the anchor; the count may be X
-    dur(P3M) set(P1D)                     a length of time, a recurrence: no place in the calendar
-    ref(PRESENT_REF) ref(PAST_REF) ref(FUTURE_REF)
+    dur(P3M) set(P1D) ref(PAST_REF)       a length of time, a recurrence, a vague past: no place in the calendar
 
 DIR is past, future, near (whichever is closer), last, next or this.
 """
