@@ -11,6 +11,7 @@ from copydesk.model.articles import Article
 from copydesk.model.markup import Markup, NameMention, NameType
 from copydesk.model.piles import Pile
 from copydesk.reference import gazetteer
+from copydesk.reference.given_names import is_given_name
 from copydesk.reference.titles import TITLE_FILLERS, TITLE_WORDS
 from copydesk.resolving.growing import grow_names, read_page
 from copydesk.resolving.kinds import settle_kinds
@@ -36,7 +37,7 @@ def collect_mentions(pile: Pile, lexicon: Lexicon, spread: bool) -> list[Mention
     found = _without_first_words(pile, _without_headline_noise(pile, found), lexicon)
     if spread:
         found += _spread(pile, found, lexicon)
-    found = settle_kinds(found, lexicon.small)
+    found = settle_kinds(found, pile, lexicon.small)
     return sorted(found, key=lambda m: (m.article, m.start, m.end))
 
 
@@ -76,16 +77,27 @@ def _without_first_words(pile: Pile, found: Sequence[Mention], lexicon: Lexicon)
     text_of = {a.id: a.text for a in pile.articles}
     firsts = {(m.article, s.start) for m in pile.markups for s in m.sentences}
     count = Counter(m.key for m in found)
+    at_start = Counter(m.key for m in found if {(m.article, m.start), (m.article, m.start - 4)} & firsts)
     kept = []
     for m in found:
         opens = (m.article, m.start) in firsts and len(m.key) > 1 and count[m.key] == 1
-        common = m.key[0] in lexicon.small or m.key[0].endswith("ing")
-        if opens and common and count[m.key[1:]] > 1 and not lexicon.pairs[m.key[0], m.key[1]]:
+        opening = (m.article, m.start) in firsts or (m.article, m.start - 4) in firsts
+        if opening and len(m.key) == 1 and m.key[0] in lexicon.small and at_start[m.key] == count[m.key]:
+            continue
+        common = m.key[0] in lexicon.small or m.key[0].endswith("ing") or _is_trade(m)
+        known = count[m.key[1:]] > 1 or _is_trade(m)
+        if opens and common and known and m.key[-1].isalpha() and not lexicon.pairs[m.key[0], m.key[1]]:
             words = list(find_words(text_of[m.article][m.start : m.end]))
             start = m.start + words[1].start
             m = replace(m, start=start, text=text_of[m.article][start : m.end], key=m.key[1:], address_start=start, address="")
         kept.append(m)
     return kept
+
+
+def _is_trade(m: Mention) -> bool:
+    """Whether a name begins with a word that is no given name before one that is: "Baker Ada Lund"."""
+    words = m.text.split()
+    return m.type == "person" and len(words) > 2 and is_given_name(words[1]) and not is_given_name(words[0])
 
 
 def _known(mention: Mention, said: set[Name]) -> bool:
