@@ -136,7 +136,7 @@ def _candidates(capture: Capture, evidence: DateEvidence, stamps: Sequence[Place
     for placed in near:
         span = Span(article=capture.id, start=placed.start, end=placed.end, in_source=True)
         found.append(_on((placed.stamp.day, placed.stamp.clock), "time stamp", (span,)))
-    if evidence.tree is not None:
+    if evidence.tree is not None and not found:
         guess = _by_htmldate(evidence.tree)
         if guess is not None:
             found.append(_on((guess, ""), "htmldate", ()))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class CleaningOptions:
     """What cleaning may take for an article, and how much of it.
 
-    `max_bytes` and `max_lines` bound one capture; a longer page is skipped, a page of more lines is cut there.
+    A capture of more than `max_bytes` is skipped; what stands behind `max_lines` lines is one last line.
     `keep_from` is the probability from which a line counts as article (higher drops more); held out by site, figures
     on pages and on flattened text are level from .4 to .6 (the cross-validation of `training/blocks.py`).
     `min_words` is the length under which an article is listed but not compared.
