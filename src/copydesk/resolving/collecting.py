@@ -77,13 +77,16 @@ def _without_first_words(pile: Pile, found: Sequence[Mention], lexicon: Lexicon)
     text_of = {a.id: a.text for a in pile.articles}
     firsts = {(m.article, s.start) for m in pile.markups for s in m.sentences}
     count = Counter(m.key for m in found)
+    parts = {w for m in found if len(m.key) > 1 for w in m.key}
     at_start = Counter(m.key for m in found if {(m.article, m.start), (m.article, m.start - 4)} & firsts)
     kept = []
     for m in found:
         opens = (m.article, m.start) in firsts and len(m.key) > 1 and count[m.key] == 1
         opening = (m.article, m.start) in firsts or (m.article, m.start - 4) in firsts
-        if opening and len(m.key) == 1 and m.key[0] in lexicon.small and at_start[m.key] == count[m.key]:
-            continue
+        if opening and len(m.key) == 1 and at_start[m.key] == count[m.key]:
+            alone = m.type == "person" and not m.address and m.key[0] not in parts and not is_given_name(m.text)
+            if alone or m.key[0] in lexicon.small:
+                continue  # a capital that only the beginning of a sentence gives
         common = m.key[0] in lexicon.small or m.key[0].endswith("ing") or _is_trade(m)
         known = count[m.key[1:]] > 1 or _is_trade(m)
         if opens and common and known and m.key[-1].isalpha() and not lexicon.pairs[m.key[0], m.key[1]]:
@@ -170,7 +173,8 @@ def _spread(pile: Pile, known: Sequence[Mention], lexicon: Lexicon) -> Iterator[
         types.setdefault(m.key, Counter())[m.type] += 1
     wanted = {key: _most(votes) for key, votes in types.items() if _worth_looking_for(key, votes, lexicon.small)}
     for key in sorted(types):
-        if 2 <= len(key) <= 3 and _most(types[key]) == "person" and key[-1] not in lexicon.small:
+        surname = key[-1].isalpha() and len(key[-1]) > 2 and key[-1] not in lexicon.small
+        if 2 <= len(key) <= 3 and _most(types[key]) == "person" and surname:
             wanted.setdefault(key[-1:], "person")
     by_first: dict[str, list[Name]] = {}
     for key in sorted(wanted, key=lambda k: (-len(k), k)):
