@@ -51,7 +51,7 @@ WEIGHTS = Path(__file__).resolve().parents[1] / "src" / "copydesk" / "cleaning" 
 # Chosen on the folds' figures: deeper or longer ensembles gain nothing on AEB and cost time on every page.
 TREES = {"flat": 120, "page": 80}
 DEPTH, LEAVES, RATE = 5, 16, 0.1
-WEIGHT_OF = {"copies": 0.35, "dossiers": 0.3, "furnished": 1.0}  # many pages of few outlets, and text that is nearly all article
+WEIGHT_OF = {"copies": 0.35, "dossiers": 0.3, "furnished": 0.6}  # many pages of few outlets, and text that is nearly all article
 STRING_WEIGHT = 1.5  # of a line with a wanted or unwanted string; a whole AEB page weighs 100
 
 

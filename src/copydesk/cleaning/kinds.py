@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from copydesk.cleaning.credit_lines import read_credit_line
+from copydesk.cleaning.credit_lines import LineCredit, read_credit_line
 from copydesk.cleaning.cues import find_turns, has_turn
 from copydesk.cleaning.features import words_of
 from copydesk.cleaning.flatten import Inside, Mark
@@ -26,6 +26,10 @@ _CAPTION = re.compile(
     r"(?:show|hide|toggle) caption|photo(?:graph)?s? ?(?:by|credit|courtesy)\b ?:?)", re.IGNORECASE)  # fmt: skip
 MAX_CAPTION = 800
 _IN_PASSING = re.compile(r"dateline|at the end")
+_MAY_CREDIT = re.compile(
+    r"report|stor(?:y|ies)|article|informat|material|source|original|courtes|credit|contribut|via\b|appear|publish|writ|edit|agenc|wire|"
+    r"copyright|©|photo|image|picture|video|translat|\(|\[|/|^\W|^by\b")  # fmt: skip
+BARE_NAME = 60
 MAX_CREDIT_WORDS = 30  # a longer line says more than where it comes from
 
 ABOUT_AUTHOR = "about the author"
@@ -55,6 +59,13 @@ def find_byline(text: str) -> str | None:
     return names if first.isupper() or (first and not first.isalpha()) else None
 
 
+def _credits(text: str, outlet: str | None) -> tuple[LineCredit, ...]:
+    """The credits of a line, looked for only where a word or mark of such stands in it or it is hardly longer than a name."""
+    if len(text) > BARE_NAME and not _MAY_CREDIT.search(text.lower()):
+        return ()
+    return read_credit_line(text, outlet)
+
+
 def speaks_of_the_page(text: str, outlet: str | None) -> bool:
     """Whether a line can only be about the text, not of it: a copyright notice, a caption that says so, or a
     sentence that gives the source.
@@ -65,7 +76,7 @@ def speaks_of_the_page(text: str, outlet: str | None) -> bool:
         return True
     if len(text) > 400 or len(words_of(text)) > MAX_CREDIT_WORDS:
         return False
-    credits = read_credit_line(text, outlet)
+    credits = _credits(text, outlet)
     return any(c.kind in ("text", "contribution") and not _IN_PASSING.search(c.reason) for c in credits)
 
 
@@ -80,7 +91,7 @@ def describe(text: str, mark: Mark | None, outlet: str | None, near: bool) -> tu
     legal = has_turn("legal", short) and (count > 6 or "©" in short or "copyright" in short.lower())
     if near and find_byline(short) is not None:
         return "byline", "says who wrote it"
-    credits = read_credit_line(short, outlet) if near and count <= 60 else ()
+    credits = _credits(short, outlet) if near and count <= 60 else ()
     if credits and all(c.kind == "photo" for c in credits):
         return "caption", f"picture credit: {credits[0].reason}"
     if legal:
