@@ -23,6 +23,7 @@ from copydesk.resolving.repairs import learn_lexicon
 from copydesk.resolving.spelling import Name
 from copydesk.resolving.titles import DIVISIONS
 
+GROUNDS_MAX = 3  # grounds of a kind that are told
 _CAPITAL_BEFORE = re.compile(r"[A-Z][\w’'.]{1,16} $")  # "Foreign Minister Lund" is a role, "Minister Lund" an alias
 _NEXT = re.compile(r" ([a-z]{4,12})\b")
 
@@ -44,6 +45,14 @@ def find_entities(pile: Pile, options: ResolvingOptions) -> tuple[list[Entity], 
     entities.sort(key=lambda e: (-len(e.mentions), e.name, e.id))
     entity_of = {span: e.id for e in entities for span in e.mentions}
     return entities, entity_of
+
+
+def _reasons(held: Sequence[Mention], kind: NameType, joined: Sequence[str]) -> tuple[str, ...]:
+    """Why these spellings are one entity, and what made it of its kind, the commonest ground first."""
+    grounds = Counter(m.found_by.split(", as in")[0] for m in held)
+    commonest = [g for g, _ in sorted(grounds.items(), key=lambda x: (-x[1], x[0]))[:GROUNDS_MAX]]
+    told = f"a name of kind {kind}, by {'; '.join(commonest)}"
+    return (f"one entity: {', '.join(dict.fromkeys(joined))}", told) if joined else (told,)
 
 
 def _owner_of(mentions: Sequence[Mention], owner: Sequence[int]) -> dict[Name, int]:
@@ -72,10 +81,10 @@ def _entity(
     spans = tuple(sorted(Span(article=m.article, start=m.start, end=m.end) for m in held))
     name = _best_name(pile, held, kind)
     key = "\n".join([kind, *sorted({a.text for a in aliases}), *(f"{s.article}:{s.start}" for s in spans[:1])])
-    why = [*dict.fromkeys(reasons), *sorted({m.found_by for m in held})]
+    why = _reasons(held, kind, reasons)
     return Entity(
         id="e-" + hashlib.sha256(key.encode()).hexdigest()[:12],
-        type=kind, name=name, aliases=aliases, roles=(), place=None, mentions=spans, reasons=tuple(why),
+        type=kind, name=name, aliases=aliases, roles=(), place=None, mentions=spans, reasons=why,
     )
 
 
@@ -84,7 +93,7 @@ def _written(text: str, m: Mention, kind: NameType) -> Iterator[str]:
     yield m.text
     if m.address and not _CAPITAL_BEFORE.search(text, max(0, m.address_start - 20), m.address_start):
         yield " ".join(text[m.address_start : m.end].split())
-    if text[max(0, m.start - 4) : m.start] == "The " and kind != "person":
+    if text[max(0, m.start - 4) : m.start] == "The " and kind not in ("person", "other"):
         yield text[m.start - 4 : m.end]
     after = _NEXT.match(text, m.end)
     if after and kind in ("place", "organization") and (after.group(1) in PLACE_HEADS or after.group(1) in DIVISIONS):
