@@ -11,6 +11,7 @@ from copydesk.model.markup import NameType
 from copydesk.model.piles import Pile
 from copydesk.model.spans import Span
 from copydesk.model.stories import Alias, Entity
+from copydesk.reference import gazetteer
 from copydesk.reference.titles import PLACE_HEADS
 from copydesk.resolving.assigning import Known, assign
 from copydesk.resolving.collecting import collect_mentions
@@ -93,7 +94,7 @@ def _written(text: str, m: Mention, kind: NameType) -> Iterator[str]:
     yield m.text
     if m.address and not _CAPITAL_BEFORE.search(text, max(0, m.address_start - 20), m.address_start):
         yield " ".join(text[m.address_start : m.end].split())
-    if text[max(0, m.start - 4) : m.start] == "The " and kind not in ("person", "other"):
+    if text[max(0, m.start - 4) : m.start] == "The " and kind != "person" and not gazetteer().is_adjective(m.text):
         yield text[m.start - 4 : m.end]
     after = _NEXT.match(text, m.end)
     if after and kind in ("place", "organization") and (after.group(1) in PLACE_HEADS or after.group(1) in DIVISIONS):
