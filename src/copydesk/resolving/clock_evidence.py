@@ -146,6 +146,10 @@ class Grid:
         return day.toordinal() - self.first.toordinal()
 
 
+# An article's dates depend on each other: beside its newest day the newest year says less, and each of many dates
+# without a year says less. Tuned on the share of true days inside the interval of single articles of scale/.
+COARSER = 0.3
+TIED = 0.5
 _SINCE = re.compile(r"\bsince\s+$", re.IGNORECASE)  # what began then may have begun long ago
 IMPOSSIBLE = -30.0  # log: less likely than any wording, and still a number
 # How often an article gives a weekday that the calendar does not: measured on none, a guess on the safe side.
@@ -201,7 +205,7 @@ def _newest(article: Article, markup: Markup, grid: Grid) -> Iterator[Evidence]:
         if found and (found[0] not in newest or found[1] > newest[found[0]][0]):
             newest[found[0]] = found[1], mention
     for fineness, (first, mention) in sorted(newest.items()):
-        log = _newest_log(fineness, first, grid)
+        log = _newest_log(fineness, first, grid) * (1.0 if fineness == min(newest) else COARSER)
         span = Span(article=article.id, start=mention.start, end=mention.end)
         yield Evidence(key=f"newest:{fineness}:{first}", log=log, span=span, reason=f"newest {fineness} named: {mention.text}")
 
@@ -213,7 +217,7 @@ def _yearless(article: Article, markup: Markup, grid: Grid) -> Iterator[Evidence
         if term is not None and (term.name, term.which) not in seen and not _SINCE.search(article.text, max(0, mention.start - 8), mention.start):
             seen[(term.name, term.which)] = term, mention
     for (name, which), (term, mention) in sorted(seen.items()):
-        log = _yearless_log(term, grid)
+        log = _yearless_log(term, grid) / len(seen) ** TIED
         span = Span(article=article.id, start=mention.start, end=mention.end)
         yield Evidence(key=f"{name}:{which}", log=log, span=span, reason=f"names {mention.text} without a year")
 
