@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from copydesk.linking import Candidates, Constraints, ScoredPairs, average_link, judge_pairs, members
+from copydesk.linking import ScoredPairs, average_link, join_keys, judge_pairs, members
 from copydesk.linking.columns import FloatColumn, IntColumn
 from copydesk.model.markup import QuoteKind, QuoteMention
 from copydesk.model.piles import Pile
@@ -23,6 +22,7 @@ from copydesk.text.normalise import find_words, stem
 
 CONTENT_LETTERS = 4  # a word of fewer letters says too little to tell two statements apart
 WORDS_LEAST = 4  # content words below which only the same words are a variant
+KEY_MAX = 200  # statements that may share a word; a commoner word finds no variant by itself
 TOGETHER = 0.55  # mean likeness of a statement's variants: a quotation that holds two others does not make them one
 _RANK: dict[QuoteKind, int] = {"direct": 0, "mixed": 1, "indirect": 2}
 _EMPTY = frozenset(
@@ -91,15 +91,11 @@ def content_words(text: str) -> Counter[str]:
 
 def match_sayings(sayings: Sequence[Saying], overlap: float) -> IntColumn:
     """The number of the statement that each quotation is a variant of."""
-    owners: dict[str, list[int]] = {}
-    for i, s in enumerate(sayings):
-        for word in s.words:
-            owners.setdefault(word, []).append(i)
-    pairs = sorted({p for held in owners.values() if len(held) <= 200 for p in itertools.combinations(held, 2)})
-    candidates = Candidates(
-        left=np.array([a for a, _ in pairs], dtype=np.int64), right=np.array([b for _, b in pairs], dtype=np.int64),
-        shared=np.ones(len(pairs), dtype=np.int64), weight=np.zeros(len(pairs)), keys_cut=0, pairs_cut=0,
-    )
+    words = sorted({w for s in sayings for w in s.words})
+    number = {w: k for k, w in enumerate(words)}
+    owner = [i for i, s in enumerate(sayings) for _ in s.words]
+    key = [number[w] for s in sayings for w in s.words]
+    candidates = join_keys(np.array(owner, dtype=np.int64), np.array(key, dtype=np.uint64), key_max=KEY_MAX)
 
     def judge(left: IntColumn, right: IntColumn) -> FloatColumn:
         scores = [alike(sayings[a], sayings[b]) for a, b in zip(left.tolist(), right.tolist(), strict=True)]
@@ -108,7 +104,7 @@ def match_sayings(sayings: Sequence[Saying], overlap: float) -> IntColumn:
     scored = judge_pairs(candidates, judge)
     kept = scored.score >= overlap
     chosen = ScoredPairs(left=scored.left[kept], right=scored.right[kept], score=scored.score[kept])
-    return average_link(len(sayings), chosen, threshold=TOGETHER, constraints=Constraints())
+    return average_link(len(sayings), chosen, threshold=TOGETHER)
 
 
 def alike(a: Saying, b: Saying) -> float:
