@@ -237,7 +237,7 @@ def drop_doubtful(text: str, found: list[Lexeme]) -> list[Lexeme]:
 def _means_last(found: list[Lexeme], i: int) -> bool:
     """Whether "final" can only stand for "last": a month, year or week follows and no article or owner stands before.
 
-    So writes a text that went through a thesaurus; nobody else says "final month" without "the".
+    So writes a text that went through a thesaurus: otherwise the word has an article or an owner before it.
     """
     after = [x for x in found[i + 1 : i + 3] if x.symbol != "#"][:1]
     bare = i == 0 or found[i - 1].symbol not in "TA'Fwv"
