@@ -69,6 +69,10 @@ def attribution_of(reading: Reading, judges: QuoteJudges, cue: int, probability:
     content = _tokens_of(units, labels, CONTENT)
     source = _one_run(_tokens_of(units, labels, SOURCE), cue)
     content, cut = _trim_to_quotations(reading, content)
+    if not source and cue > 0 and reading.quotation_of[cue - 1] >= 0 and reading.quotation_of[cue] < 0:
+        # “…” confirmed a spokesman: what follows the verb right away is who speaks.
+        source = next((run for run in runs_of(content) if run[0] == cue + 1), [])
+        content = [i for i in content if i not in source]
     if not any(reading.is_word(i) for i in source):
         source = [i for i in cut if reading.name_of[i] >= 0]
     if not any(reading.is_word(i) for i in source):

@@ -37,29 +37,63 @@ class ExtentJudge:
     edges: Mapping[str, tuple[float, ...]]
 
     def best(self, features: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[int]:
-        """The most likely labels of all units together."""
-        best: list[float] = []
-        back: list[list[int]] = []
-        for number, (own, change) in enumerate(features):
-            here = _sum(self.units, own, LABELS)
-            if number == 0:
-                best = here
-                continue
-            moves = _sum(self.edges, change, LABELS * LABELS)
-            chosen, scores = [], []
-            for label in range(LABELS):
-                offers = [best[before] + moves[before * LABELS + label] for before in range(LABELS)]
-                before = offers.index(max(offers))
-                chosen.append(before)
-                scores.append(offers[before] + here[label])
-            back.append(chosen)
-            best = scores
-        if not best:
-            return []
-        labels = [best.index(max(best))]
-        for chosen in reversed(back):
-            labels.append(chosen[labels[-1]])
-        return labels[::-1]
+        """The most likely labels of all units together among those with some content: a cue reports something."""
+        own = [_sum(self.units, mine, LABELS) for mine, _ in features]
+        moves = [_sum(self.edges, change, LABELS * LABELS) for _, change in features]
+        free = _best_path(own, moves)
+        return free if CONTENT in free or not free else _best_path_with_content(own, moves)
+
+
+def _best_path(own: Sequence[Sequence[float]], moves: Sequence[Sequence[float]]) -> list[int]:
+    """The labels with the highest sum of their own scores and those of the changes between them."""
+    if not own:
+        return []
+    best = list(own[0])
+    back: list[list[int]] = []
+    for here, change in zip(own[1:], moves[1:], strict=True):
+        chosen, scores = [], []
+        for label in range(LABELS):
+            offers = [best[before] + change[before * LABELS + label] for before in range(LABELS)]
+            before = offers.index(max(offers))
+            chosen.append(before)
+            scores.append(offers[before] + here[label])
+        back.append(chosen)
+        best = scores
+    labels = [best.index(max(best))]
+    for chosen in reversed(back):
+        labels.append(chosen[labels[-1]])
+    return labels[::-1]
+
+
+def _best_path_with_content(own: Sequence[Sequence[float]], moves: Sequence[Sequence[float]]) -> list[int]:
+    """The same among the paths that hold a content label: every label twice, before and after the first content."""
+    never = -1e9
+    width = 2 * LABELS
+
+    def enter(state: int) -> tuple[int, bool]:
+        return state % LABELS, state >= LABELS
+
+    best = [never] * width
+    for label in range(LABELS):
+        best[label + LABELS * (label == CONTENT)] = own[0][label]
+    back: list[list[int]] = []
+    for here, change in zip(own[1:], moves[1:], strict=True):
+        chosen, scores = [0] * width, [never] * width
+        for state in range(width):
+            label, seen = enter(state)
+            for before in range(width):
+                earlier, was = enter(before)
+                if seen != (was or label == CONTENT):
+                    continue
+                offer = best[before] + change[earlier * LABELS + label] + here[label]
+                if offer > scores[state]:
+                    chosen[state], scores[state] = before, offer
+        back.append(chosen)
+        best = scores
+    states = [LABELS + best[LABELS:].index(max(best[LABELS:]))]
+    for chosen in reversed(back):
+        states.append(chosen[states[-1]])
+    return [state % LABELS for state in reversed(states)]
 
 
 def _sum(weights: Mapping[str, tuple[float, ...]], features: Sequence[str], width: int) -> list[float]:

@@ -241,6 +241,8 @@ def _body(cast: Cast, source: Source, told: Sequence[Told]) -> Member | None:
     for a in before:
         if a.member.roles[tokens.lemma[head]]:
             return a.member
+    if tokens.lemma[head] in _PUBLIC:
+        return None  # "the military" after a newspaper spoke is not the newspaper
     last = _last_told(reading, told, first, 3, person=False)
     if last is not None:
         return last

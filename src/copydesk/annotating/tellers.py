@@ -90,6 +90,12 @@ def _give(reading: Reading, judges: QuoteJudges, cues: Cues, table: _Table, numb
             if sum(first <= i < end for i in offer.content) * 2 > end - first:
                 table.add(replace(offer, content=tuple(i for i in offer.content if i not in table.owner)))
                 return
+    for probability, cue in sorted(offered)[:1]:
+        if -probability >= judges.cue_min and reading.quotation_of[cue] < 0 and cue not in table.cues and cue not in table.owner:
+            source = attribution_of(reading, judges, cue, -probability).source
+            kept = tuple(i for i in source if not first <= i < end)
+            table.add(Found(cue=cue, content=whole, source=kept, reason="quotation beside a cue"))
+            return
     if (plain := _plain_teller(reading, first, end)) is not None:
         table.add(plain)
         return

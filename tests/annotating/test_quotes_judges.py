@@ -1,0 +1,49 @@
+"""What the judges of quotes make of their weights."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from copydesk.annotating.judges import CONTENT, LABELS, CueJudge, ExtentJudge, load_judges
+
+weight = st.integers(-300, 300).map(lambda n: n / 100)
+names = st.lists(st.sampled_from("abcd"), max_size=3)
+
+
+@given(
+    own=st.fixed_dictionaries({c: st.tuples(*[weight] * LABELS) for c in "abcd"}),
+    change=st.fixed_dictionaries({c: st.tuples(*[weight] * LABELS**2) for c in "abcd"}),
+    units=st.lists(st.tuples(names, names), min_size=1, max_size=5),
+)
+def test_the_labels_chosen_have_the_best_score_of_all_with_content(
+    own: dict[str, tuple[float, ...]],
+    change: dict[str, tuple[float, ...]],
+    units: list[tuple[list[str], list[str]]],
+) -> None:
+    def score(labels: tuple[int, ...]) -> float:
+        total = sum(own[f][label] for (fs, _), label in zip(units, labels, strict=True) for f in fs)
+        for i in range(1, len(units)):
+            total += sum(change[f][labels[i - 1] * LABELS + labels[i]] for f in units[i][1])
+        return total
+
+    chosen = ExtentJudge(units=own, edges=change).best(units)
+    best = max(score(labels) for labels in product(range(LABELS), repeat=len(units)) if CONTENT in labels)
+    assert CONTENT in chosen
+    assert abs(score(tuple(chosen)) - best) < 1e-9
+
+
+@given(features=st.lists(st.sampled_from(["a", "b", "unknown"]), max_size=400))
+def test_a_probability_lies_between_nought_and_one(features: list[str]) -> None:
+    judge = CueJudge(lexicon={}, bias=-1.0, weights={"a": 3.0, "b": -3.0})
+    assert 0.0 <= judge.probability(features) <= 1.0
+
+
+def test_the_shipped_lexicon_knows_what_reports() -> None:
+    judges = load_judges()
+    lexicon = judges.cues.lexicon
+    assert min(lexicon[word] for word in ("say", "tell", "announce", "accord")) > 0.6
+    assert all(0.0 < rate <= 1.0 for rate in lexicon.values())
+    assert 0.1 <= judges.cue_min <= 0.6
