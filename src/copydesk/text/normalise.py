@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-# An apostrophe inside a word, straight, curly or curly and read in the wrong encoding.
-_WORD = re.compile(r"[^\W_]+(?:(?:['’‘ʼ`´]|â€™)[^\W_]+)*")
+# Letters and digits, with an apostrophe inside (straight, curly, or curly and read in the wrong encoding) or the second
+# half of a letter that was read in the wrong encoding.
+_LETTER = r"(?:(?!â€)[^\W_])"
+_WORD = re.compile(rf"{_LETTER}+(?:(?:['’‘ʼ`´]|â€™){_LETTER}+|(?<=[ÃÂ])[\u0080-\u00bf]{_LETTER}*)*")
 _APOSTROPHE = re.compile(r"['’‘ʼ`´]|â€™")
-_MISREAD = re.compile(r"[ÃÂâ][-ÿ€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_MISREAD = re.compile(r"[ÃÂâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _SUFFIXES = ("ations", "ation", "ments", "ment", "ings", "ing", "ness", "ies", "ied", "ers", "ed", "es", "er", "ly", "s")
 STEM_MIN = 3  # letters that must remain
 
@@ -80,7 +82,7 @@ def stem(key: str) -> str:
             if suffix in ("ies", "ied"):
                 return root + "y"
             return root[:-1] if len(root) > STEM_MIN and root[-1] == root[-2] and root[-1] not in "lse" else root.rstrip("e")
-    return key.rstrip("e") if len(key) > STEM_MIN + 1 else key
+    return key.rstrip("e") if len(key) > STEM_MIN else key
 
 
 def is_number(key: str) -> bool:

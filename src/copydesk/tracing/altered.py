@@ -165,13 +165,13 @@ def _titles(pile: Pile, corpus: Corpus) -> Iterator[tuple[int, _Found]]:
     """Titles that one article alone gives to somebody whom the others agree to call otherwise."""
     common = _lower_cased(pile, corpus)
     by_name: dict[tuple[int, int], list[_Title]] = {}
-    for number, (body, markup) in enumerate(zip(corpus.bodies, pile.markups, strict=True)):
+    for number, (article, body, markup) in enumerate(zip(pile.articles, corpus.bodies, pile.markups, strict=True)):
         for name in markup.names:
             last = int(np.searchsorted(body.word_end, name.end, side="left"))
             if name.type != "person" or last >= len(body.word) or body.word_end[last] != name.end:
                 continue
             for place in (last - 2, last - 3):
-                if place < 0 or not common[body.word[place + 1]]:
+                if place < 0 or not common[body.word[place + 1]] or not _is_title(article.text, body, place):
                     continue
                 modifier, head = int(body.word[place]), int(body.word[place + 1])
                 if _content([corpus.words[modifier]]) and _content([corpus.words[head]]):
@@ -181,8 +181,16 @@ def _titles(pile: Pile, corpus: Corpus) -> Iterator[tuple[int, _Found]]:
     articles_of = np.zeros(len(corpus.words), dtype=np.int64)
     for body in corpus.bodies:
         articles_of[np.unique(body.word)] += 1
-    for key in sorted(by_name):
-        yield from _odd_titles(pile, corpus, by_name[key], articles_of <= rare)
+    # "French President" is one of many, "Foreign Minister" a title: its first word is an ordinary one.
+    ordinary = {key: [t for t in titles if common[t.modifier] or articles_of[t.modifier] == 1] for key, titles in by_name.items()}
+    for key in sorted(k for k, titles in ordinary.items() if titles):
+        yield from _odd_titles(pile, corpus, ordinary[key], articles_of <= rare)
+
+
+def _is_title(text: str, body: Body, place: int) -> bool:
+    """Whether two words stand side by side, each with a capital."""
+    starts, ends = body.word_start[place : place + 2].tolist(), body.word_end[place : place + 2].tolist()
+    return text[ends[0] : starts[1]] == " " and text[starts[0]].isupper() and text[starts[1]].isupper()
 
 
 def _odd_titles(

@@ -1,0 +1,72 @@
+"""The parts that tracing is made of: runs, chains, candidates, stock, passages."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from copydesk.language.encoder import CachedEncoder
+from copydesk.text.shingles import hash_words
+from copydesk.tracing import TracingOptions
+from copydesk.tracing.candidates import find_candidates
+from copydesk.tracing.chains import ChainRules, find_chains
+from copydesk.tracing.compare import survey
+from copydesk.tracing.runs import SEED, find_runs
+from copydesk.tracing.sentence_features import RAW, SENTENCE_FEATURES, expand
+from copydesk.tracing.weights import load_judge
+from tests.tracing.stories import INDEPENDENT, OTHER, WIRE, make_article, make_pile
+
+sequences = st.lists(st.sampled_from("abcdefghijklmnop"), max_size=25)
+
+
+@given(sequences, sequences)
+def test_runs_are_common_and_cannot_be_longer(left: list[str], right: list[str]) -> None:
+    found = find_runs(hash_words(left), hash_words(right))
+    for a, b, n in zip(found.left.tolist(), found.right.tolist(), found.length.tolist(), strict=True):
+        assert n >= SEED
+        assert left[a : a + n] == right[b : b + n]
+
+
+@given(st.lists(st.sampled_from("qrstuvwxyz"), min_size=SEED, max_size=9, unique=True), sequences, sequences)
+def test_a_run_that_only_occurs_once_is_found(run: list[str], before: list[str], after: list[str]) -> None:
+    found = find_runs(hash_words(before + run), hash_words(run + after))
+    assert any(a <= len(before) and a + n >= len(before) + len(run) for a, n in zip(found.left.tolist(), found.length.tolist(), strict=True))
+
+
+def test_chains_go_forward_in_both_texts() -> None:
+    logit = np.full((6, 6), -9.0)
+    for i, j in ((0, 3), (1, 4), (2, 5), (3, 0), (4, 1)):
+        logit[i, j] = 3.0
+    chains = find_chains(logit, ChainRules())
+    assert [(c.left.tolist(), c.right.tolist()) for c in chains] == [([0, 1, 2], [3, 4, 5]), ([3, 4], [0, 1])]
+
+
+def test_a_single_doubtful_sentence_is_no_chain() -> None:
+    logit = np.full((4, 4), -9.0)
+    logit[1, 2] = 0.5
+    assert find_chains(logit, ChainRules()) == []
+
+
+def test_features_and_weights_name_the_same_things() -> None:
+    assert len(expand(np.zeros((len(RAW), 3, 2)))) == len(SENTENCE_FEATURES)
+    assert len(load_judge("sentence", SENTENCE_FEATURES).weights) == len(SENTENCE_FEATURES)
+
+
+def test_a_notice_on_pages_of_different_topics_is_stock(encoder: CachedEncoder) -> None:
+    notice = "Subscribers may read this page on three devices at no further charge."
+    bodies = [(*WIRE[:4], notice), (*OTHER[:4], notice), (*(f"The bakery sold {n} loaves of rye." for n in "abcd"), notice)]
+    ground = survey(make_pile([make_article(str(i), b) for i, b in enumerate(bodies)]), encoder)
+    assert [s for s, stock in zip(ground.corpus.sentences, ground.stock, strict=True) if stock] == [notice]
+
+
+def test_the_lead_of_a_wire_in_three_papers_is_not_stock(encoder: CachedEncoder) -> None:
+    ground = survey(make_pile([make_article(str(i), WIRE[: 4 + i]) for i in range(3)]), encoder)
+    assert not ground.stock.any()
+
+
+def test_every_print_of_a_text_is_a_candidate_of_another(encoder: CachedEncoder) -> None:
+    ground = survey(make_pile([make_article(f"{i:03}", WIRE) for i in range(60)] + [make_article("own", INDEPENDENT)]), encoder)
+    pairs = find_candidates(ground.corpus, ground.vectors, TracingOptions())
+    assert {i for p in pairs for i in p} >= set(range(60))
+    assert len(pairs) < 60 * 5
