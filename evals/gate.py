@@ -68,13 +68,11 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"evals.gate: skipped: no data at {asked.data}; {len(floors)} floors were not measured")
         return 0
     stages = list(dict.fromkeys(f.stage for f in floors))
-    rows = []
-    for row in measure(stages, Request(data=asked.data)):
-        rows.append(row)
+    rows = list(measure(stages, Request(data=asked.data)))
     wrong = judge(floors, rows)
+    values = {(r.stage, r.set, r.metric): f"{r.value:.4f}" for r in rows}
     for floor in floors:
-        row = next((r for r in rows if (r.stage, r.set, r.metric) == (floor.stage, floor.set, floor.metric)), None)
-        shown = f"{row.value:.4f}" if row else "not measured"
+        shown = values.get((floor.stage, floor.set, floor.metric), "not measured")
         print(f"{floor.stage:10} {floor.set:28} {floor.metric:28} {shown:>12}  floor {floor.value}")
     for line in wrong:
         print(f"evals.gate: {line}", file=sys.stderr)
