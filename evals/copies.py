@@ -27,13 +27,18 @@ FORM = ("articles.jsonl.gz", "copies.jsonl.gz", "voices.jsonl.gz", "negatives.js
 
 
 def run(request: Request) -> Iterator[Row]:
-    """A row a figure of the scorer, for the folder of copies."""
-    for folder in [p for p in (request.data / "copies",) if p.is_dir() and request.wants(p.name)]:
-        missing = [name for name in FORM if not (folder / name).is_file()]
-        if missing:
-            leave_out(folder, f"a folder with {', '.join(missing)}")
-            continue
-        yield from _score(folder)
+    """A row a figure of the scorer, for each folder that has the set's files."""
+    root = request.data / "copies"
+    if not root.is_dir():
+        print(f"evals: no data for copies: {root} is not there", file=sys.stderr)
+        return
+    folders = [root, *sorted(p for p in root.iterdir() if p.is_dir())]
+    whole = [f for f in folders if all((f / name).is_file() for name in FORM)]
+    if not whole:
+        leave_out(root, f"a folder with {', '.join(FORM)}")
+    for folder in whole:
+        if request.wants(folder.name):
+            yield from _score(folder)
 
 
 def captures(records: Sequence[dict[str, Any]]) -> list[Capture]:

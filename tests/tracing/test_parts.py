@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from copydesk.language.encoder import CachedEncoder
 from copydesk.text.shingles import hash_words
-from copydesk.tracing import TracingOptions
+from copydesk.tracing import TracingOptions, trace
 from copydesk.tracing.candidates import find_candidates
 from copydesk.tracing.chains import ChainRules, find_chains
 from copydesk.tracing.compare import survey
@@ -70,3 +70,9 @@ def test_every_print_of_a_text_is_a_candidate_of_another(encoder: CachedEncoder)
     pairs = find_candidates(ground.corpus, ground.vectors, TracingOptions())
     assert {i for p in pairs for i in p} >= set(range(60))
     assert len(pairs) < 60 * 5
+
+
+def test_one_sentence_written_over_and_over_is_compared_in_time(encoder: CachedEncoder) -> None:
+    mill = ["The mill turns and turns and turns again."] * 900
+    found = trace(make_pile([make_article("a", mill), make_article("b", [*mill, *OTHER])]), encoder, TracingOptions())
+    assert set(found.shares) == {"a", "b"}

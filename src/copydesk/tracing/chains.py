@@ -13,6 +13,8 @@ import numpy as np
 from copydesk.linking.columns import FloatColumn, IntColumn
 from copydesk.tracing.sentence_features import Grid
 
+NODES_MAX = 1500  # pairs of sentences of one grid that can be links of chains
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChainRules:
@@ -45,6 +47,9 @@ def find_chains(logit: Grid, rules: ChainRules) -> list[Chain]:
     """The chains of a grid of log-odds, best first; a sentence answers to one chain only."""
     rows, columns = np.nonzero(logit > rules.floor)
     weight = np.minimum(logit[rows, columns], rules.ceiling)
+    if len(weight) > NODES_MAX:  # one sentence written over and over
+        kept = np.sort(np.argsort(-weight, kind="stable")[:NODES_MAX])
+        rows, columns, weight = rows[kept], columns[kept], weight[kept]
     chains: list[Chain] = []
     alive = np.ones(len(rows), dtype=bool)
     while len(chains) < rules.chains_max:

@@ -17,6 +17,7 @@ from copydesk.text.shingles import hash_words
 
 # An opening mark to its closing one or the paragraph's end: a quotation over several paragraphs opens each anew.
 _QUOTED = re.compile(r"[“«„][^”»\n]{1,4000}|\"[^\"\n]{1,4000}|(?<!\w)‘[^\n’]{1,400}(?:’\w[^\n’]{0,400}){0,40}(?=’)")
+SENTENCES_MAX = 600  # of a body that are compared: two bodies make a grid of their product
 # A pile of five articles cannot tell a rare word from "the": it is read as if this many others lay beside it, of which
 # a function word stands in half and any other word in a hundredth. In a large pile its own counts decide.
 OTHERS = 100
@@ -134,7 +135,7 @@ def _body(article: Article, markup: Markup, vocabulary: _Vocabulary, words_max: 
     columns: list[tuple[int, int, int]] = []
     rows: list[tuple[int, int, int, int, int]] = []
     for sentence in markup.sentences:
-        if sentence.is_headline or len(columns) >= words_max:
+        if sentence.is_headline or len(columns) >= words_max or len(rows) >= SENTENCES_MAX:
             continue
         words = list(find_words(text[sentence.start : sentence.end]))
         if not words:
