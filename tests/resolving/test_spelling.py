@@ -11,7 +11,7 @@ PARTS = st.text(alphabet="abcdefghiklmnoprstuvyz", min_size=1, max_size=9)
 
 @pytest.mark.parametrize(
     ("left", "right"),
-    [("sergei", "sergey"), ("mohammed", "muhammad"), ("yusuf", "youssouf"), ("abdoulaye", "abdullaye"), ("lundqvist", "lundquist")],
+    [("dmitri", "dmitry"), ("mohammed", "muhammad"), ("yusuf", "youssouf"), ("ibrahim", "ibraheem"), ("lundqvist", "lundquist")],
 )
 def test_transliterations_of_one_name_are_alike(left: str, right: str) -> None:
     assert part_likeness(left, right) >= FAIR

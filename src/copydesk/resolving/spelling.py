@@ -32,7 +32,7 @@ SOUND_MIN = 3  # letters from which two spellings may be one sound
 
 @lru_cache(maxsize=1 << 15)
 def sounds(part: str) -> str:
-    """A folded name part as it sounds, vowels kept: "sergei" and "sergey", "yusuf" and "youssouf" sound alike."""
+    """A folded name part as it sounds, vowels kept: "dmitri" and "dmitry", "yusuf" and "youssouf" sound alike."""
     told = _SOFT_C.sub("s", part)
     for written, meant in _SOUNDS:
         told = told.replace(written, meant)
@@ -43,7 +43,7 @@ def sounds(part: str) -> str:
 
 @lru_cache(maxsize=1 << 15)
 def skeleton(part: str) -> str:
-    """The consonants of how a folded name part sounds: "goita" and "guetta" have one skeleton."""
+    """The consonants of how a folded name part sounds: "bokari" and "bukhara" have one skeleton."""
     told = sounds(part)
     first = "a" if told[:1] in _SOFT else told[:1]
     return first + _VOWELS.sub("", told[1:])
