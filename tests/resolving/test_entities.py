@@ -90,12 +90,12 @@ def test_every_mention_is_words_of_its_article_and_every_entity_has_reasons() ->
 
 def test_a_country_is_a_place_with_coordinates_and_a_namesake_lies_in_the_storys_country() -> None:
     found = resolve_texts({
-        "a": "Costa Rica closed its airports on Monday. Flights from San Jose were cancelled, and hotels in San Jose filled up.",
-        "b": "Storms kept planes on the ground across Costa Rica; in San Jose travellers slept at the airport.",
+        "a": "Spain closed its airports on Monday. Flights from Cordoba were cancelled, and hotels in Cordoba filled up.",
+        "b": "Storms kept planes on the ground across Spain; in Cordoba travellers slept at the airport.",
     })
-    city = the(found, "San Jose").place
-    assert city is not None and city.country == "CR"
-    assert the(found, "San Jose").id in found.where
+    city = the(found, "Cordoba").place
+    assert city is not None and city.country == "ES"
+    assert the(found, "Cordoba").id in found.where
 
 
 def test_a_headline_in_capitals_makes_no_name() -> None:
