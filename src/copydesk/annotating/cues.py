@@ -20,6 +20,12 @@ def lexicon_key(reading: Reading, i: int) -> str:
     return lemma if tokens.pos[i] in _VERBAL else f"{lemma}/{tokens.pos[i]}"
 
 
+def listed_key(reading: Reading, i: int, lexicon: Mapping[str, float]) -> str:
+    """The token's key where the lexicon lists it, else "unlisted": no judge learns words that never report."""
+    key = lexicon_key(reading, i)
+    return key if key in lexicon else "unlisted"
+
+
 def candidates(reading: Reading, lexicon: Mapping[str, float]) -> list[int]:
     """The tokens that may be a cue: verbs that are no mere auxiliaries, and other words that the lexicon lists."""
     tokens = reading.tokens
@@ -84,14 +90,15 @@ def _neighbour(reading: Reading, i: int) -> str:
 
 def _shown(reading: Reading, i: int) -> str:
     """A token's lemma, names left out: a judge that knew who is who would not travel."""
-    return "NAME" if reading.tokens.pos[i] == "PROPN" or reading.name_of[i] >= 0 else reading.tokens.lemma[i]
+    name = reading.tokens.pos[i] == "PROPN" or reading.name_of[i] >= 0 or reading.text[reading.tokens.start[i]].isupper()
+    return "NAME" if name and reading.tokens.pos[i] != "PRON" else reading.tokens.lemma[i]
 
 
 def cue_features(reading: Reading, i: int, lexicon: Mapping[str, float]) -> list[str]:
     """What the judge of cues looks at for one token."""
     tokens, words = reading.tokens, reading.words
     lemma, pos, dep, tag = tokens.lemma[i], tokens.pos[i], tokens.dep[i], tokens.tag[i]
-    key = lexicon_key(reading, i)
+    key = listed_key(reading, i, lexicon)
     rate = rate_level(lexicon, key)
     sentence = reading.sentences[reading.sentence_of[i]]
     children = reading.children[i]
@@ -157,7 +164,7 @@ def cue_features(reading: Reading, i: int, lexicon: Mapping[str, float]) -> list
     found += [f"w-1={before}", f"w+1={after}", f"w+1={after}|r={rate}", f"w-1={before}|r={rate}", f"w+1={after}|l={key}"]
     found.append(f"w-1t={tokens.tag[i - 1] if i > sentence.first else '<s>'}|t={tag}")
     found.append(f"head={sentence.is_headline or reading.sentence_of[i] == 0}|r={rate}")
-    if lemma != words[i]:
+    if lemma != words[i] and key != "unlisted":
         found.append(f"form={words[i]}")
     return found
 

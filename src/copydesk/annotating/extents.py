@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from copydesk.annotating.cues import SHOWN, lexicon_key, rate_level
+from copydesk.annotating.cues import SHOWN, listed_key, rate_level
 from copydesk.annotating.readings import Reading
 
 _LOOSE = frozenset(["prep", "advcl", "relcl", "acl", "conj", "appos", "npadvmod", "advmod", "parataxis"])
@@ -103,7 +103,7 @@ def _frame(reading: Reading, cue: int, lexicon: Mapping[str, float]) -> _Frame:
     sentence = reading.sentences[reading.sentence_of[cue]]
     before = any(reading.quotation_of[i] >= 0 for i in range(sentence.first, cue))
     after = any(reading.quotation_of[i] >= 0 for i in range(cue, sentence.last))
-    key = lexicon_key(reading, cue)
+    key = listed_key(reading, cue, lexicon)
     chain = [""]
     for node in path[:-1]:
         chain.append(f"{chain[-1]}^{tokens.dep[node]}")
