@@ -239,3 +239,13 @@ def test_an_agency_with_the_name_of_a_small_town_is_an_agency_in_a_dateline() ->
 def test_a_country_in_a_dateline_is_no_agency() -> None:
     _, credits = page("Ferry aground", "GULL ISLAND (Norway) – " + LEAD, MIDDLE, LAST)
     assert not credits
+
+
+def test_a_source_line_names_a_source_in_small_letters_too() -> None:
+    _, credits = page("Ferry aground", LEAD, MIDDLE, LAST, "source: quaynews")
+    assert {(c.name, c.kind) for c in credits} == {("quaynews", "text")}
+
+
+def test_what_a_paper_is_said_to_have_reported_is_relayed_from_it() -> None:
+    _, credits = page("Ferry aground", "The ferry had no second engine, reported The Lamplight.", MIDDLE, LAST)
+    assert {(c.name, c.kind) for c in credits} == {("The Lamplight", "relay")}

@@ -8,6 +8,7 @@ from copydesk.cleaning.credit_rules import Rule
 from copydesk.reference.gazetteer import gazetteer
 from copydesk.reference.given_names import is_given_name
 from copydesk.reference.sources import Source, find_agency, find_outlet, has_agency_form, read_credited
+from copydesk.reference.stopwords import STOPWORDS
 from copydesk.reference.words import word_set
 
 # What a name in a credit's place must hold to be a place instead; no set was needed to choose it.
@@ -87,7 +88,7 @@ def accept_name(name: str, rule: Rule, own: str | None) -> Source | None:
         return None
     if source is not None and source.by.startswith("table"):
         return None if rule.strictness == "agency" and source.kind != "agency" else source
-    if rule.strictness == "known" or not is_name(name):
+    if rule.strictness == "known" or not (is_name(name) or (rule.lower and _is_handle(name))):
         return None
     if rule.strictness == "agency":
         return source if source is not None and source.kind == "agency" else None
@@ -132,6 +133,11 @@ def _unknown(name: str, rule: Rule) -> Source | None:
 def _is_known_place(name: str) -> bool:
     """Whether a reader would take a name for a place: half the names of agencies are small towns somewhere too."""
     return any(p.kind != "city" or p.population >= PLACE_POPULATION_MIN for p in gazetteer().find(name))
+
+
+def _is_handle(text: str) -> bool:
+    """Whether one word in small letters can be a source as pages write it ("lanternnews24")."""
+    return re.fullmatch(r"[a-z][a-z0-9]{2,19}", text) is not None and text not in _NO_NAME and text not in STOPWORDS
 
 
 def is_name(text: str) -> bool:

@@ -22,7 +22,7 @@ class Rule:
     """A form of credit: its pattern (the group `names` holds the names), its kind, and which names it may accept.
 
     `whole`: the line is nothing but the credit. `inside` and `above` are the kinds of the same words in the middle of
-    an article and above its first paragraph, where these differ.
+    an article and above its first paragraph, where these differ. `lower`: one word in small letters is a name too.
     """
 
     pattern: re.Pattern[str]
@@ -32,13 +32,14 @@ class Rule:
     whole: bool = True
     inside: CreditKind | None = None
     above: CreditKind | None = None
+    lower: bool = False
 
 
 def _rule(pattern: str, kind: CreditKind, strictness: Strictness, reason: str, *, whole: bool = True,
-          inside: CreditKind | None = None, above: CreditKind | None = None) -> Rule:  # fmt: skip
+          inside: CreditKind | None = None, above: CreditKind | None = None, lower: bool = False) -> Rule:  # fmt: skip
     return Rule(
         pattern=re.compile(pattern), kind=kind, strictness=strictness, reason=reason, whole=whole, inside=inside,
-        above=above,
+        above=above, lower=lower,
     )  # fmt: skip
 
 
@@ -91,7 +92,7 @@ RULES = (
     _rule(r"^\W{0,3}(?i:republished|reprinted|reproduced|syndicated|translated)\s+(?:(?:here|with\s+(?:the\s+)?permission)\s+)?(?:from|of|by)\s+"
           + _NAMES + _END, "text", "formed", "“republished from …”"),
     _rule(r"^\W{0,3}(?i:sources?|text|via|agency|agencies|origin)\s*:\s*" + _NAMES + r"(?:\s*[-–—|]\s*\d.*)?" + _END,
-          "text", "any", "“Source: …”", inside="relay"),
+          "text", "any", "“Source: …”", inside="relay", lower=True),
     _rule(r"^\W{0,3}(?i:credits?|courtesy)\s*:\s*" + _NAMES + _END, "text", "any", "“Credit: …”", inside="photo", above="photo"),
     _rule(r"^\W{0,3}(?i:courtesy\s+of)\s+" + _NAMES + _END, "photo", "any", "“courtesy of …”"),
     _rule(r"^\W{0,3}(?i:via)\s+" + _NAMES + _END, "text", "any", "“via …”", inside="relay"),

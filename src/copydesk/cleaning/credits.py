@@ -38,6 +38,8 @@ _BEFORE = re.compile(
 # Only for agencies, which do little else than report: any verb in the past tense before or behind the name.
 _AGENCY_AFTER = re.compile(r"\b(?:[a-z]{2,12}ed|said|told|as|by|from|to)\s+(?P<name>" + _NAME + r")(?=[.,:;”\"]|\sthat\b|$)")
 _AGENCY_BEFORE = re.compile(r"[,”\"’]\s+(?P<name>(?:the\s+)?" + _NAME + r")\s+[a-z]{2,12}ed(?=[.,])")
+# "…, reported The Lantern." at the end of a sentence: with its article a name is a paper's, in whatever table it lacks.
+_INVERTED = re.compile(r",\s+(?:(?:as\s+)?(?:first\s+)?reported|reports|wrote|writes)\s+(?P<name>The\s" + _WORD + r"(?:\s" + _WORD + r"){0,3})(?=\.(?:\s|$)|$)")
 _INITIALS = re.compile(r"\b(?:told|[Aa]ccording\s+to)\s+(?P<told>[A-Z]{3,5})(?=[.,:;”\"])|,\s(?P<name>[A-Z]{3,5})\s+report(?:ed|s)\b")
 
 
@@ -131,6 +133,11 @@ def _relays(text: str) -> Iterator[LineCredit]:
             words = " ".join(cue.split())
             reason = f"“{words} …”" if from_start else f"“… {words}”"
             yield LineCredit(name=source.name, kind="relay", start=start, end=end, reason=f"{reason}; {source.by}")
+    for match in _INVERTED.finditer(text):
+        start, end = match.span("name")
+        if not any(start < e and s < end for s, e in taken):
+            taken.append((start, end))
+            yield LineCredit(name=text[start:end], kind="relay", start=start, end=end, reason="“reported The …”; a name in a credit's place")
     for match in _INITIALS.finditer(text):
         start, end = match.span("told") if match["told"] else match.span("name")
         initials = text[start:end]
