@@ -247,5 +247,5 @@ def test_a_source_line_names_a_source_in_small_letters_too() -> None:
 
 
 def test_what_a_paper_is_said_to_have_reported_is_relayed_from_it() -> None:
-    _, credits = page("Ferry aground", "The ferry had no second engine, reported The Lamplight.", MIDDLE, LAST)
+    _, credits = page("Ferry aground", "The ferry that ran aground on Monday had no second engine, reported The Lamplight.", MIDDLE, LAST)
     assert {(c.name, c.kind) for c in credits} == {("The Lamplight", "relay")}

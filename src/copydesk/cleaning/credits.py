@@ -39,7 +39,7 @@ _BEFORE = re.compile(
 _AGENCY_AFTER = re.compile(r"\b(?:[a-z]{2,12}ed|said|told|as|by|from|to)\s+(?P<name>" + _NAME + r")(?=[.,:;”\"]|\sthat\b|$)")
 _AGENCY_BEFORE = re.compile(r"[,”\"’]\s+(?P<name>(?:the\s+)?" + _NAME + r")\s+[a-z]{2,12}ed(?=[.,])")
 # "…, reported The Lantern." at the end of a sentence: with its article a name is a paper's, in whatever table it lacks.
-_INVERTED = re.compile(r",\s+(?:(?:as\s+)?(?:first\s+)?reported|reports|wrote|writes)\s+(?P<name>The\s" + _WORD + r"(?:\s" + _WORD + r"){0,3})(?=\.(?:\s|$)|$)")
+_INVERTED = re.compile(r",\s+(?:(?:as\s+)?(?:first\s+)?reported|reports|wrote|writes)\s+(?P<name>The(?:\s[A-Z][\w&’'-]{1,40}){1,4})(?=\.(?:\s|$)|$)")
 _INITIALS = re.compile(r"\b(?:told|[Aa]ccording\s+to)\s+(?P<told>[A-Z]{3,5})(?=[.,:;”\"])|,\s(?P<name>[A-Z]{3,5})\s+report(?:ed|s)\b")
 
 
