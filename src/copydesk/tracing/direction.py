@@ -77,7 +77,7 @@ def find_course(ground: Ground, verdict: Verdict, company: Company) -> Course:
     left_first = sure > 0.5
     strength = max(sure, 1.0 - sure)
     if strength < DECIDED:
-        return Course(left_first=True, direction="unknown", strength=strength, reasons=("nothing tells which came first",))
+        return by_shared_credit(articles) or Course(left_first=True, direction="unknown", strength=strength, reasons=("nothing tells which came first",))
     parts = judge.parts(features if left_first else -features)
     reasons = tuple(f"the origin {name}" for name, added in parts if added > 0.15)[:4]
     dated = features[0] != 0 and (features[0] > 0) == left_first
@@ -95,6 +95,19 @@ def by_credit(articles: tuple[Article, Article]) -> Course | None:
     return Course(
         left_first=told[0] is not None, direction="known", strength=0.995, reasons=(f"the copy {found[0]}",), evidence=(found[1],)
     )
+
+
+def by_shared_credit(articles: tuple[Article, Article]) -> Course | None:
+    """The course where both credit one source and only one stands at another outlet: that one is further from it."""
+    names = [{c.name.casefold(): c for c in a.credits if c.kind == "text"} for a in articles]
+    shared = sorted(names[0].keys() & names[1].keys())
+    away = [a.outlet is not None and a.outlet.casefold() not in shared for a in articles]
+    if not shared or away[0] == away[1]:
+        return None
+    copy = 0 if away[0] else 1
+    credit = names[copy][shared[0]]
+    reason = f"the copy stands at {articles[copy].outlet} and credits {credit.name}; the other credits {credit.name} and stands nowhere else"
+    return Course(left_first=copy == 1, direction="inferred", strength=DECIDED, reasons=(reason,), evidence=(credit.span,))
 
 
 def direction_features(ground: Ground, verdict: Verdict, company: Company) -> FloatColumn:
