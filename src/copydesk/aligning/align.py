@@ -11,7 +11,7 @@ from copydesk.aligning.facts import group_facts
 from copydesk.aligning.ground import lay_ground
 from copydesk.aligning.judge import Judge, load_judge
 from copydesk.aligning.options import AligningOptions
-from copydesk.aligning.units import Unit, find_units
+from copydesk.aligning.units import Unit, distinct, find_units
 from copydesk.linking.columns import FloatMatrix
 from copydesk.model.piles import Pile
 from copydesk.model.ports import SentenceEncoder
@@ -21,9 +21,13 @@ from copydesk.model.stories import Alignment, Claim, Conflict, Fact, Resolution
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """One story's claims, the units they were made of (in the same order), and the evidence on their pairs."""
+    """One story's claims, the units they were made of (in the same order), and the evidence on pairs of wordings.
+
+    `rows` gives each unit's place among the distinct wordings that `evidence` counts.
+    """
 
     units: tuple[Unit, ...]
+    rows: tuple[int, ...]
     claims: tuple[Claim, ...]
     evidence: Evidence
     resolution: Resolution
@@ -40,8 +44,10 @@ def weigh(pile: Pile, resolution: Resolution, encoder: SentenceEncoder[FloatMatr
     """The claims of a story with what speaks for and against each pair: all that comes before a judgement."""
     units = find_units(pile, options)
     claims = make_claims(units, pile, resolution)
-    evidence = weigh_evidence(units, tuple(c.speaker for c in claims), (pile, resolution), encoder)
-    return Weighed(units=units, claims=claims, evidence=evidence, resolution=resolution)
+    firsts, rows = distinct(units)
+    speakers = tuple(claims[n].speaker for n in firsts)
+    evidence = weigh_evidence(tuple(units[n] for n in firsts), speakers, (pile, resolution), encoder)
+    return Weighed(units=units, rows=rows, claims=claims, evidence=evidence, resolution=resolution)
 
 
 def conclude(weighed: Weighed, pile: Pile, judge: Judge, options: AligningOptions) -> Alignment:
@@ -49,9 +55,8 @@ def conclude(weighed: Weighed, pile: Pile, judge: Judge, options: AligningOption
     if not weighed.claims:
         return Alignment(claims=(), facts=(), conflicts=())
     score = judge.probability(weighed.evidence.features)
-    conflicts = find_conflicts(lay_ground(weighed.units, weighed.claims, (weighed.evidence, score), weighed.resolution))
-    facts = group_facts(weighed.units, weighed.claims, (weighed.evidence, score), (pile, options))
-    facts, conflicts = tie(facts, conflicts, weighed.claims)
+    ground = lay_ground((weighed.units, weighed.rows), weighed.claims, (weighed.evidence, score), weighed.resolution)
+    facts, conflicts = tie(group_facts(ground, pile, judge, options), find_conflicts(ground), weighed.claims)
     return Alignment(claims=weighed.claims, facts=facts, conflicts=conflicts)
 
 

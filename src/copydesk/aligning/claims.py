@@ -1,23 +1,26 @@
-"""Units → claims: one thing one article says, with its voice, its speaker and its modality."""
+"""Units → claims: one thing one article says, with its voice, its speaker, its modality and its slots."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
 
+from copydesk.aligning.modality import find_modality, negation_at
 from copydesk.aligning.units import Unit
+from copydesk.aligning.values import find_values
 from copydesk.model.piles import Pile
 from copydesk.model.spans import Span
-from copydesk.model.stories import Claim, Resolution
+from copydesk.model.stories import Claim, Resolution, Slot, SlotName
 
 
 def make_claims(units: Sequence[Unit], pile: Pile, resolution: Resolution) -> tuple[Claim, ...]:
     """The claim of each unit, in the same order."""
     speakers = find_speakers(units, resolution)
-    return tuple(_claim(unit, pile, speaker) for unit, speaker in zip(units, speakers, strict=True))
+    slots = _slots(units, resolution)
+    return tuple(_claim(unit, pile, speakers[n], slots[n]) for n, unit in enumerate(units))
 
 
-def _claim(unit: Unit, pile: Pile, speaker: str | None) -> Claim:
+def _claim(unit: Unit, pile: Pile, speaker: str | None, slots: list[Slot]) -> Claim:
     voices = pile.trace.voices_at(unit.span)
     key = f"{unit.article.id}\0{unit.start}\0{unit.end}"
     return Claim(
@@ -27,9 +30,30 @@ def _claim(unit: Unit, pile: Pile, speaker: str | None) -> Claim:
         end=unit.end,
         voice=voices[0] if voices else None,
         speaker=speaker,
-        modality="happened",
-        slots=(),
+        modality=find_modality(unit),
+        slots=tuple(sorted(slots, key=lambda s: (s.start, s.end, s.name, s.value))),
     )
+
+
+def _slots(units: Sequence[Unit], resolution: Resolution) -> list[list[Slot]]:
+    """The slots of each unit: its numbers, times, names and places, and its negation."""
+    found: list[list[Slot]] = [[] for _ in units]
+    for value in find_values(units, resolution):
+        found[value.unit].append(Slot(name=value.slot, about=value.about, value=value.value, start=value.start, end=value.end))
+    kinds = {e.id: (e.type, e.name) for e in resolution.entities}
+    spans: dict[str, list[tuple[Span, str]]] = {}
+    for span, entity in resolution.entity_of.items():
+        spans.setdefault(span.article, []).append((span, entity))
+    for n, unit in enumerate(units):
+        for span, entity in spans.get(unit.article.id, ()):
+            if unit.start <= span.start and span.end <= unit.end and entity in kinds:
+                kind, name = kinds[entity]
+                slot: SlotName = "place" if kind == "place" else "name"
+                found[n].append(Slot(name=slot, about=name, value=entity, start=span.start, end=span.end))
+        if (at := negation_at(unit)) is not None:
+            tokens = unit.markup.tokens
+            found[n].append(Slot(name="polarity", about="", value="no", start=tokens.start[at], end=tokens.end[at]))
+    return found
 
 
 def find_speakers(units: Sequence[Unit], resolution: Resolution) -> tuple[str | None, ...]:

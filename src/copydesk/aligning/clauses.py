@@ -6,11 +6,13 @@ from itertools import pairwise
 
 from copydesk.aligning.options import AligningOptions
 from copydesk.model.markup import Sentence, Tokens
+from copydesk.reference.attribution import attribution_class
 
+ATTRIBUTION_MAX = 10  # words of a trailing attribution
+REACH = 80  # tokens before an attribution in which its clause has its verb
 _CLAUSES = frozenset({"conj", "relcl", "acl", "advcl", "parataxis", "ccomp"})
 _VERBS = frozenset({"VERB", "AUX"})
 _NO_WORD = frozenset({"PUNCT", "SPACE", "SYM"})
-_OPENERS = frozenset({"PUNCT", "CCONJ", "SPACE"})
 
 
 def split_sentence(tokens: Tokens, sentence: Sentence, options: AligningOptions) -> list[tuple[int, int]]:
@@ -74,7 +76,16 @@ def _stands(tokens: Tokens, verb: int, left: int, right: int) -> bool:
 def _ends(tokens: Tokens, at: int, last: int) -> bool:
     """Whether only marks, or a short attribution, follow."""
     rest = [j for j in range(at, last) if tokens.pos[j] not in _NO_WORD]
-    return not rest or (len(rest) <= 8 and any(tokens.dep[j] in ("ROOT", "parataxis") and tokens.pos[j] in _VERBS for j in rest))
+    return not rest or (len(rest) <= ATTRIBUTION_MAX and any(_attributes(tokens, j, at) for j in rest))
+
+
+def _attributes(tokens: Tokens, verb: int, end: int) -> bool:
+    """Whether a token is the verb of an attribution of words before it: "…, the ministry said", "…, according to the port"."""
+    if tokens.lemma[verb] == "accord" or tokens.dep[verb] == "parataxis":
+        return True
+    if attribution_class(tokens.lemma[verb]) is None:
+        return False
+    return any(tokens.head[i] == verb and tokens.dep[i] == "ccomp" for i in range(max(0, end - REACH), end))
 
 
 def _open(tokens: Tokens, left: int, first: int) -> int:

@@ -53,7 +53,7 @@ def _rounds(rough: Value, fine: Value) -> bool:
     number, exact = rough.middle, fine.middle
     if not 20 <= number < float("inf") or number != int(number) or int(number) % 10:
         return False
-    step = 10 ** (len(str(int(number))) - 1)
+    step: int = 10 ** (len(str(int(number))) - 1)
     while number % step:
         step //= 10
     return abs(number - exact) <= step / 2
@@ -70,8 +70,8 @@ def same_thing(ours: Value, theirs: Value, company: Company) -> bool:
             return False
         if ours.reckoned.startswith("weekday"):
             return company.probability >= 0.6 and bool(core)
-        close = company.probability >= 0.5 or (company.cosine >= 0.5 and company.probability >= 0.1)
-        return total >= SURE and company.around > 0 and (bool(core) or close)
+        close = company.probability >= 0.5 or (company.cosine >= 0.5 and company.probability >= 0.05)
+        return total >= SURE and company.around > 0 and (close or (bool(core) and company.probability >= 0.01))
     if ours.slot == "duration":
         return company.cosine >= 0.25 and ratio <= 12 and (company.names > 0 or total >= SURE)
     if ours.slot == "ordinal":

@@ -57,12 +57,11 @@ def _is_stale(unit: Unit, resolution: Resolution) -> bool:
 
 def _company(ours: Value, theirs: Value, ground: Ground) -> Company:
     common = (ours.core | ours.near) & (theirs.core | theirs.near)
-    names = ground.evidence.names
     return Company(
         probability=ground.probability(ours.unit, theirs.unit),
         cosine=ground.cosine(ours.unit, theirs.unit),
         around=sum(ground.rarity.get(word, 0.0) for word in sorted(common)),
-        names=len(set(names[ours.unit]) & set(names[theirs.unit])),
+        names=len(set(ground.names(ours.unit)) & set(ground.names(theirs.unit))),
     )
 
 

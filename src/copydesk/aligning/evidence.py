@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from copydesk.aligning.figures import number_evidence, numbers_of, time_evidence, times_of
+from copydesk.aligning.modality import negation_at
 from copydesk.aligning.passages import aligned_share
 from copydesk.aligning.terms import Incidence, content_words, incidence, names_in, rarity, runs_of_words, shared, weigh
 from copydesk.aligning.units import Unit
@@ -133,9 +134,10 @@ def _features(
     times = [times_of(u, resolution) for u in units]
     numeric = np.array([number_evidence(numbers[i], numbers[j]) for i, j in zip(left.tolist(), right.tolist(), strict=True)]).reshape(-1, 2)
     timed = np.array([time_evidence(times[i], times[j]) for i, j in zip(left.tolist(), right.tolist(), strict=True)]).reshape(-1, 2)
-    denies = np.array([_denies(u) for u in units])
+    denies = np.array([negation_at(u) is not None for u in units])
     runs = shared(t.runs, t.runs, pairs)
-    speaker = np.array([-1 if s is None else hash_of(speakers, s) for s in speakers])
+    known = {s: n for n, s in enumerate(sorted({s for s in speakers if s is not None}))}
+    speaker = np.array([-1 if s is None else known[s] for s in speakers])
     told = (speaker[left] >= 0) & (speaker[right] >= 0)
     same = told & (speaker[left] == speaker[right])
     base = 0.5 * cosine + 0.5 * lexical
@@ -152,15 +154,6 @@ def _features(
         axis=1,
     )  # fmt: skip
     return grid.astype(np.float32)
-
-
-def hash_of(speakers: tuple[str | None, ...], speaker: str) -> int:
-    return speakers.index(speaker)
-
-
-def _denies(unit: Unit) -> bool:
-    tokens = unit.markup.tokens
-    return any(tokens.dep[i] == "neg" or tokens.lemma[i] in ("no", "never", "without", "deny", "refuse", "fail", "none", "nobody", "nothing") for i in range(unit.first, unit.last))
 
 
 def _ranks(base: FloatColumn, pairs: tuple[IntColumn, IntColumn], article: IntColumn) -> tuple[FloatColumn, FloatColumn]:

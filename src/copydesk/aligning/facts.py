@@ -3,45 +3,134 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from dataclasses import dataclass
 
-from copydesk.aligning.evidence import Evidence
+import numpy as np
+
+from copydesk.aligning.evidence import FEATURES
+from copydesk.aligning.ground import Ground
+from copydesk.aligning.judge import Judge
 from copydesk.aligning.options import AligningOptions
-from copydesk.aligning.units import Unit
+from copydesk.aligning.relays import relays_of
+from copydesk.aligning.wording import clearest, rewritten_articles
 from copydesk.linking import ScoredPairs, average_link, members
-from copydesk.linking.columns import FloatColumn
 from copydesk.model.piles import Pile
-from copydesk.model.stories import Claim, Fact, Support
+from copydesk.model.stories import Fact, Support
+from copydesk.model.times import When
+
+REASONS_MAX = 3  # features that a fact's reason names
+_SAID = {
+    "words in common", "meaning of the clauses", "meaning of the sentences", "rarest common word", "common names", "numbers agree",
+    "times agree", "copied passage", "same speaker",
+}  # fmt: skip
 
 
-def group_facts(
-    units: Sequence[Unit], claims: Sequence[Claim], judged: tuple[Evidence, FloatColumn], given: tuple[Pile, AligningOptions]
-) -> tuple[Fact, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    """What telling a fact needs to know of its story."""
+
+    ground: Ground
+    pile: Pile
+    judge: Judge
+    relays: list[frozenset[str]]
+    rewritten: frozenset[str]
+    voices: dict[str, str]
+
+
+def group_facts(ground: Ground, pile: Pile, judge: Judge, options: AligningOptions) -> tuple[Fact, ...]:
     """Every claim in exactly one fact, weightiest first."""
-    (evidence, score), (pile, options) = judged, given
-    kept = score > options.score_min
-    pairs = ScoredPairs(left=evidence.left[kept], right=evidence.right[kept], score=score[kept])
-    labels = average_link(len(claims), pairs, threshold=options.threshold)
-    voices = tuple(v.id for v in pile.trace.voices)
-    facts = [_fact([units[i] for i in group], [claims[i] for i in group], voices) for group in members(labels)]
-    return tuple(sorted(facts, key=lambda f: (-f.weight, f.id)))
+    kept = ground.score > options.score_min
+    pairs = ScoredPairs(left=ground.evidence.left[kept], right=ground.evidence.right[kept], score=ground.score[kept])
+    wordings = average_link(len(ground.evidence.names), pairs, threshold=options.threshold)
+    labels = wordings[np.array(ground.rows, dtype=np.int64)]
+    table = _Table(
+        ground=ground, pile=pile, judge=judge, relays=relays_of(ground.units), rewritten=rewritten_articles(pile.trace),
+        voices={v.id: v.name for v in pile.trace.voices},
+    )  # fmt: skip
+    return tuple(sorted((_fact(group, table) for group in members(labels) if group), key=lambda f: (-f.weight, f.id)))
 
 
-def _fact(units: list[Unit], claims: list[Claim], voices: tuple[str, ...]) -> Fact:
-    named = sorted({c.voice for c in claims if c.voice is not None})
+def _fact(group: list[int], table: _Table) -> Fact:
+    claims = [table.ground.claims[n] for n in group]
+    voice, relayed = _voices(group, table)
+    named = sorted({v for v in voice if v is not None})
     articles = {c.article for c in claims}
     ids = tuple(c.id for c in claims)
+    best = clearest(group, table.ground, table.rewritten)
     return Fact(
         id="f-" + hashlib.sha256("\0".join(sorted(ids)).encode()).hexdigest()[:12],
-        text=units[0].text,
+        text=table.ground.units[best].text,
         status="corroborated" if len(named) >= 2 else "single-voice",
         claims=ids,
-        support=tuple(Support(span=u.span, voice=c.voice) for u, c in zip(units, claims, strict=True)),
+        support=tuple(Support(span=table.ground.units[n].span, voice=v) for n, v in zip(group, voice, strict=True)),
         articles=len(articles),
         voices=len(named),
-        omitted_by=tuple(v for v in voices if v not in named),
-        when=None,
-        entities=(),
-        weight=round(min(1.0, len(named) / max(1, len(voices))), 4),
-        reasons=(f"{len(claims)} claims of {len(articles)} articles agree in content",),
+        omitted_by=tuple(v for v in table.voices if v not in named),
+        when=_when(group, table.ground),
+        entities=_entities(group, table.ground),
+        weight=_weight(group, len(named), len(articles), table),
+        reasons=tuple(_reasons(group, named, len(articles), table) + relayed),
     )
+
+
+def _voices(group: list[int], table: _Table) -> tuple[list[str | None], list[str]]:
+    """The voice that each claim counts for: those that say they have the fact from one source count once."""
+    voice = [table.ground.claims[n].voice for n in group]
+    by_relay: dict[str, list[int]] = {}
+    for place, n in enumerate(group):
+        for relay in table.relays[n]:
+            by_relay.setdefault(relay, []).append(place)
+    reasons = []
+    known = {"".join(c for c in name.casefold() if c.isalnum()): v for v, name in table.voices.items()}
+    for relay in sorted(by_relay):
+        joint = sorted({v for place in by_relay[relay] if (v := voice[place]) is not None})
+        if len(joint) < 2 and not (joint and relay in known and known[relay] not in joint and known[relay] in voice):
+            continue
+        source = known.get(relay, joint[0])
+        voice = [source if v in joint else v for v in voice]
+        reasons.append(f"{len(joint)} voices say they have it from one source ({relay}), which counts once")
+    return voice, reasons
+
+
+def _when(group: list[int], ground: Ground) -> When | None:
+    """The first moment of the story's clock that the claims give."""
+    for moment in ground.resolution.moments:
+        if any(span.overlap(ground.units[n].span) for n in group for span in moment.support):
+            return moment.when
+    return None
+
+
+def _entities(group: list[int], ground: Ground) -> tuple[str, ...]:
+    """The entities that at least half of the claims' articles name, most named first."""
+    articles = {ground.units[n].index for n in group}
+    named = Counter(e for a in sorted(articles) for e in sorted({e for n in group if ground.units[n].index == a for e in ground.names(n)}))
+    return tuple(e for e, count in sorted(named.items(), key=lambda x: (-x[1], x[0])) if 2 * count >= len(articles))
+
+
+def _weight(group: list[int], voices: int, articles: int, table: _Table) -> float:
+    """How much a fact matters: the voices and articles that tell it, how early they do, and whether it names the story's people."""
+    units = [table.ground.units[n] for n in group]
+    first = {u.index: min(v.place for v in units if v.index == u.index) for u in units}
+    early = 1.0 - sum(first.values()) / max(1, len(first))
+    resolution = table.ground.resolution
+    main = {*resolution.who[:3], *resolution.where[:2]}
+    names = set(_entities(group, table.ground)) & main
+    share = articles / max(1, len(table.pile.articles))
+    weight = 0.4 * voices / max(1, len(table.voices)) + 0.15 * share + 0.35 * early + 0.1 * min(1.0, len(names) / 2)
+    return round(min(1.0, weight), 4)
+
+
+def _reasons(group: list[int], named: list[str], articles: int, table: _Table) -> list[str]:
+    who = ", ".join(table.voices.get(v, v) for v in named) or "no compared voice"
+    if articles < 2:
+        return [f"only {who} says so"]
+    reasons = [f"{articles} articles say so, {len(named)} independent {'voices' if len(named) != 1 else 'voice'}: {who}"]
+    told = sorted({table.ground.rows[n] for n in group})
+    rows = [r for i in told for j in told if i < j and (r := table.ground.place.get((i, j))) is not None]
+    if rows:
+        parts = table.judge.parts(table.ground.evidence.features[rows]).mean(axis=0)
+        strongest = [FEATURES[k] for k in np.argsort(-parts, kind="stable").tolist() if parts[k] > 0 and FEATURES[k] in _SAID]
+        if strongest:
+            reasons.append("they agree in " + ", ".join(strongest[:REASONS_MAX]))
+    return reasons

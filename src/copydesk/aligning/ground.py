@@ -13,15 +13,19 @@ from copydesk.aligning.units import Unit
 from copydesk.linking.columns import FloatColumn
 from copydesk.model.stories import Claim, Resolution, SlotName
 
+UNITS_MIN = 40  # a story of fewer clauses cannot tell a rare word from a common one: it is weighed as if it had so many
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
     """A story's units and claims (in the same order) with the evidence on their pairs and the judge's score.
 
-    `place` finds a pair's row, `rarity` is the weight of a word class among the units.
+    `rows` gives each unit's place among the distinct wordings that the evidence counts, `place` finds a pair of these,
+    `rarity` is the weight of a word class among the units.
     """
 
     units: tuple[Unit, ...]
+    rows: tuple[int, ...]
     claims: tuple[Claim, ...]
     evidence: Evidence
     score: FloatColumn
@@ -30,13 +34,20 @@ class Ground:
     rarity: dict[str, float]
 
     def probability(self, one: int, other: int) -> float:
-        """The judge's probability that two units say the same, 0 for a pair that was no candidate."""
-        found = self.place.get((min(one, other), max(one, other)))
+        """The judge's probability that two units say the same: 1 in the same words, 0 for a pair that was no candidate."""
+        ours, theirs = sorted((self.rows[one], self.rows[other]))
+        if ours == theirs:
+            return 1.0
+        found = self.place.get((ours, theirs))
         return float(self.score[found]) if found is not None else 0.0
 
     def cosine(self, one: int, other: int) -> float:
         """How alike the sentences of two units are in meaning."""
-        return float(self.evidence.sentences[one] @ self.evidence.sentences[other])
+        return float(self.evidence.sentences[self.rows[one]] @ self.evidence.sentences[self.rows[other]])
+
+    def names(self, unit: int) -> list[str]:
+        """The entities that a unit names."""
+        return self.evidence.names[self.rows[unit]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +62,15 @@ class Contest:
 
 
 def lay_ground(
-    units: tuple[Unit, ...], claims: tuple[Claim, ...], judged: tuple[Evidence, FloatColumn], resolution: Resolution
+    told: tuple[tuple[Unit, ...], tuple[int, ...]],
+    claims: tuple[Claim, ...],
+    judged: tuple[Evidence, FloatColumn],
+    resolution: Resolution,
 ) -> Ground:
-    evidence, score = judged
+    """The ground of one story; `told` holds its units and each one's place among the distinct wordings."""
+    (units, rows), (evidence, score) = told, judged
     return Ground(
-        units=units, claims=claims, evidence=evidence, score=score, resolution=resolution,
+        units=units, rows=rows, claims=claims, evidence=evidence, score=score, resolution=resolution,
         place={pair: n for n, pair in enumerate(zip(evidence.left.tolist(), evidence.right.tolist(), strict=True))},
         rarity=_rarity(units),
     )  # fmt: skip
@@ -65,4 +80,5 @@ def _rarity(units: Sequence[Unit]) -> dict[str, float]:
     held: Counter[str] = Counter()
     for unit in units:
         held.update({class_of(unit.markup.tokens.lemma[i]) for i in range(unit.first, unit.last)})
-    return {word: math.log((1 + len(units)) / (1 + n)) for word, n in held.items()}
+    many = max(len(units), UNITS_MIN)
+    return {word: math.log((1 + many) / (1 + n)) for word, n in held.items()}

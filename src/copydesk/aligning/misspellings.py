@@ -79,7 +79,7 @@ def _is_slip(a: str, b: str, is_organization: bool) -> bool:
     short, long = sorted((a, b), key=len)
     at = next((i for i, (p, q) in enumerate(zip(short, long, strict=False)) if p != q), len(short))
     letter = long[at]
-    if letter in _SILENT or (at == len(short) and letter in _ENDINGS) or not letter.isalpha():
+    if at == 0 or letter in _SILENT or (at == len(short) and letter in _ENDINGS) or not letter.isalpha():
         return False
     return letter not in (long[at - 1 : at], long[at + 1 : at + 2]) and not (letter in _VOWELS and at < len(short))
 

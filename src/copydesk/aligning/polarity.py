@@ -12,7 +12,7 @@ from copydesk.aligning.units import Unit
 _LIGHT = frozenset(["be", "have", "do", "say", "tell", "make", "get", "go", "come", "take", "give", "know", "think", "want", "see", "need", "use"])
 _NEGATIVE = frozenset(["no", "neither", "nobody", "none", "nothing"])
 _DENYING = frozenset(["deny", "refute", "reject", "rebut"])
-_OPEN = frozenset(["until", "yet", "if", "whether", "unless", "only", "would", "could", "should", "can", "may"])
+_OPEN = frozenset(["until", "yet", "if", "whether", "unless", "only", "would", "could", "should", "can", "may", "might"])
 PROBABILITY = 0.25
 
 

@@ -11,7 +11,7 @@ from copydesk.model.markup import QuantityMention
 NEAR = 9  # tokens to either side that tell what a value is of
 PATH_MAX = 6
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
-_INNER = frozenset({"acl", "acomp", "xcomp", "oprd", "relcl", "amod", "attr", "dobj", "nsubj", "nsubjpass", "compound"})
+_INNER = frozenset({"acomp", "xcomp", "oprd", "attr", "dobj", "nsubj", "nsubjpass", "compound"})
 _OF_NOUN = frozenset({"nummod", "amod", "quantmod", "compound", "nmod", "npadvmod"})
 _LIGHT = frozenset(
     ["be", "have", "do", "say", "tell", "make", "get", "go", "come", "take", "give", "last", "year", "month", "week", "day", "hour", "more", "new", "first", "other"]
@@ -47,7 +47,7 @@ def governing(unit: Unit, at: int) -> frozenset[str]:
         if tokens.pos[i] == "VERB":
             break
     words = set(path) | {i for i in range(unit.first, unit.last) if tokens.head[i] in path and tokens.dep[i] in _INNER and i != at}
-    return _classes(unit, words)
+    return _classes(unit, {i for i in words if tokens.pos[i] != "PROPN"})
 
 
 def nearby(unit: Unit, at: int) -> frozenset[str]:
@@ -122,8 +122,19 @@ def _subject(unit: Unit, verb: int) -> str:
         if tokens.head[i] == verb and tokens.dep[i] in ("nsubj", "nsubjpass"):
             if tokens.tag[i] not in ("WDT", "WP", "DT"):
                 return class_of(tokens.lemma[i])
-            return class_of(tokens.lemma[tokens.head[verb]]) if tokens.dep[verb] == "relcl" else ""
+            return _antecedent(unit, verb) if tokens.dep[verb] == "relcl" else ""
     return ""
+
+
+def _antecedent(unit: Unit, verb: int) -> str:
+    """The noun that a relative clause is of; of "the visit to Oderholm, which lasts …" the visit, not the town."""
+    tokens = unit.markup.tokens
+    i = tokens.head[verb]
+    for _ in range(PATH_MAX):
+        if tokens.pos[i] not in ("PROPN", "ADP") or tokens.head[i] == i:
+            break
+        i = tokens.head[i]
+    return class_of(tokens.lemma[i])
 
 
 def measured(unit: Unit, at: int) -> list[str]:

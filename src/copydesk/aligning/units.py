@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from copydesk.aligning.clauses import split_sentence
@@ -10,6 +11,7 @@ from copydesk.model.articles import Article
 from copydesk.model.markup import Markup, Sentence
 from copydesk.model.piles import Pile
 from copydesk.model.spans import Span
+from copydesk.text.normalise import find_words
 
 _NO_WORD = frozenset({"PUNCT", "SPACE", "SYM"})
 
@@ -49,6 +51,23 @@ def find_units(pile: Pile, options: AligningOptions) -> tuple[Unit, ...]:
     compared = [i for i, a in enumerate(pile.articles) if a.compared]
     most = max(1, options.claims_max // max(1, len(compared)))
     return tuple(unit for i in compared for unit in _units_of(i, pile, options)[:most])
+
+
+def distinct(units: Sequence[Unit]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The first unit of each wording, and for each unit the place of its wording among these.
+
+    A sentence that many articles carry is weighed once: a reprint makes no word common and no agreement stronger.
+    """
+    place: dict[str, int] = {}
+    firsts: list[int] = []
+    rows = []
+    for n, unit in enumerate(units):
+        key = " ".join(w.key for w in find_words(unit.text))
+        if key not in place:
+            place[key] = len(firsts)
+            firsts.append(n)
+        rows.append(place[key])
+    return tuple(firsts), tuple(rows)
 
 
 def _units_of(index: int, pile: Pile, options: AligningOptions) -> list[Unit]:

@@ -1,0 +1,66 @@
+"""Facts: what several articles say, and how many voices say it."""
+
+from __future__ import annotations
+
+from tests.aligning.stories import Told, tell
+
+COLLAPSE = (
+    "A footbridge over the river Orle collapsed in Brannick on Monday morning. The town council had inspected the footbridge "
+    "in spring. Mayor Ilka Toren said that the old timber market would stay closed for a week."
+)
+OTHER = (
+    "In Brannick a footbridge across the river Orle collapsed on Monday. Nobody was on it at the time, a baker said. "
+    "The timber market stays shut for a week, according to Mayor Ilka Toren."
+)
+STALE = "The Brannick choir sang for an hour in the town hall. Tickets had been sold out since Friday."
+
+
+def test_two_reports_of_one_event_are_one_corroborated_fact() -> None:
+    fact = tell({"a": COLLAPSE, "b": OTHER, "c": STALE}).fact("A footbridge over the river Orle collapsed")
+    assert fact.articles == 2
+    assert fact.voices == 2
+    assert fact.status == "corroborated"
+
+
+def test_copies_add_articles_and_no_voice() -> None:
+    told = tell({"a": Told(text=COLLAPSE, voice="v-wire"), "b": Told(text=COLLAPSE, voice="v-wire", copies="a"), "c": STALE})
+    fact = told.fact("A footbridge over the river Orle collapsed")
+    assert fact.articles == 2
+    assert fact.voices == 1
+    assert fact.status == "single-voice"
+
+
+def test_a_voice_that_leaves_a_fact_out_is_listed() -> None:
+    fact = tell({"a": COLLAPSE, "b": OTHER, "c": STALE}).fact("A footbridge over the river Orle collapsed")
+    assert fact.omitted_by == ("v-c",)
+
+
+def test_outlets_that_have_it_from_one_paper_count_once() -> None:
+    words = "“I heard the beams crack and I ran,” carpenter Olav Brisk told the Orle Valley Herald."
+    fact = tell({"a": f"{words} {STALE}", "b": f"{words} The council met at noon."}).fact("I heard the beams crack")
+    assert fact.articles == 2
+    assert fact.voices == 1
+    assert any("one source" in reason for reason in fact.reasons)
+
+
+def test_the_same_number_of_another_thing_is_another_fact() -> None:
+    told = tell({
+        "a": "Forty firefighters fought the blaze at the Quill Street warehouse. The roof fell in before dawn.",
+        "b": "Forty paintings were moved from the museum to a bank vault. The roof fell in before dawn.",
+    })
+    assert told.fact("Forty firefighters").id != told.fact("Forty paintings").id
+
+
+def test_the_wording_of_a_fact_stands_in_its_support() -> None:
+    told = tell({"a": COLLAPSE, "b": OTHER, "c": STALE})
+    for fact in told.alignment.facts:
+        assert any(fact.text in told.words(s.span) for s in fact.support)
+
+
+def test_an_article_that_is_not_compared_gives_no_claim() -> None:
+    told = tell({"a": COLLAPSE, "b": Told(text=OTHER, compared=False)})
+    assert {c.article for c in told.alignment.claims} == {"a"}
+
+
+def test_an_empty_story_has_no_fact() -> None:
+    assert tell({"a": "Yes."}).alignment.facts == ()
