@@ -22,6 +22,7 @@ NEAR = 12  # lines before the first paragraph and behind the last that still bel
 FOOT = 3  # lines behind the last paragraph where a time stamp that says what it is still dates the article
 SURE, UNLIKELY = 0.8, 0.1  # by eye on flattened pages: a sentence below the second is a teaser among paragraphs
 VERY_SURE = 0.95
+REPEATED_PAGES = 4  # pages of one outlet that a line must stand on to outrank the judge: revisions are fewer
 _SIGNED = re.compile(r"^\s*[-–—]+\s|@\w")  # a name and date under a quoted post: its day, not the article's
 _MASTHEAD = int(Inside.NAV | Inside.FOOTER)
 
@@ -75,7 +76,8 @@ def _body(source: SourceText, judgement: Judgement, heading: Heading, keep_from:
         if i != heading.line and kept[i] >= keep_from and not (heading.words and _is_heading_again(line.text, heading, i))
     ]  # fmt: skip
     if chosen or not len(kept):
-        return _without_author_box(_with_sentences_between(chosen, judgement), source, judgement)
+        chosen = _without_repeated(_with_sentences_between(chosen, judgement), judgement)
+        return _without_author_box(chosen, source, judgement)
     others = [i for i in range(len(kept)) if i != heading.line and len(words_of(source.lines[i].text)) > 0]
     if not others:
         return []
@@ -94,6 +96,13 @@ def _with_sentences_between(chosen: list[int], judgement: Judgement) -> list[int
         and judgement.rows[i, at["ends"]] and not judgement.rows[i, at["ends_ellipsis"]] and not judgement.rows[i, turns].any()
     ]  # fmt: skip
     return sorted({*chosen, *between})
+
+
+def _without_repeated(chosen: list[int], judgement: Judgement) -> list[int]:
+    """The chosen lines without those that other pages of the outlet have too, unless most have: that is a reprint."""
+    least = math.log1p(REPEATED_PAGES) - 1e-9
+    repeated = {i for i in chosen if judgement.rows[i, columns_of()["by_outlet"]] >= least}
+    return [i for i in chosen if i not in repeated] if len(repeated) * 2 < len(chosen) else chosen
 
 
 def _without_author_box(chosen: list[int], source: SourceText, judgement: Judgement) -> list[int]:
