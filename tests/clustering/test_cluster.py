@@ -64,6 +64,11 @@ def test_a_copy_link_joins_articles_whose_words_differ() -> None:
     assert groups(run(pile_of(FOUR[0], FOUR[1], foreign, links=(link("a", "e", 0.9),)))) == {("a", "b", "e")}
 
 
+def test_a_rewritten_copy_of_nothing_alike_does_not_join_two_events() -> None:
+    guessed = replace(link("a", "c", 0.9), kind="rewritten")
+    assert groups(run(pile_of(*FOUR, links=(guessed,)))) == {("a", "b"), ("c", "d")}
+
+
 def test_a_copy_link_of_a_few_words_does_not_chain_two_events() -> None:
     assert groups(run(pile_of(*FOUR, links=(link("a", "c", 0.05),)))) == {("a", "b"), ("c", "d")}
 

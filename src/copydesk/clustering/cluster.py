@@ -30,7 +30,7 @@ def cluster(pile: Pile, encoder: SentenceEncoder[FloatMatrix], options: Clusteri
         return ()
     views = look_at(pile, encoder, options.lead_words)
     pairs = all_pairs(views)
-    joins = certain_joins(pile, options.copy_joins)
+    joins = certain_joins(pile, pairs, options)
     labels = group(len(views), pairs, joins, options.threshold)
     groups = members(labels)
     earlier = follow_ups(views, pairs, labels, options)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from copydesk.linking import Constraints
+from copydesk.clustering.options import ClusteringOptions
+from copydesk.linking import Constraints, ScoredPairs
 from copydesk.model.copies import CopyLink
 from copydesk.model.corrections import names_article
 from copydesk.model.piles import Pile
@@ -23,8 +24,11 @@ class Joins:
         return Constraints(must=tuple(sorted(self.must)), cannot=tuple(sorted(self.cannot)))
 
 
-def certain_joins(pile: Pile, coverage: float) -> Joins:
-    """Copy links that cover at least this share of the copy, overruled by the user's corrections about stories.
+def certain_joins(pile: Pile, pairs: ScoredPairs, options: ClusteringOptions) -> Joins:
+    """Copy links that cover enough of the copy, overruled by the user's corrections about stories.
+
+    A link that was judged and not seen word for word joins only articles that are somewhat alike as wholes: true
+    ones on the sets under stories/ have a likeness of .42 and more, false ones .25 at most.
 
     What the user parts stays apart: a copy link that would bring it together by a detour is left out, the weakest
     of the links first.
@@ -33,13 +37,15 @@ def certain_joins(pile: Pile, coverage: float) -> Joins:
     cannot = {pair: why for pair, (verdict, why) in said.items() if verdict == "not-same"}
     must = {pair: why for pair, (verdict, why) in said.items() if verdict == "same"}
     place = {article.id: i for i, article in enumerate(pile.articles)}
-    links = [x for x in pile.trace.links if x.origin in place and x.copy in place and x.coverage >= coverage]
+    links = [x for x in pile.trace.links if x.origin in place and x.copy in place and x.coverage >= options.copy_joins]
+    chosen = pairs.score >= options.copy_likeness
+    alike = set(zip(pairs.left[chosen].tolist(), pairs.right[chosen].tolist(), strict=True))
     groups = _Groups(len(pile.articles), cannot)
     for a, b in sorted(must):
         groups.join(a, b, whatever=True)
     for link in sorted(links, key=lambda x: (-x.coverage, x.origin or "", x.copy)):
         pair = _pair(place[link.origin or ""], place[link.copy])
-        if pair not in cannot and groups.join(*pair):
+        if pair not in cannot and (link.kind == "verbatim" or pair in alike) and groups.join(*pair):
             must.setdefault(pair, _describe(link))
     return Joins(must=must, cannot=cannot)
 

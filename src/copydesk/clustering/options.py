@@ -18,4 +18,5 @@ class ClusteringOptions:
     follow_up: float = 0.17  # mean likeness that makes a later story a follow-up of an earlier one
     follow_up_days: int = 90  # a story more than this after another is not its follow-up
     copy_joins: float = 0.35  # share of an article that a copy link must cover to join two articles for certain
+    copy_likeness: float = 0.3  # likeness that a link of other than verbatim text needs for that, too
     lead_words: int = 70  # words of headline and opening that the sentence encoder and the lead's terms see
