@@ -60,12 +60,22 @@ def conclude(weighed: Weighed, pile: Pile, judge: Judge, options: AligningOption
     return Alignment(claims=weighed.claims, facts=facts, conflicts=conflicts)
 
 
-def tie(facts: tuple[Fact, ...], conflicts: tuple[Conflict, ...], claims: tuple[Claim, ...]) -> tuple[tuple[Fact, ...], tuple[Conflict, ...]]:
-    """Conflicts with the facts they touch, and those facts marked as disputed (an update or a slip of spelling disputes nothing)."""
+def tie(
+    facts: tuple[Fact, ...], conflicts: tuple[Conflict, ...], claims: tuple[Claim, ...]
+) -> tuple[tuple[Fact, ...], tuple[Conflict, ...]]:
+    """Conflicts with the facts they touch, and the facts that they dispute marked so."""
     fact_of = {claim: fact.id for fact in facts for claim in fact.claims}
     claim_at = {Span(article=c.article, start=c.start, end=c.end): c.id for c in claims}
-    tied = tuple(
-        replace(x, facts=tuple(sorted({fact_of[claim_at[span]] for side in x.sides for span in side.support}))) for x in conflicts
-    )
-    disputed = {fact for x in tied if x.kind == "conflict" and x.slot != "name" for fact in x.facts}
-    return tuple(replace(f, status="disputed") if f.id in disputed else f for f in facts), tied
+    sides = {x.id: [[claim_at[span] for span in side.support] for side in x.sides] for x in conflicts}
+    tied = tuple(replace(x, facts=tuple(sorted({fact_of[c] for side in sides[x.id] for c in side}))) for x in conflicts)
+    disputing = [sides[x.id] for x in conflicts if x.kind == "conflict" and x.slot != "name"]
+    return tuple(replace(f, status="disputed") if any(_disputes(side, f) for side in disputing) else f for f in facts), tied
+
+
+def _disputes(sides: list[list[str]], fact: Fact) -> bool:
+    """Whether a conflict is about a fact: it holds two of its sides, or half of its claims take part in one.
+
+    An update disputes nothing, nor does a slip of spelling.
+    """
+    held = [set(side) & set(fact.claims) for side in sides]
+    return sum(map(bool, held)) >= 2 or 2 * len(set().union(*held)) >= len(fact.claims)

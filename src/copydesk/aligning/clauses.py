@@ -11,6 +11,7 @@ from copydesk.reference.attribution import attribution_class
 ATTRIBUTION_MAX = 10  # words of a trailing attribution
 REACH = 80  # tokens before an attribution in which its clause has its verb
 _CLAUSES = frozenset({"conj", "relcl", "acl", "advcl", "parataxis", "ccomp"})
+_WITH = frozenset({"when", "than"})  # "two men died when a ship rammed the pier" tells of one event
 _VERBS = frozenset({"VERB", "AUX"})
 _NO_WORD = frozenset({"PUNCT", "SPACE", "SYM"})
 
@@ -55,6 +56,8 @@ def _cut_points(tokens: Tokens, first: int, last: int, edges: dict[int, tuple[in
         if tokens.dep[i] == "ccomp" and not _parted(tokens, left, first):
             continue
         if tokens.dep[i] == "conj" and not _stands(tokens, i, left, right):
+            continue
+        if tokens.dep[i] == "advcl" and any(tokens.head[j] == i and tokens.lemma[j] in _WITH for j in range(left, i)):
             continue
         if _ends(tokens, right + 1, last) and left > first:
             points.add(_open(tokens, left, first))

@@ -14,7 +14,7 @@ _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 _INNER = frozenset({"acomp", "xcomp", "oprd", "attr", "dobj", "nsubj", "nsubjpass", "compound"})
 _OF_NOUN = frozenset({"nummod", "amod", "quantmod", "compound", "nmod", "npadvmod"})
 _LIGHT = frozenset(
-    ["be", "have", "do", "say", "tell", "make", "get", "go", "come", "take", "give", "last", "year", "month", "week", "day", "hour", "more", "new", "first", "other"]
+    ["be", "have", "do", "say", "tell", "make", "get", "go", "come", "take", "give", "last", "year", "month", "week", "day", "hour", "more", "new", "first", "other", "include", "begin", "start", "show"]
 )  # fmt: skip
 _SEVERE = frozenset({"seriously", "badly", "critically", "severely", "slightly", "serious", "critical", "severe", "grave", "gravely"})
 _DIMENSIONS = {

@@ -8,6 +8,7 @@ from typing import TypeAlias
 import numpy as np
 from scipy.sparse import csr_array
 
+from copydesk.aligning.likenesses import class_of
 from copydesk.aligning.units import Unit
 from copydesk.linking.columns import FloatColumn, IntColumn
 from copydesk.model.stories import Resolution
@@ -26,7 +27,7 @@ def content_words(unit: Unit) -> list[str]:
     """The stems of a unit's content words, without verbs that say little."""
     tokens = unit.markup.tokens
     return [
-        stem(fold(unit.article.text[tokens.start[i] : tokens.end[i]])) if tokens.pos[i] in ("PROPN", "NUM") else stem(fold(tokens.lemma[i]))
+        stem(fold(unit.article.text[tokens.start[i] : tokens.end[i]])) if tokens.pos[i] in ("PROPN", "NUM") else class_of(tokens.lemma[i])
         for i in range(unit.first, unit.last)
         if tokens.pos[i] in _CONTENT and tokens.lemma[i] not in _LIGHT and any(c.isalnum() for c in tokens.lemma[i])
     ]
