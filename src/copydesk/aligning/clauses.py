@@ -53,6 +53,9 @@ def _cut_points(tokens: Tokens, first: int, last: int, edges: dict[int, tuple[in
         if tokens.dep[i] not in _CLAUSES or tokens.pos[i] not in _VERBS or tokens.head[i] == i:
             continue
         left, right = edges[i]
+        if tokens.dep[i] == "relcl" and (at := _predicate_after(tokens, i, right, last)) is not None:
+            points.add(at)
+            continue
         if tokens.dep[i] == "ccomp" and not _parted(tokens, left, first):
             continue
         if tokens.dep[i] == "conj" and not _stands(tokens, i, left, right):
@@ -64,6 +67,16 @@ def _cut_points(tokens: Tokens, first: int, last: int, edges: dict[int, tuple[in
         elif left == first and right + 1 < last and tokens.pos[right + 1] == "PUNCT":
             points.add(right + 2)
     return {p for p in points if first < p < last}
+
+
+def _predicate_after(tokens: Tokens, relative: int, right: int, last: int) -> int | None:
+    """Where the predicate starts whose subject a relative clause is of: "The ship that rammed the pier | had failed …"."""
+    subject = tokens.head[relative]
+    at = right + 2 if right + 1 < last and tokens.pos[right + 1] == "PUNCT" else right + 1
+    if tokens.dep[subject] not in ("nsubj", "nsubjpass") or at >= last:
+        return None
+    verb = tokens.head[subject]
+    return at if verb > subject and (at == verb or tokens.head[at] == verb) and tokens.pos[at] in _VERBS else None
 
 
 def _parted(tokens: Tokens, left: int, first: int) -> bool:
