@@ -11,9 +11,9 @@ from functools import lru_cache
 from copydesk.model.markup import Sentence
 from copydesk.model.spans import Span
 from copydesk.reference import gazetteer
+from copydesk.reference.naming import OFFICES, SMALL
 from copydesk.resolving.roles import RoleMention
 from copydesk.resolving.syntax import Syntax
-from copydesk.resolving.titles import OFFICES, SMALL
 from copydesk.text.normalise import find_words
 
 HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})

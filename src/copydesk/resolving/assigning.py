@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from copydesk.model.markup import NameType
 from copydesk.reference import gazetteer
 from copydesk.reference.given_names import is_given_name
+from copydesk.reference.naming import FEMALE, GENERATIONS, MALE
 from copydesk.resolving.forms import Form, core
 from copydesk.resolving.mentions import Mention
 from copydesk.resolving.merging import Group
 from copydesk.resolving.spelling import FAIR, Name, part_likeness, skeleton
-from copydesk.resolving.titles import FEMALE, GENERATIONS, MALE
 
 RARE = 8  # a full name stands for a short one at most so many times as frequent, unless a given name tells
 

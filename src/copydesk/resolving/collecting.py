@@ -12,13 +12,13 @@ from copydesk.model.markup import Markup, NameMention, NameType
 from copydesk.model.piles import Pile
 from copydesk.reference import gazetteer
 from copydesk.reference.given_names import is_given_name
+from copydesk.reference.naming import ADDRESS
 from copydesk.reference.titles import TITLE_FILLERS, TITLE_WORDS
 from copydesk.resolving.growing import grow_names, read_page
 from copydesk.resolving.kinds import settle_kinds
 from copydesk.resolving.mentions import Mention
 from copydesk.resolving.repairs import Lexicon, bracketed, repair_names
 from copydesk.resolving.spelling import Name, is_acronym
-from copydesk.resolving.titles import ADDRESS
 from copydesk.resolving.untagged import find_untagged
 from copydesk.text.normalise import Word, find_words
 

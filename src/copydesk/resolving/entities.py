@@ -12,6 +12,7 @@ from copydesk.model.piles import Pile
 from copydesk.model.spans import Span
 from copydesk.model.stories import Alias, Entity
 from copydesk.reference import gazetteer
+from copydesk.reference.naming import DIVISIONS
 from copydesk.reference.titles import PLACE_HEADS
 from copydesk.resolving.assigning import Known, assign
 from copydesk.resolving.collecting import collect_mentions
@@ -22,7 +23,6 @@ from copydesk.resolving.merging import merge_forms, said
 from copydesk.resolving.options import ResolvingOptions
 from copydesk.resolving.repairs import learn_lexicon
 from copydesk.resolving.spelling import Name
-from copydesk.resolving.titles import DIVISIONS
 
 GROUNDS_MAX = 3  # grounds of a kind that are told
 _CAPITAL_BEFORE = re.compile(r"[A-Z][\w’'.]{1,16} $")  # "Foreign Minister Lund" is a role, "Minister Lund" an alias

@@ -15,6 +15,7 @@ from copydesk.linking import Candidates, join_keys
 from copydesk.model.markup import NameType
 from copydesk.model.piles import Pile
 from copydesk.reference import gazetteer
+from copydesk.reference.naming import DIVISIONS, LEGAL_FORMS
 from copydesk.resolving.mentions import Mention
 from copydesk.resolving.spelling import (
     FAIR,
@@ -28,7 +29,6 @@ from copydesk.resolving.spelling import (
     same_person,
     skeleton,
 )
-from copydesk.resolving.titles import DIVISIONS, LEGAL_FORMS
 
 _AND = re.compile(r"\s*(?:,|;|,?\s+and|&|,?\s+or)\s+(?:(?:[Tt]he|[A-Z][a-z]{1,3}\.?)\s+)?")
 _IN_BRACKETS = re.compile(r"\s*,?\s*\(\s*(?:the\s+)?[“\"']?")

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from copydesk.model.markup import Markup, NameMention, NameType
+from copydesk.reference.naming import ADDRESS, OFFICES
 from copydesk.reference.titles import ORGANIZATION_ENDS
 from copydesk.resolving.repairs import Lexicon
-from copydesk.resolving.titles import ADDRESS, OFFICES
 from copydesk.text.normalise import Word, find_words
 
 _OWNED = re.compile(r"['’]s ")

@@ -12,9 +12,9 @@ from copydesk.model.markup import NameType
 from copydesk.model.piles import Pile
 from copydesk.reference import gazetteer
 from copydesk.reference.keys import place_key
+from copydesk.reference.naming import ORGANIZATION_WORDS, PLACE_WORDS, SMALL
 from copydesk.resolving.mentions import Mention
 from copydesk.resolving.spelling import Name
-from copydesk.resolving.titles import ORGANIZATION_WORDS, PLACE_WORDS, SMALL
 
 # How much one sentence's tagging says, by kind: "organization" is where a small tagger puts what it does not know.
 _WEIGHT: dict[NameType, float] = {"person": 1.0, "organization": 0.7, "place": 0.8, "event": 0.8, "work": 0.6, "other": 0.6}

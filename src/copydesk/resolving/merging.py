@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from copydesk.model.corrections import Correction
 from copydesk.model.piles import Pile
+from copydesk.reference.naming import ADDRESS
 from copydesk.resolving.forms import Form, Tie, explained, side_by_side, tie_forms
 from copydesk.resolving.mentions import Mention
 from copydesk.resolving.spelling import FAIR, Name, same_person
-from copydesk.resolving.titles import ADDRESS
 from copydesk.text.normalise import find_words
 
 

@@ -9,11 +9,11 @@ from dataclasses import replace
 from copydesk.model.piles import Pile
 from copydesk.model.spans import Span
 from copydesk.model.stories import Entity, Role
+from copydesk.reference.naming import FEMALE, FEMALE_NOUNS, MALE, MALE_NOUNS
 from copydesk.resolving.anaphora import Person, follow_anaphora
 from copydesk.resolving.bodies import follow_bodies
 from copydesk.resolving.roles import RoleMention, roles_at
 from copydesk.resolving.syntax import Syntax
-from copydesk.resolving.titles import FEMALE, FEMALE_NOUNS, MALE, MALE_NOUNS
 from copydesk.text.normalise import find_words
 
 ROLES_MAX = 12  # roles kept of one entity, the commonest first

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from copydesk.model.markup import NameMention, NameType
 from copydesk.model.piles import Pile
 from copydesk.reference import find_agency, find_outlet
-from copydesk.resolving.titles import ADDRESS, OFFICES, SMALL
+from copydesk.reference.naming import ADDRESS, OFFICES, SMALL
 from copydesk.text.normalise import Word, find_words
 
 WORDS_MAX = 10  # words of a name; longer ones are the tagger's mistakes

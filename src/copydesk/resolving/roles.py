@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from copydesk.model.markup import Sentence
 from copydesk.model.spans import Span
+from copydesk.reference.naming import ADDRESS, OFFICES
 from copydesk.resolving.syntax import Syntax
-from copydesk.resolving.titles import ADDRESS, OFFICES
 
 WORDS_MAX = 14  # tokens of a role; a longer apposition is cut at its first comma or relative clause
 CLIMB_MAX = 4

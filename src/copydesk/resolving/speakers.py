@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from copydesk.model.markup import QuoteMention
 from copydesk.model.spans import Span
 from copydesk.model.stories import Entity
+from copydesk.reference.naming import ADDRESS, OFFICES
 from copydesk.resolving.syntax import Syntax
-from copydesk.resolving.titles import ADDRESS, OFFICES
 from copydesk.text.normalise import find_words
 
 

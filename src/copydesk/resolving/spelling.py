@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
-from copydesk.resolving.titles import GENERATIONS, SMALL
+from copydesk.reference.naming import GENERATIONS, SMALL
 
 Name = tuple[str, ...]
 

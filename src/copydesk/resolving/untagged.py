@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from copydesk.model.markup import Markup, NameMention, NameType
+from copydesk.reference.naming import ADDRESS, OFFICES, ORGANIZATION_WORDS, PLACE_WORDS
 from copydesk.resolving.forms import CAPITALS
 from copydesk.resolving.repairs import Lexicon
-from copydesk.resolving.titles import ADDRESS, OFFICES, ORGANIZATION_WORDS, PLACE_WORDS
 from copydesk.text.normalise import Word, find_words
 
 _INSIDE = frozenset({"of", "for", "and", "the", "de", "del", "von", "van", "al", "&"})  # small words inside a name
