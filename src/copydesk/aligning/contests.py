@@ -61,7 +61,7 @@ def _company(ours: Value, theirs: Value, ground: Ground) -> Company:
         probability=ground.probability(ours.unit, theirs.unit),
         cosine=ground.cosine(ours.unit, theirs.unit),
         around=sum(ground.rarity.get(word, 0.0) for word in sorted(common)),
-        names=len(set(ground.names(ours.unit)) & set(ground.names(theirs.unit))),
+        names=len(ground.sentence_names(ours.unit) & ground.sentence_names(theirs.unit)),
     )
 
 

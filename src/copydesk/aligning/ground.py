@@ -49,6 +49,17 @@ class Ground:
         """The entities that a unit names."""
         return self.evidence.names[self.rows[unit]]
 
+    def sentence_names(self, unit: int) -> set[str]:
+        """The entities that the sentence of a unit names."""
+        ours = self.units[unit]
+        found: set[str] = set()
+        for step in (1, -1):
+            at = unit if step == 1 else unit - 1
+            while 0 <= at < len(self.units) and self.units[at].index == ours.index and self.units[at].sentence == ours.sentence:
+                found.update(self.names(at))
+                at += step
+        return found
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contest:
