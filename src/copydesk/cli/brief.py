@@ -14,12 +14,13 @@ from rich.text import Text
 from copydesk import desk
 from copydesk.cli.main import EXIT_ALL_READ, EXIT_SOME_SKIPPED, EXIT_UNUSABLE
 from copydesk.cli.progress import StageProgress
-from copydesk.cli.wording import count, voices_line
+from copydesk.cli.wording import count, voices_line, when_line
 from copydesk.model.captures import Skipped
 from copydesk.model.dossiers import Brief, Dossier
 from copydesk.options import load_options
 
 SHOWN_MAX = 12
+PIPED_COLUMNS = 120  # a file or a pipe has no width of its own
 
 
 @click.command(
@@ -94,6 +95,8 @@ def _summary(brief: Brief, files: desk.BriefFiles) -> dict[str, object]:
 
 def _print_brief(brief: Brief, files: desk.BriefFiles) -> None:
     console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = PIPED_COLUMNS
     table = Table(box=None, pad_edge=False, header_style="dim", show_edge=False, expand=True)
     for name in ("articles", "voices", "shared facts", "conflicts"):
         table.add_column(name, justify="right", no_wrap=True)
@@ -118,8 +121,7 @@ def _print_brief(brief: Brief, files: desk.BriefFiles) -> None:
 def _row(dossier: Dossier) -> tuple[str | Text, ...]:
     corroborated = sum(f.voices >= 2 for f in dossier.facts)
     conflicts = sum(c.kind == "conflict" for c in dossier.conflicts)
-    when = dossier.when.value or "unknown"
     return (
         str(len(dossier.articles)), Text(str(len(dossier.voices)), style="bold"), str(corroborated), str(conflicts),
-        when, Text(dossier.headline),
+        when_line(dossier.when), Text(dossier.headline),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copydesk.model.dossiers import Brief
+from copydesk.model.times import When
 
 
 def count(n: int, one: str, many: str | None = None) -> str:
@@ -18,3 +19,12 @@ def voices_line(brief: Brief) -> str:
     if uncompared:
         line += f" ({uncompared} not compared)"
     return f"{line} in {count(len(brief.dossiers), 'story', 'stories')}"
+
+
+def when_line(when: When) -> str:
+    """A time in one short line: its value, else its bounds, else "unknown"."""
+    if when.value is not None:
+        return when.value
+    if when.earliest is None and when.latest is None:
+        return "unknown"
+    return f"{when.earliest or '…'} – {when.latest or '…'}"
