@@ -123,5 +123,5 @@ def _row(dossier: Dossier) -> tuple[str | Text, ...]:
     conflicts = sum(c.kind == "conflict" for c in dossier.conflicts)
     return (
         str(len(dossier.articles)), Text(str(len(dossier.voices)), style="bold"), str(corroborated), str(conflicts),
-        when_line(dossier.when), Text(dossier.headline),
+        when_line(dossier.when), Text(dossier.headline or dossier.articles[0].article.path),
     )
