@@ -21,6 +21,7 @@ REASONS = {
     "htmldate": "publication dates of pages, as one witness among others",
     "jinja2": "the dossier's templates, autoescaped",
     "lxml": "HTML trees",
+    "lxml-html-clean": "needed by justext, whose own request for it older pips do not understand",
     "msgspec": "brief.json and its schema from one set of types",
     "numpy": "a corpus is arrays",
     "onnxruntime": "runs the sentence encoder without a deep-learning framework",
