@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from copydesk.reference import gazetteer
@@ -93,6 +93,7 @@ def test_two_gazetteers_answer_alike() -> None:
 
 
 @given(st.text(max_size=50))
+@example("Œ")  # found by an exploring run: a capital ligature became two letters only the second time
 def test_a_key_is_its_own_key(text: str) -> None:
     assert place_key(place_key(text)) == place_key(text)
     gazetteer().find(text)

@@ -7,15 +7,16 @@ import unicodedata
 from functools import lru_cache
 
 _LETTERS = str.maketrans(
-    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "ı": "i"}
+    {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
 )
 
 
 @lru_cache(maxsize=65_536)
 def place_key(name: str) -> str:
     """A place's name as it is looked up: lower case, no accents, one space, "st" for "saint"."""
-    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS)).casefold()
-    plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    plain = unicodedata.normalize("NFKD", name.casefold()).casefold()
+    plain = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
     plain = re.sub(r"[’'ʼ`´‘]", "", plain)
     plain = " ".join(re.sub(r"[^\w.]+", " ", plain).split())
     if not re.fullmatch(r"(?:\w\.\s?)+", plain):
