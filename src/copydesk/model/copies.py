@@ -90,9 +90,14 @@ class Trace:
     shares: dict[str, tuple[VoiceShare, ...]]
 
     def voices_at(self, span: Span) -> tuple[str, ...]:
-        """The voices whose lines hold most of a span of an article's text; the article's first voice when none does."""
+        """The voices whose lines hold most of a span of an article's text; the article's first voice when none does.
+
+        What is left over in a copy is no witness: a voice that is listed for no article gives way to the first.
+        """
         shares = self.shares.get(span.article, ())
         place = Stretch(start=span.start, end=span.end)
         held = [(max((place.overlap(s) for s in share.spans), default=0), share.voice) for share in shares]
         found = tuple(voice for n, voice in held if n * 2 > len(place))
-        return found or tuple(share.voice for share in shares[:1])
+        first = tuple(share.voice for share in shares[:1])
+        listed = {voice.id for voice in self.voices if voice.articles}
+        return tuple(voice for voice in found if voice in listed) or first
