@@ -22,7 +22,7 @@ from copydesk.model.copies import Trace
 from copydesk.model.corrections import Correction
 from copydesk.model.dossiers import Brief
 from copydesk.model.piles import Pile
-from copydesk.model.ports import Progress
+from copydesk.model.ports import Progress, be_silent
 from copydesk.options import FILE_NAME, Options, load_options
 from copydesk.reading import About, read, read_about, read_corrections
 from copydesk.tracing import trace
@@ -34,10 +34,6 @@ def _utc_now() -> datetime:
     """The time of day, or $SOURCE_DATE_EPOCH where a build wants the same bytes twice."""
     epoch = os.environ.get(EPOCH_VARIABLE)
     return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-
-
-def _be_silent(stage: str, done: int, total: int | None) -> None:
-    """Progress that nobody watches."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +80,7 @@ def order(
 
 
 def make_brief(
-    asked: Order, *, progress: Progress = _be_silent, now: Callable[[], datetime] = _utc_now
+    asked: Order, *, progress: Progress = be_silent, now: Callable[[], datetime] = _utc_now
 ) -> Brief:
     """The brief of a pile; its `dossiers` are empty when nothing could be read."""
     captures = read(asked.inputs, asked.options.reading, stdin=asked.stdin, about=asked.about)
@@ -121,14 +117,14 @@ def read_articles(asked: Order) -> tuple[list[Article], list[Skipped]]:
     """The cleaned articles of the inputs, and what was skipped."""
     found = list(read(asked.inputs, asked.options.reading, stdin=asked.stdin, about=asked.about))
     captures = [c for c in found if isinstance(c, Capture)]
-    cleaned = pipeline.clean_all(captures, _tools(asked.options, _be_silent, _utc_now), asked.options)
+    cleaned = pipeline.clean_all(captures, _tools(asked.options, be_silent, _utc_now), asked.options)
     skipped = [c for c in [*found, *cleaned] if isinstance(c, Skipped)]
     return [a for a in cleaned if isinstance(a, Article)], skipped
 
 
 def trace_articles(articles: Sequence[Article], options: Options) -> tuple[Pile, Trace]:
     """The copy links, lines and voices among some articles."""
-    tools = _tools(options, _be_silent, _utc_now)
+    tools = _tools(options, be_silent, _utc_now)
     pile = pipeline.annotate_all(articles, (), tools, options)
     return pile, trace(pile, tools.encoder, options.tracing)
 

@@ -22,17 +22,13 @@ from copydesk.model.captures import Capture, Skipped
 from copydesk.model.corrections import Correction, names_article
 from copydesk.model.dossiers import Brief, Dossier
 from copydesk.model.piles import Pile
-from copydesk.model.ports import Engine, Progress
+from copydesk.model.ports import Engine, Progress, be_silent
 from copydesk.model.stories import Story
 from copydesk.options import Options
 from copydesk.resolving import resolve
 from copydesk.tracing import find_altered_language, trace
 
 Item = TypeVar("Item")
-
-
-def _be_silent(stage: str, done: int, total: int | None) -> None:
-    """Progress that nobody watches."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +39,7 @@ class Tools:
     encoder: CachedEncoder
     engine: Engine
     now: Callable[[], datetime]
-    progress: Progress = field(default=_be_silent)
+    progress: Progress = field(default=be_silent)
 
 
 def make_brief(

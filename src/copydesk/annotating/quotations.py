@@ -10,7 +10,6 @@ from copydesk.text.sentences import find_paragraphs
 _OPENS = "“«„‟"
 _CLOSES = "”»"
 _STRAIGHT = "\"＂"
-_GUILLEMETS = {"«": "»", "„": "“"}
 _SINGLE_OPENS = "‘‚‹"
 _SINGLE_CLOSES = "’›"
 _BEFORE_OPEN = " \t\n\u00a0([{—–-/:>"

@@ -43,9 +43,9 @@ def _by_syntax(first: int, last: int, tokens: Tokens) -> str | None:
         head = tokens.head[head]
     if tokens.pos[head] not in ("VERB", "AUX"):
         return None
-    helpers = [i for i in range(max(0, head - 8), head) if tokens.head[i] == head and tokens.dep[i] in ("aux", "auxpass", "mark")]
-    words = {tokens.lemma[i] for i in helpers}
-    tags = {tokens.tag[i] for i in helpers}
+    auxiliaries = [i for i in range(max(0, head - 8), head) if tokens.head[i] == head and tokens.dep[i] in ("aux", "auxpass", "mark")]
+    words = {tokens.lemma[i] for i in auxiliaries}
+    tags = {tokens.tag[i] for i in auxiliaries}
     if words & {"will", "shall", "'ll", "’ll"} or tokens.lemma[head] in ("will",):
         return "future"
     if tokens.tag[head] in ("VBD", "VBN") and not words & {"to"}:

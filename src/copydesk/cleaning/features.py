@@ -39,7 +39,6 @@ AROUND = (
 )  # fmt: skip
 COLUMNS: tuple[str, ...] = (*OWN, *(f"{name}{shift:+d}" for shift in SHIFTS for name in WINDOWED), *AROUND)
 _AT = {name: i for i, name in enumerate(COLUMNS)}
-PROSE_WORDS = 12
 _LOG_CAP = 400
 
 

@@ -18,7 +18,6 @@ _NAME = r"[^\W\d_][\w.’'-]*"
 _BYLINE = re.compile(
     rf"^\W{{0,3}}(?:by|written by|words by|story by|posted by|author:?|von|par|por|di|door|av|af)\s*:?\s+"
     rf"((?:{_NAME}[\s,&/|]{{1,3}}){{0,10}}{_NAME})", re.IGNORECASE)  # fmt: skip
-_ROLE = re.compile(r"\b(?:staff|reporter|correspondent|editor|writer|bureau|news desk|newsroom|web desk|newspaper)\b", re.IGNORECASE)
 
 _NOTICE = re.compile(r"^\W{0,4}(?:©|\(c\)\s?(?:19|20)\d\d|copyright\b\W{0,4}(?:©|\(c\))?\W{0,3}(?:(?:19|20)\d\d|[A-Z]))", re.IGNORECASE)
 _CAPTION = re.compile(

@@ -60,7 +60,7 @@ TOKENIZER = PinnedFile(
 
 
 class MiniLmEncoder:
-    """The shipped sentence encoder. Loads its files at the first use, in about half a second.
+    """The shipped sentence encoder. Loads and checks its files at the first use.
 
     Every sentence runs as a batch of its own, one thread each, `workers` at a time: as fast here as batches of 4 to
     16 over sentences sorted by length, and a vector can then not depend on its neighbours or on the thread count.

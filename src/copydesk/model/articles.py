@@ -95,18 +95,6 @@ class Article:
                 pieces.append(Stretch(start=start + shift, end=end + shift))
         return pieces
 
-    def from_source(self, stretch: Stretch) -> list[Stretch]:
-        """The pieces of `text` that came from a stretch of `source_text`, in order of `text`."""
-        pieces = []
-        for block in self.blocks:
-            if block.at is None:
-                continue
-            start, end = max(stretch.start, block.start), min(stretch.end, block.end)
-            if start < end:
-                shift = block.at - block.start
-                pieces.append(Stretch(start=start + shift, end=end + shift))
-        return sorted(pieces)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repeats:

@@ -52,3 +52,7 @@ class Progress(Protocol):
     """Is told how far a stage has come. `total` None means it is not known."""
 
     def __call__(self, stage: str, done: int, total: int | None) -> None: ...
+
+
+def be_silent(stage: str, done: int, total: int | None) -> None:
+    """Progress that nobody watches."""

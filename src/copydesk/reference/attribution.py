@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-from copydesk.reference.words import word_set
-
 AttributionClass = Literal["report", "claim", "deny", "ask", "promise", "think", "order", "warn", "praise"]
 
 _LEMMAS: dict[AttributionClass, str] = {
@@ -32,19 +30,6 @@ ATTRIBUTION_VERBS: dict[str, AttributionClass] = {}
 for _kind, _words in _LEMMAS.items():
     for _lemma in _words.split():
         ATTRIBUTION_VERBS.setdefault(_lemma, _kind)
-
-ATTRIBUTION_PHRASES: tuple[str, ...] = (
-    "according to", "in the words of", "in response to", "as stated by", "as reported by", "as quoted by", "per",
-    "in the view of", "in the opinion of", "citing", "quoting", "as claimed by", "on the word of",
-)  # fmt: skip
-
-ATTRIBUTION_NOUNS: frozenset[str] = word_set(
-    """
-    statement claim allegation assertion accusation denial report announcement comment remark declaration
-    promise pledge vow warning admission suggestion argument belief testimony speech interview tweet post
-    message letter question answer reply response
-    """
-)
 
 
 def attribution_class(lemma: str) -> AttributionClass | None:

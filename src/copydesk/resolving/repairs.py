@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from copydesk.model.markup import NameMention, NameType
+from copydesk.model.markup import NameMention
 from copydesk.model.piles import Pile
 from copydesk.reference import find_agency, find_outlet
 from copydesk.reference.naming import ADDRESS, OFFICES, SMALL
@@ -24,16 +24,6 @@ _LINE = re.compile(r"[^\n\r]+")
 _RANKS = frozenset(["deputy", "vice", "former", "ex", "acting", "assistant", "chief", "senior", "junior", "first", "second", "top", "prime", "foreign"])
 _LONG = re.compile(r"\s{0,2}\(\s?(?:the\s)?([A-Z][^()\n]{5,90})\)")
 _BRACKETS = re.compile(r"\s{0,2}\(\s?(?:the\s)?[“\"']?([A-Z][A-Za-z]{1,7})[”\"']?\s?\)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretched:
-    """A name of one article by its words: places in `Lexicon.words`, first ≤ i < last, and its type."""
-
-    first: int
-    last: int
-    type: NameType
-    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
