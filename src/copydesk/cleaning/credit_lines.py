@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from copydesk.cleaning.credit_names import accept_name, is_name, is_person_like, same_source, split_names
 from copydesk.cleaning.credit_rules import RULES, Rule
@@ -11,6 +12,8 @@ from copydesk.model.articles import CreditKind
 from copydesk.reference.sources import Source, read_credited
 
 LINE_MAX = 1200  # a longer line is a paragraph: only its ends are read for datelines, tails and cues
+WHOLE_MAX = 160  # a longer line is more than a credit alone
+LINES_AT_HAND = 4096  # a page's lines are read twice: to say what each is, and for the credits of what is kept
 
 _COPYRIGHT = re.compile(
     r"(?:(?:©|\(c\)|\(C\)|[Cc]opyright|COPYRIGHT)\s*){1,3}(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?,?\s*(?:[Bb]y\s+)?"
@@ -18,6 +21,7 @@ _COPYRIGHT = re.compile(
 )
 _PROPERTY = re.compile(r"\bintellectual\s+property\s+of\s+(?:the\s+)?(?P<names>[A-Z][^.,;|©()\n]{1,60}?)\s+(?:or|and)\s+its\b|"
                        r"\bbelongs\s+to\s+(?:the\s+)?(?P<other>[A-Z][^.,;|©()\n]{1,60}?)\.")  # fmt: skip
+_NOTICE_CUES = ("©", "(c)", "copyright", "intellectual", "belongs")
 _WIRE_NOTICE = re.compile(r"may not be published, broadcast, rewritten|content is the intellectual property of")
 _DESK = re.compile(
     r"(?:^|[.!?”\"’]\s*)\(?\s*(?P<names>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3})\s+[Rr]eporting\b[^\n]{0,300}?"
@@ -44,13 +48,21 @@ class LineCredit:
 
 def read_credit_line(line: str, own: str | None = None) -> tuple[LineCredit, ...]:
     """The credits that one line of a page states, in order of place. `own` is the page's own outlet."""
+    return _read_short(line, own) if len(line) <= LINE_MAX else _read(line, own)
+
+
+@lru_cache(maxsize=LINES_AT_HAND)
+def _read_short(line: str, own: str | None) -> tuple[LineCredit, ...]:
+    return _read(line, own)
+
+
+def _read(line: str, own: str | None) -> tuple[LineCredit, ...]:
     if not line.strip():
         return ()
-    taken: list[LineCredit] = [*_copyright(line, own), *_desk(line)]
+    lowered = line.lower()
+    taken: list[LineCredit] = [*_copyright(line, lowered, own), *_desk(line, lowered)]
     head, tail = line[:LINE_MAX], max(0, len(line) - LINE_MAX)
-    for rule in RULES:
-        if rule.whole and len(line) > 160:
-            continue
+    for rule in _rules_for(tuple([cue for cue in _CUES if cue in lowered]), len(line) <= WHOLE_MAX):
         for shift, part in ((0, head), (tail, line[tail:])) if tail else ((0, line),):
             match = rule.pattern.search(part)
             if match is None or not _place_fits(match):
@@ -60,6 +72,15 @@ def read_credit_line(line: str, own: str | None = None) -> tuple[LineCredit, ...
                 continue
             taken.extend(_read_names(line, (start, end), rule, own))
     return tuple(sorted(taken, key=lambda c: (c.start, c.end, c.name)))
+
+
+_CUES = tuple(sorted({cue for rule in RULES for cue in rule.cues}))
+
+
+@lru_cache(maxsize=LINES_AT_HAND)
+def _rules_for(cues: tuple[str, ...], short: bool) -> tuple[Rule, ...]:
+    """The rules that can match a line with these cues, in their order."""
+    return tuple(r for r in RULES if (short or not r.whole) and (not r.cues or any(cue in cues for cue in r.cues)))
 
 
 def _place_fits(match: re.Match[str]) -> bool:
@@ -89,8 +110,10 @@ def _read_names(line: str, place: tuple[int, int], rule: Rule, own: str | None) 
     return found
 
 
-def _copyright(line: str, own: str | None) -> list[LineCredit]:
+def _copyright(line: str, lowered: str, own: str | None) -> list[LineCredit]:
     """Agencies in copyright notices. An outlet's notice is about its page, not about this text's origin."""
+    if not any(cue in lowered for cue in _NOTICE_CUES):
+        return []
     found = []
     wire = _WIRE_NOTICE.search(line) is not None
     photo = re.search(r"(?i)\b(?:photo|image|picture)s?\b[^©]{0,20}$", line.split("©")[0]) is not None
@@ -109,8 +132,10 @@ def _copyright(line: str, own: str | None) -> list[LineCredit]:
     return found
 
 
-def _desk(line: str) -> list[LineCredit]:
+def _desk(line: str, lowered: str) -> list[LineCredit]:
     """The agency that a desk line names. A desk line without a name says nothing: many desks sign in the same form."""
+    if "reporting" not in lowered:
+        return []
     tail = max(0, len(line) - LINE_MAX)
     match = _DESK.search(line[tail:])
     if match is None:
@@ -120,5 +145,3 @@ def _desk(line: str) -> list[LineCredit]:
     if source is None or source.kind != "agency":
         return []
     return [LineCredit(name=source.name, kind="text", start=start, end=end, reason=f"a desk line; {source.by}")]
-
-

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from copydesk.reference.shipped import Toml, texts, toml_records
@@ -64,6 +64,7 @@ class Source:
     by: str
 
 
+@lru_cache(maxsize=4096)
 def _key(text: str) -> str:
     """A name as it is compared: one space, straight apostrophes, no article or full stop around it."""
     plain = " ".join(unicodedata.normalize("NFC", text).replace("’", "'").split()).strip(" .,;:")
@@ -161,6 +162,7 @@ def has_outlet_form(name: str) -> bool:
     return len(words) > 1 and any(w in OUTLET_WORDS for w in words)
 
 
+@lru_cache(maxsize=4096)
 def read_credited(text: str, *, credited: bool = True) -> Source | None:
     """Whom a name stands for: an agency or outlet of the tables, else of that form; None when neither."""
     agency = find_agency(text, credited=credited)
