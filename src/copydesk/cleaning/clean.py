@@ -17,6 +17,7 @@ from copydesk.cleaning.options import CleaningOptions
 from copydesk.cleaning.repeats import site_of
 from copydesk.cleaning.sorting import date_stamps, notice_of, sort_lines
 from copydesk.cleaning.source import read_source
+from copydesk.cleaning.titles import PageView
 from copydesk.model.articles import KEPT_KINDS, Article, Repeats
 from copydesk.model.captures import Capture, Skipped
 
@@ -31,12 +32,12 @@ def clean(capture: Capture, repeats: Repeats, options: CleaningOptions) -> Artic
     hint = headline_hint(meta, said[0] if said else None)
     setting = Setting(headline=hint, site=site_of(capture), repeats=repeats)
     judgement = judge_lines(source, setting, extract=options.use_page_extraction)
-    stated = [said[0]] if said else stated_headlines(meta)
-    page = (source.marks, [s.value for s in meta.sites]) if source.marks is not None else None
+    url = url_of(capture, meta)
+    page = PageView(marks=source.marks, meta=meta, tree=source.tree, url=url) if source.marks is not None else None
+    stated = [said[0]] if said else stated_headlines(meta) if page is None else []
     heading = find_heading(source.lines, (judgement.rows, list(judgement.kept)), stated, page)
     outlet = capture.said("outlet")
     sorting = sort_lines(source, judgement, heading, options.keep_from, outlet[0] if outlet else None)
-    url = url_of(capture, meta)
     name = outlet_of(capture, meta, url, sorting.judged, source.text)
     evidence = DateEvidence(
         stamps=date_stamps(source, judgement, heading, sorting.body), meta=meta, url=url,

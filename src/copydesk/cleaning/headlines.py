@@ -10,9 +10,9 @@ from copydesk.cleaning.features import Matrix, columns_of, words_of
 from copydesk.cleaning.flatten import Inside, Mark
 from copydesk.cleaning.lines import Line, line_key
 from copydesk.cleaning.metadata import PageMeta
+from copydesk.cleaning.titles import SEPARATED, PageView, choose_heading, is_site
 
 MAX_LABEL = 120
-_SEPARATED = re.compile(r"\s+(?:[|»·•–—]|-{1,2}|::|<|›)\s+")
 _CUT_OFF = re.compile(r"\s*(?:…|\.\.\.|\[…\]).{0,3}$")
 _SENTENCE = re.compile(r"^.{20,}?[.!?][\"”’')]{0,2}(?=\s+[A-Z“\"‘]|$)", re.DOTALL)
 _BANNED = ("turn_stamp", "turn_byline", "turn_share", "turn_photo", "turn_count", "turn_prompt", "turn_comments", "turn_legal",
@@ -30,14 +30,14 @@ class Heading:
 
 def without_site(title: str, sites: Sequence[str]) -> str:
     """A page's title without the site's name and the section before or behind it."""
-    pieces = _SEPARATED.split(title)
+    pieces = SEPARATED.split(title)
     if len(pieces) < 2:
         return title.strip()
     known = {line_key(s) for s in sites if s}
     pieces = [p for p in pieces if line_key(p) not in known] or pieces
     longest = max(pieces, key=lambda p: (len(words_of(p)), -pieces.index(p)))
     kept = [p for p in pieces if len(words_of(p)) > 3 or p is longest]
-    if len(kept) == len(pieces) and len(pieces) == len(_SEPARATED.split(title)) and len(words_of(pieces[-1])) <= 4:
+    if len(kept) == len(pieces) and len(pieces) == len(SEPARATED.split(title)) and len(words_of(pieces[-1])) <= 4:
         kept = kept[:-1]
     first = title.find(kept[0])
     return title[first : title.find(kept[-1], first) + len(kept[-1])].strip()
@@ -49,39 +49,35 @@ def stated_headlines(meta: PageMeta) -> list[str]:
     found = [_without_known(s.value, sites) for s in meta.headlines]
     if meta.title:
         found.append(without_site(meta.title, sites))
-    return [h for h in dict.fromkeys(found) if h and not _is_site(h, sites)]
+    return [h for h in dict.fromkeys(found) if h and not is_site(h, sites)]
 
 
 def _without_known(title: str, sites: Sequence[str]) -> str:
     """A stated headline without the site's name behind it; other pieces of it stay."""
-    head, *rest = _SEPARATED.split(title)
-    return head.strip() if rest and all(_is_site(piece, sites) for piece in rest) else title.strip()
-
-
-def _is_site(text: str, sites: Sequence[str]) -> bool:
-    key = line_key(text)
-    return not key or any(key == line_key(site) or (len(key) > 3 and line_key(site).startswith(key)) for site in sites)
+    head, *rest = SEPARATED.split(title)
+    return head.strip() if rest and all(is_site(piece, sites) for piece in rest) else title.strip()
 
 
 def find_heading(
-    lines: Sequence[Line], judgement: tuple[Matrix, Sequence[float]], stated: Sequence[str], page: tuple[Sequence[Mark], Sequence[str]] | None
+    lines: Sequence[Line], judgement: tuple[Matrix, Sequence[float]], stated: Sequence[str], page: PageView | None
 ) -> Heading:
     """The headline.
 
-    `judgement` holds the lines' features and their probabilities of being article, `stated` what somebody says the
-    headline is, the most trusted first; `page` the lines' marks and the names of the site, None for flattened text.
+    `judgement` holds the lines' features and their probabilities of being article, `stated` what its container or the
+    user says the headline is; `page` what the page itself says, None for flattened text.
     """
     rows, kept = judgement
-    marks = page[0] if page is not None else None
+    marks = page.marks if page is not None else None
     for words in stated:
         place = _find_stated(lines, words, marks)
         if place is not None:
             return Heading(words=lines[place].text, line=place, reason="the headline: it says what is stated of the article")
-    if page is not None:
-        titled = [i for i, m in enumerate(page[0]) if m.tag == "h1" and 2 <= len(words_of(lines[i].text)) <= 40
-                  and not _is_site(lines[i].text, page[1])]  # fmt: skip
-        if titled:
-            return Heading(words=lines[titled[0]].text, line=titled[0], reason="the headline: the page's first heading")
+    if page is not None and not stated:
+        begins = next((i for i, p in enumerate(kept) if p >= 0.5 and len(words_of(lines[i].text)) >= 12), len(lines))
+        chosen = choose_heading(lines, page, begins)
+        if chosen is not None:
+            reason = "the headline: the heading that fits best what the page says of itself" if chosen.line is not None else "stated"
+            return Heading(words=chosen.words, line=chosen.line, reason=reason)
     if stated:
         return Heading(words=stated[0], line=None, reason="stated")
     place = _best_line(lines, rows, kept)
@@ -145,7 +141,7 @@ def _best_line(lines: Sequence[Line], rows: Matrix, kept: Sequence[float]) -> in
         count = len(words_of(text))
         if not 2 <= count <= 40 or rows[i, [at[b] for b in _BANNED]].any() or rows[i, at["chrome_share"]] > 0.5:
             continue
-        if len(_SEPARATED.split(text)) > 3 or not any(w[0].isupper() for w in words_of(text)):
+        if len(SEPARATED.split(text)) > 3 or not any(w[0].isupper() for w in words_of(text)):
             continue
         cut_off = bool(_CUT_OFF.search(text))
         echoed = any(j != i and len(k) > 15 and _shows(k, shown[i]) and _CUT_OFF.search(lines[j].text) for j, k in enumerate(shown))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from copydesk.cleaning.blocks import Judged
@@ -15,6 +15,7 @@ from copydesk.cleaning.flatten import Inside
 from copydesk.cleaning.headlines import Heading, repeats_heading
 from copydesk.cleaning.judge import Judgement
 from copydesk.cleaning.kinds import describe, speaks_of_the_page
+from copydesk.cleaning.lines import Line
 from copydesk.cleaning.source import SourceText
 from copydesk.cleaning.stamps import LONGEST_STAMP, Stamp, find_stamps
 
@@ -47,7 +48,7 @@ def sort_lines(source: SourceText, judgement: Judgement, heading: Heading, keep_
     dateline = ""
     for i, line in enumerate(lines):
         if i == heading.line:
-            judged.append(Judged(start=line.start, end=line.end, kind="headline", reason=heading.reason))
+            judged.extend(_headline(line, heading))
         elif i in in_body:
             start = line.start
             found = find_dateline(line.text) if not dateline and i in body[:3] else None
@@ -67,6 +68,21 @@ def sort_lines(source: SourceText, judgement: Judgement, heading: Heading, keep_
             reason += f"; on {pages} pages of this outlet" if pages > 1 else ""
             judged.append(Judged(start=line.start, end=line.end, kind=kind, reason=reason))
     return Sorting(judged=judged, body=body, dateline=dateline)
+
+
+def _headline(line: Line, heading: Heading) -> Iterator[Judged]:
+    """The headline in its line, and what stands over or behind it there."""
+    before, words, after = line.text.partition(heading.words)
+    if not words or not (before.strip() or after.strip()):
+        yield Judged(start=line.start, end=line.end, kind="headline", reason=heading.reason)
+        return
+    start = line.start + len(before)
+    for piece, at in ((before, line.start), (after, start + len(words))):
+        if piece.strip():
+            begin = at + len(piece) - len(piece.lstrip())
+            reason = "stands with the headline, not of it"
+            yield Judged(start=begin, end=begin + len(piece.strip()), kind="furniture", reason=reason)
+    yield Judged(start=start, end=start + len(words), kind="headline", reason=heading.reason)
 
 
 def _body(source: SourceText, judgement: Judgement, heading: Heading, keep_from: float) -> list[int]:
