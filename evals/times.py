@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from copydesk.language.tagger import Tagger
 from copydesk.model.articles import Article, Block
 from copydesk.model.markup import TimeMention
 from copydesk.model.times import UNKNOWN_WHEN, When
+from copydesk.text.calendar import ends_of
 from evals.rows import Request, Row, f1, leave_out, read_records, set_name
 
 Finder = Callable[[list[Article]], Iterator[tuple[TimeMention, ...]]]
@@ -59,7 +61,9 @@ def timex_rows(name: str, records: list[dict[str, Any]], find: Finder) -> Iterat
     relaxed = strict = right = n_gold = n_found = 0
     for record, times in zip(records, found, strict=True):
         gold = [t for t in record["times"] if t.get("start") is not None]
-        n_gold, n_found = n_gold + len(gold), n_found + len(times)
+        n_gold += len(gold)
+        times = as_timex(times, record["published"])
+        n_found += len(times)
         for t, mention in pairs(gold, times):
             relaxed += 1
             strict += (t["start"], t["end"]) == (mention.start, mention.end)
@@ -67,6 +71,20 @@ def timex_rows(name: str, records: list[dict[str, Any]], find: Finder) -> Iterat
     for metric, hits in (("span_f1", relaxed), ("span_f1_strict", strict), ("value_f1", right)):
         value = f1(hits / n_found if n_found else 0.0, hits / n_gold if n_gold else 0.0)
         yield Row(stage="times", set=name, system="copydesk", metric=metric, value=value, n=n_gold)
+
+
+def as_timex(times: tuple[TimeMention, ...], published: str | None) -> tuple[TimeMention, ...]:
+    """The mentions as TIMEX3 marks them: a range ("from 3 to 5 May") is two times, its ends."""
+    anchor = day_of(published or "")
+    marked: list[TimeMention] = []
+    for mention in times:
+        ends = ends_of(mention.expression, anchor)
+        if ends is None or len(mention.ends) != 2:
+            marked.append(mention)
+            continue
+        for place, known in zip(mention.ends, ends, strict=True):
+            marked.append(replace(mention, start=place.start, end=place.end, value=known.value, ends=()))
+    return tuple(marked)
 
 
 def pairs(gold: list[dict[str, Any]], times: tuple[TimeMention, ...]) -> Iterator[tuple[dict[str, Any], TimeMention]]:

@@ -11,7 +11,7 @@ from copydesk.annotating.columns import join_grids, plain_grid
 from copydesk.annotating.times import find_times
 from copydesk.model.markup import TimeMention
 from copydesk.model.times import UNKNOWN_WHEN, When
-from copydesk.text.calendar import ground
+from copydesk.text.calendar import ends_of, ground
 from copydesk.text.sentences import find_paragraphs
 
 DAY = date(2019, 5, 15)  # a Wednesday
@@ -54,6 +54,15 @@ def values(text: str) -> list[tuple[str, str | None]]:
         ("Ice covered the bay from 1946 to 1948.", [("from 1946 to 1948", "1946/1948")]),
         ("Snow fell on Christmas Day 2015.", [("Christmas Day 2015", "2015-12-25")]),
         ("The clinic shut at the end of the year.", [("the end of the year", "2019")]),
+        ("The pier will shut until Friday.", [("Friday", "2019-05-17")]),
+        ("Crews kept the gate shut until Friday.", [("Friday", "2019-05-17")]),
+        ("A decade ago the quay was sold.", [("A decade ago", "2009")]),
+        ("The hearing is on the twenty-second.", [("the twenty-second", "2019-05-22")]),
+        ("The rota for week 10 is out.", [("week 10", "2019-W10")]),
+        ("The ferry leaves at ten am.", [("ten am", "2019-05-15T10:00")]),
+        ("Nets were mended over the years.", [("over the years", "PXY")]),
+        ("The reef was charted in April. One buoy is lost.", [("April", "2019-04")]),
+        ("Tolls rose on Friday, the third rise.", [("Friday", "2019-05-10")]),
         ("The tram left at 6.10am on Wednesday.", [("6.10am on Wednesday", "2019-05-15T06:10")]),
     ],
 )
@@ -72,6 +81,10 @@ def test_a_time_has_this_place_and_value(text: str, expected: list[tuple[str, st
         "A 34-year-old man was held.",
         "They sat in the sun on the second floor.",
         "He scored a second goal, and a third.",
+        "As soon as the fog lifts they sail.",
+        "The yard imports three-quarters of its oak.",
+        "He spoke on the programme 'Sixty Minutes' about oak.",
+        "The deckhands call it high noon.",
     ],
 )
 def test_a_number_a_name_or_a_verb_is_no_time(text: str) -> None:
@@ -82,6 +95,25 @@ def test_a_time_can_rest_on_the_time_before_it() -> None:
     first, second = read("The mine flooded on 3 March 2011. Two days later the pumps failed.")
     assert (second.value, second.anchor) == ("2011-03-05", "text")
     assert first.anchor == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Ice covered the bay from 1946 to 1948.", [("1946", "1946"), ("1948", "1948")]),
+        ("It is open between now and May 20.", [("now", "2019-05-15"), ("May 20", "2019-05-20")]),
+        ("The fair will run from Friday to Sunday.", [("Friday", "2019-05-17"), ("Sunday", "2019-05-19")]),
+    ],
+)
+def test_a_range_knows_the_words_and_the_meaning_of_its_ends(text: str, ends: list[tuple[str, str]]) -> None:
+    (found,) = read(text)
+    known = ends_of(found.expression, DAY)
+    assert known is not None
+    assert [(text[e.start : e.end], k.value) for e, k in zip(found.ends, known, strict=True)] == ends
+
+
+def test_two_years_with_and_between_them_are_no_range() -> None:
+    assert values("Ice came in 1995 and 1997.") == [("1995", "1995"), ("1997", "1997")]
 
 
 def test_without_a_publication_day_only_what_needs_none_has_a_value() -> None:

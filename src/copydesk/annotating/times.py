@@ -14,14 +14,18 @@ from copydesk.annotating.times_hits import Hit, Reading
 from copydesk.annotating.times_lexer import Lexeme, drop_doubtful, lex, symbols_of
 from copydesk.annotating.times_rules import RULES
 from copydesk.model.markup import Sentence, TimeMention, Tokens
+from copydesk.model.spans import Stretch
 from copydesk.model.times import When
-from copydesk.text.calendar import ground, needs_anchor, split_term
+from copydesk.text.calendar import ground, needs_anchor
+from copydesk.text.calendar_grounded import split_term
 from copydesk.text.calendar_units import duration_value
 
 # Code points within which "a year ago" compares with the quarter just named. Tuned on timebank (evals times, value_f1).
 NEAR_QUARTER = 250
 Anchor = Literal["none", "published", "text", "unknown"]
 _PREFIX = re.compile(r"(?:T?[Eer](?:F|-)?(?:I?T)?|T?E(?:O|I)?)$")
+# "late on Monday", but "expected to close around then"
+_BEFORE_ON = frozenset({"early", "late", "earlier", "later"})
 _NARROW = {"early": "early", "late": "late", "mid": "mid", "-1": "early", "1": "late"}
 _ABOUT = re.compile(
     r"\b(?:(?:a little |slightly |well |just |much )?(?:more|less|fewer) than|at (?:least|most)|up to|no (?:more|less|fewer|later) than"
@@ -38,6 +42,7 @@ _SIDES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("after", r"after|later than"),
     )
 )
+_SINCE = ("since", re.compile(r"\bsince\s+$", re.IGNORECASE))
 _PHRASE_ENDS = re.compile(r"\s*(?:$|[.,;:!?)]|(?:and|or|but)\b)")
 _OR_SO = re.compile(r"\s+or\s+so\b", re.IGNORECASE)
 
@@ -72,9 +77,21 @@ def find_times(
         if expression.startswith("ahead("):
             (kind, expression), start = _ahead(expression, direction, start, lexemes[item.first + 1].start)
         expression, anchor = memory.fill(expression.replace("~", direction), start)
-        mentions.append(_mention(text, start, end, (kind, expression), anchor, published.day, direction))
+        mention = _mention(text, start, end, (kind, expression), anchor, published.day, direction)
+        mentions.append(replace(mention, ends=_ends(lexemes[item.first : item.last])) if expression.startswith("range(") else mention)
         memory.keep(expression, start, published.day)
     return tuple(_with_side(text, _with_about(text, m), published.day) for m in mentions)
+
+
+def _ends(lexemes: list[Lexeme]) -> tuple[Stretch, ...]:
+    """The words of a range's two ends: those before and those after what parts them."""
+    symbols = symbols_of(lexemes)
+    middle = next((at for mark in "2&-" if (at := symbols.find(mark, 1)) > 0), 0)
+    left = [x for x in lexemes[:middle] if x.symbol not in "fB"]
+    right = lexemes[middle + 1 :]
+    if not middle or not left or not right:
+        return ()
+    return Stretch(start=left[0].start, end=left[-1].end), Stretch(start=right[0].start, end=right[-1].end)
 
 
 def _ahead(expression: str, direction: str, start: int, after_in: int) -> tuple[Reading, int]:
@@ -179,7 +196,8 @@ def _widen(found: list[_Found], lexemes: list[Lexeme]) -> list[_Found]:
             continue
         first = max(floor, item.first - 5) + match.start()
         word = next(x for x in lexemes[first : item.first] if x.symbol in "Eer")
-        if word.word in ("before", "after"):
+        stray = symbols[item.first - 1] in "OI" and word.word not in _BEFORE_ON
+        if word.word in ("before", "after") or stray or expression.startswith(("early(", "late(", "mid(")):
             widened.append(item)
             continue
         widened.append(_Found(first=first, last=item.last, reading=(kind, f"{_NARROW[word.value]}({expression})")))
@@ -242,7 +260,8 @@ def _with_side(text: str, mention: TimeMention, day: date | None) -> TimeMention
         return mention
     if not _PHRASE_ENDS.match(text, mention.end) or (mention.anchor == "text" and mention.type == "DATE"):
         return mention
-    for name, words in _SIDES:
+    since = (_SINCE,) if mention.type == "TIME" else ()
+    for name, words in (*_SIDES, *since):
         found = words.search(text, max(0, mention.start - 24), mention.start)
         if found:
             expression = f"{name}({mention.expression})"

@@ -17,6 +17,8 @@ _BEHIND = re.compile(
     r"\b(?:was|were|had|has|have|did|been|said|told|ended|reported|killed|died|made|took|went|came|began|became|got|found|held|left|fell|rose|lost|won|met|shot|hit|ran|flew|drove|sank|broke|brought|gave|saw|spoke|stood|sent|sold|built|bought|caught|chose|fought|fled|grew|kept|led|let|paid|put|sat|set|struck|swept|taught|thought|wore|wrote|knew|felt|heard|read|since|[a-z]{3,}ed|last)\b",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(r"\b(?:until|till|as (?:soon|early) as)\s+$", re.IGNORECASE)  # after these a day lies ahead, whatever the tense
+_TITLE = re.compile(r"\b(?:Minutes|Hours|Days?|Weeks?|Months|Years?)$")  # in quotation marks and capitals: a programme's name
 _FUTURE_LEMMAS = frozenset({"expect", "plan", "schedule", "slate", "set", "hope", "intend", "aim", "promise", "prepare", "vow", "agree", "want"})
 
 
@@ -24,6 +26,8 @@ def direction_at(place: tuple[int, int], sentence: Sentence | None, tokens: Toke
     """"past", "future" or "near": where a time without a year or week of its own lies, seen from publication."""
     if sentence is None or text.startswith(("'s", "’s"), place[1]):
         return "near"
+    if _UNTIL.search(text, max(sentence.start, place[0] - 16), place[0]):
+        return "future"
     at = bisect_left(tokens.start, place[0])
     if at < len(tokens) and tokens.dep[at]:
         found = _by_syntax(at, bisect_left(tokens.start, place[1]), tokens)
@@ -49,9 +53,9 @@ def _by_syntax(first: int, last: int, tokens: Tokens) -> str | None:
     if words & {"will", "shall", "'ll", "’ll"} or tokens.lemma[head] in ("will",):
         return "future"
     if tokens.tag[head] in ("VBD", "VBN") and not words & {"to"}:
-        if tokens.tag[head] == "VBN" and tokens.lemma[head] in ("expect", "schedule", "slate", "plan", "due", "set"):
+        if tokens.lemma[head] in ("expect", "schedule", "slate", "plan") or (tokens.tag[head] == "VBN" and tokens.lemma[head] in ("due", "set")):
             return "future"
-        return "past" if not tags & {"MD"} or "have" in words or words & {"could", "would"} else "future"
+        return "past" if not tags & {"MD"} or "have" in words or "could" in words else "future"
     if "have" in words:
         return "past"
     if "to" in words or "TO" in tags:
@@ -88,6 +92,12 @@ def is_other_word(text: str, place: tuple[int, int], tokens: Tokens, expression:
         return True
     if word in ("today", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday") and text[start:end].isupper():
         return text[max(0, start - 4) : start].strip().isupper()  # a paper's or programme's name in capitals
+    if _TITLE.search(text[start:end]) and text[max(0, start - 1) : start] in ("'", '"', "“", "‘", "`"):
+        return True
+    if word == "future" and 0 <= at < len(tokens) and tokens.tag[at] == "JJ":
+        return True  # "future earnings"
+    if word == "daily" and text[end + 1 : end + 2].isupper() and 0 <= at < len(tokens) and tokens.pos[at] in ("NOUN", "PROPN"):
+        return True  # the party's daily, with its name behind it
     if expression.startswith("date(") and len(word) == 4 and word.isdigit():
         if _PRICE.search(text, max(0, start - 14), start) or re.match(r"[.,]\d|\s?(?:%|°|people|dollars|euros|pounds|feet|metres|meters|miles|km|kilometers|kilometres|percent|points|jobs|members|votes|homes|shares|units|tons|tonnes|troops|soldiers|others)\b", text[end : end + 14]):
             return True

@@ -41,6 +41,21 @@ class Hit:
         start = self.match.start()
         return self.lexemes[start - 1].word if start else ""
 
+    def between(self, first: str, last: str) -> str:
+        """The symbols between the first lexeme of one group and that of another."""
+        return "".join(x.symbol for x in self.lexemes[self.match.start(first) + 1 : self.match.start(last)])
+
+    @property
+    def before_symbol(self) -> str:
+        start = self.match.start()
+        return self.lexemes[start - 1].symbol if start else "|"
+
+    @property
+    def next_symbol(self) -> str:
+        """The symbol behind the match; "|" at the end."""
+        end = self.match.end()
+        return self.lexemes[end].symbol if end < len(self.lexemes) else "|"
+
     @property
     def after(self) -> str:
         end = self.match.end()

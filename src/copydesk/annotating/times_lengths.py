@@ -24,12 +24,14 @@ def shifted(hit: Hit) -> Reading | None:
     if count is None:
         return None
     sign = "-" if hit["k"].symbol in "k" or hit["k"].value == "-1" else ""
-    if count == "X" and (sign or not base_of(hit)):
+    if unit == "decade" and count != "X":
+        count, unit = f"{float(count) * 10:g}", "year"  # said of a year, give or take, not of ten
+    base = base_of(hit)
+    if hit["k"].symbol in "er" and base is None and hit["k"].word in ("after", "before"):
+        return None  # "two months after he left": a length, from nowhere in the calendar
+    if count == "X" and (sign or not base):
         return "DATE", f"some({sign}1,{unit})"
     if hit["k"].symbol in "er":
-        base = base_of(hit)
-        if base is None and hit["k"].word in ("after", "before"):
-            return None  # "two months after he left": a length, from nowhere in the calendar
         return "DATE", f"shift({sign}{count},{unit},{base or '@'})"
     return "DATE", f"shift({sign}{count},{unit})"
 
@@ -72,6 +74,8 @@ def duration(hit: Hit) -> Reading | None:
     count, unit = count_of(hit), hit["u"]
     if count is None or unit.value == "weekend" or hit.get("age"):
         return None
+    if unit.value == "quarter" and unit.plural and (hit.after == "of" or "-" in hit.between("n", "u")):
+        return None  # three-quarters of it
     if unit.value == "quarter" and not unit.plural and not (hit.get("n") and count == "1"):
         return None
     if hit.get("half"):

@@ -216,6 +216,10 @@ def _mend(found: list[Lexeme]) -> list[Lexeme]:
             year = int(last.number * 100 + lexeme.number)
             mended[-1] = Lexeme(start=last.start, end=lexeme.end, symbol="Y", value=str(year), word=f"{last.word} {lexeme.word}")
             continue
+        if last and last.symbol == "#" and last.word.isalpha() and lexeme.word in ("am", "pm") and 1 <= last.number <= 12:
+            value = f"{int(last.number) % 12 + 12 * (lexeme.word == 'pm'):02d}:00"  # ten am
+            mended[-1] = Lexeme(start=last.start, end=lexeme.end, symbol="C", value=value, word=f"{last.word} {lexeme.word}")
+            continue
         if last and last.word == "year" and lexeme.symbol == "#" and 1000 <= lexeme.number < 2200:
             lexeme = Lexeme(start=lexeme.start, end=lexeme.end, symbol="Y", value=f"{int(lexeme.number)}", word=lexeme.word)
         mended.append(lexeme)

@@ -11,6 +11,7 @@ from copydesk.annotating.times_hits import (
     direction_of,
     unit_away,
 )
+from copydesk.text.calendar_units import duration_value
 
 
 def whole_date(hit: Hit) -> Reading:
@@ -28,7 +29,8 @@ def digits_day(hit: Hit) -> Reading | None:
 
 def month_day(hit: Hit) -> Reading | None:
     day = day_number(hit["d"])
-    if day is None or (hit["d"].symbol == "#" and "." in hit["d"].word):
+    spelt = not hit["d"].word[0].isdigit()
+    if day is None or (hit["d"].symbol == "#" and "." in hit["d"].word) or (spelt and hit.lexemes[hit.match.start("d") - 1].symbol == "."):
         return None
     place = f"{hit['m'].value}-{day:02d}"
     if year := hit.get("y"):
@@ -46,8 +48,11 @@ def day_of_month(hit: Hit) -> Reading | None:
         return None
     if (relative := hit.get("r")) and (unit := hit.get("u")):
         return ("DATE", f"in(day({number},past),{unit_away(relative, unit)})") if unit.value == "month" and not unit.plural else None
-    follows = hit.lexemes[hit.match.end()].symbol if hit.match.end() < len(hit.lexemes) else "|"
-    if not hit["d"].word[0].isdigit() or follows not in "|,.OI&2" or hit.before in ("his", "her", "their"):
+    bare = not hit["d"].word[0].isdigit() or hit["d"].symbol == "#"  # "the twenty-second", "the 27": at the end, after "on" or "for"
+    alone = hit.before in ("on", "for", "by", "until", "since") and hit.next_symbol in "|."
+    if bare and (not alone or (number < 20 and hit["d"].symbol == "o")):
+        return None
+    if hit.next_symbol not in "|,.OI&2" or hit.before in ("his", "her", "their"):
         return None
     return "DATE", f"day({number},~)"
 
@@ -70,7 +75,7 @@ def weekday(hit: Hit) -> Reading | None:
         term = f"in(weekday({hit['w'].value},past),{unit_away(relative, unit)})"
     if day := hit.get("d"):
         number = day_number(day)
-        if number is None:
+        if number is None or (not day.word[0].isdigit() and hit.next_symbol not in "|,.OI&2"):
             return None
         term = f"day({number},~,{hit['w'].value})"
     return _in_day(hit, term)
@@ -96,6 +101,8 @@ def deictic(hit: Hit) -> Reading:
 
 def part_of_day(hit: Hit) -> Reading | None:
     relative, part = hit.get("r"), hit["p"]
+    if (hit.next_symbol == "F" and not relative) or hit.before == "high":
+        return None  # "the night of Oct. 23" is named by its date; high noon
     if (relative and relative.word == "following") or (relative and relative.value == "1"):
         return _in_day(hit, "shift(1,day,@)")
     return _in_day(hit, f"rel({relative.value},day)" if relative and relative.value == "-1" else "@" if not relative else "rel(0,day)") if part else None
@@ -117,6 +124,12 @@ def nth(hit: Hit) -> Reading | None:
         return None
     outer = container(hit)
     return ("DATE", f"nth({nth},{hit['w'].value},{outer})") if outer else None
+
+
+def nth_here(hit: Hit) -> Reading | None:
+    """Third Tuesday, of this month; a possessor before it makes it somebody's."""
+    number = int(hit["o"].number)
+    return ("DATE", f"nth({number},{hit['w'].value},rel(0,month))") if 1 <= number <= 5 and hit.before_symbol not in "T'A" else None
 
 
 def nth_unit(hit: Hit) -> Reading | None:
@@ -147,6 +160,14 @@ def calendar_unit(hit: Hit) -> Reading | None:
     if unit.value == "weekend" and relative.value == "0":
         return "DATE", "weekend(~,this)"
     return "DATE", f"rel({relative.value},{unit.value})"
+
+
+def numbered_week(hit: Hit) -> Reading | None:
+    """Week 10, of the year as the calendar counts; a season's or a course's weeks have an "of" or a possessor beside them."""
+    number = int(hit["n"].number)
+    if hit["u"].value != "week" or hit["u"].plural or not 1 <= number <= 53 or hit.next_symbol in "Fu'":
+        return None
+    return "DATE", f"nth-unit({number},week,rel(0,year))"
 
 
 def decade(hit: Hit) -> Reading:
@@ -221,6 +242,8 @@ def year(hit: Hit) -> Reading | None:
 
 def years(hit: Hit) -> Reading | None:
     first, last = int(hit["y"].value), hit["z"]
+    if hit.lexemes[hit.match.start("z") - 1].symbol == "&" and hit.lexemes[hit.match.start()].word != "between":
+        return None
     year = int(last.value) if last.symbol == "Y" else first // 100 * 100 + int(last.number)
     if last.symbol == "#" and not (last.number == int(last.number) and len(last.word) == 2):
         return None
@@ -251,7 +274,10 @@ def days_of_week(hit: Hit) -> Reading | None:
     return "DATE", f"range({first},{last})"
 
 
-def vague(hit: Hit) -> Reading:
+def vague(hit: Hit) -> Reading | None:
+    word = hit["p"].word
+    if word == "soon" and hit.after in ("as", "after", "before", "enough"):
+        return None
     return "DATE", f"ref({hit['p'].value})"
 
 
@@ -260,8 +286,7 @@ def current(hit: Hit) -> Reading | None:
 
 
 def the_past(hit: Hit) -> Reading | None:
-    follows = hit.lexemes[hit.match.end()].symbol if hit.match.end() < len(hit.lexemes) else "|"
-    return ("DATE", "ref(PAST_REF)") if hit["l"].word == "past" and follows in "|,.&" else None
+    return ("DATE", "ref(PAST_REF)") if hit["l"].word == "past" and hit.next_symbol in "|,.&" else None
 
 
 def weekend(hit: Hit) -> Reading | None:
@@ -286,6 +311,8 @@ def rest_of(hit: Hit) -> Reading | None:
 def that_day(hit: Hit) -> Reading | None:
     if hit["t"].word not in ("that", "same") and not hit.get("g"):
         around = hit["t"].word == "the" and hit.before in ("of", "in", "for", "during", "through", "over", "throughout")
+        if around and hit["u"].plural:
+            return "DURATION", f"dur({duration_value('X', hit['u'].value)})"
         if around and hit["u"].value == "year" and hit.before in ("for", "over", "throughout"):
             return "DURATION", "dur(P1Y)"
         return ("DATE", f"rel(0,{hit['u'].value})") if around and hit["u"].value in ("week", "month", "year") and not hit["u"].plural else None

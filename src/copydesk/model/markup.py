@@ -81,7 +81,8 @@ class TimeMention:
 
     `expression` is the reading before an anchor is known, a compact string that `copydesk.text.calendar.ground`
     turns into an interval for any anchor day; `value` is the TIMEX3 value for the article's own publication day,
-    None when that day is unknown and the expression needs it. `anchor` says what `value` rests on.
+    None when that day is unknown and the expression needs it. `anchor` says what `value` rests on. `ends` are the words
+    of the two ends of a range ("from 3 to 5 May"), which TIMEX3 counts as two times.
     """
 
     start: int
@@ -95,6 +96,7 @@ class TimeMention:
     precision: Precision
     anchor: Literal["none", "published", "text", "unknown"]
     reason: str
+    ends: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,8 @@ from copydesk.model.markup import Markup, TimeMention
 from copydesk.model.spans import Span
 from copydesk.model.times import When
 from copydesk.resolving.clock_evidence import bare_term
-from copydesk.text.calendar import ground, split_term
+from copydesk.text.calendar import ground
+from copydesk.text.calendar_grounded import split_term
 
 # Weights of a time by where it stands and how far from publication it lies. Set on dossiers and fivew (evals dating).
 SENTENCES = (1.0, 1.0, 0.7, 0.5, 0.4, 0.3, 0.25, 0.2)  # headline and first sentences; later ones the last weight

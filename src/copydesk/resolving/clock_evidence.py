@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from copydesk.model.articles import Article
 from copydesk.model.markup import Markup, TimeMention
 from copydesk.model.spans import Span
-from copydesk.text.calendar import ground, split_term
+from copydesk.text.calendar import ground
+from copydesk.text.calendar_grounded import split_term
 
 Likelihood = NDArray[np.float64]
 YEARLESS_EDGES = (-183, -120, -90, -60, -45, -30, -21, -14, -7, -3, -1, 0, 1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 90, 120, 184)

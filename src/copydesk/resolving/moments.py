@@ -18,7 +18,8 @@ from copydesk.model.stories import Moment, Story
 from copydesk.model.times import Precision, When
 from copydesk.resolving.clock_events import is_when_said
 from copydesk.resolving.clock_evidence import bare_term
-from copydesk.text.calendar import ground, split_term
+from copydesk.text.calendar import ground
+from copydesk.text.calendar_grounded import split_term
 from copydesk.text.normalise import find_words
 
 TEXT_MAX = 420  # code points of a timeline entry; a longer sentence is cut to the clause that holds its time

@@ -25,17 +25,16 @@ DIR is past, future, near (whichever is closer), last, next or this.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from copydesk.model.times import Interval, Precision
+from copydesk.model.times import Interval
+from copydesk.text.calendar_grounded import UNKNOWN, Grounded, between, of_unit, read_date, split_term
 from copydesk.text.calendar_picks import part_of, pick, pick_dated
 from copydesk.text.calendar_units import (
     SEASONS,
-    Bounds,
     add,
     add_days,
     day_of,
@@ -49,34 +48,8 @@ from copydesk.text.calendar_units import (
 )
 
 LENGTH_MAX, DEPTH_MAX = 400, 8
-WIDTHS: dict[int, tuple[int, Precision]] = {4: (1, "year"), 3: (10, "decade"), 2: (100, "range")}  # digits of a date
-NEVER = Interval(earliest=None, latest=None)
-PRECISION_OF: dict[str, Precision] = {
-    "second": "time", "minute": "time", "hour": "time", "day": "day", "weekend": "range", "week": "week", "month": "month",
-    "quarter": "quarter", "season": "season", "half": "range", "year": "year", "decade": "decade", "century": "range",
-    "millennium": "range",
-}  # fmt: skip
 QUARTER_REPORTED_DAYS = 92  # within these a quarter is still to be reported, whatever the tense
 FUZZY_COUNT = 6  # units that "the past few" may reach back at most
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grounded:
-    """What an expression means for one anchor day: the days it can be, how fine that is, and the TIMEX3 value."""
-
-    interval: Interval
-    precision: Precision
-    value: str | None
-
-    @property
-    def bounds(self) -> Bounds | None:
-        """First and last day when both are known."""
-        if self.interval.earliest is None or self.interval.latest is None:
-            return None
-        return self.interval.earliest, self.interval.latest
-
-
-UNKNOWN = Grounded(interval=NEVER, precision="unknown", value=None)
 
 
 @lru_cache(maxsize=20_000)
@@ -92,16 +65,15 @@ def needs_anchor(expression: str) -> bool:
     return ground(expression, date(2001, 7, 4)) != ground(expression, date(2014, 2, 11))
 
 
-def split_term(expression: str) -> tuple[str, list[str]]:
-    """A term's name and its arguments, as written."""
-    name, _, rest = expression.partition("(")
-    parts, depth, start, body = [], 0, 0, rest[:-1]
-    for i, c in enumerate(body):
-        depth += (c == "(") - (c == ")")
-        if c == "," and depth == 0:
-            parts.append(body[start:i])
-            start = i + 1
-    return name, [*parts, body[start:]] if body else []
+def ends_of(expression: str, anchor: date | None) -> tuple[Grounded, Grounded] | None:
+    """What the two ends of a range mean, each for itself; None for any other expression."""
+    name, arguments = split_term(expression)
+    if name != "range" or len(expression) > LENGTH_MAX:
+        return None
+    try:
+        return _ends(arguments, anchor, 1)
+    except (ValueError, IndexError, KeyError, OverflowError):
+        return None
 
 
 def _ground(expression: str, anchor: date | None, depth: int) -> Grounded:
@@ -113,35 +85,6 @@ def _ground(expression: str, anchor: date | None, depth: int) -> Grounded:
         return rule(arguments, anchor, depth + 1)
     except (ValueError, IndexError, KeyError, OverflowError):
         return UNKNOWN
-
-
-def _between(bounds: Bounds, precision: Precision, value: str | None) -> Grounded:
-    return Grounded(interval=Interval(earliest=bounds[0], latest=bounds[1]), precision=precision, value=value)
-
-
-def _unit(day: date, unit: str) -> Grounded:
-    bounds = unit_bounds(day, unit)
-    return _between(bounds, PRECISION_OF.get(unit, "day"), unit_value(bounds[0], unit))
-
-
-def _date(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
-    text = arguments[0]
-    if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text):
-        day = day_of(int(match[1]), int(match[2]), int(match[3]))
-        return _between((day, day), "day", text) if day else replace(UNKNOWN, value=text)
-    if match := re.fullmatch(r"(\d{4})-(\d\d)", text):
-        return _between(month_bounds(int(match[1]), int(match[2])), "month", text)
-    if match := re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", text):
-        first = date.fromisocalendar(int(match[1]), int(match[2]), 6 if match[3] else 1)
-        return _between((first, add_days(first, 1 if match[3] else 6)), "range" if match[3] else "week", text)
-    if match := re.fullmatch(r"(\d{4})-Q([1-4])", text):
-        return _between(month_bounds(int(match[1]), 3 * int(match[2]) - 2, 3), "quarter", text)
-    if match := re.fullmatch(r"(\d{4})-H([12])", text):
-        return _between(month_bounds(int(match[1]), 6 * int(match[2]) - 5, 6), "range", text)
-    if match := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", text):
-        return _between(month_bounds(int(match[1]), SEASONS[match[2]], 3), "season", text)
-    years, precision = WIDTHS[len(text)]
-    return _between(month_bounds(int(text) * years, 1, 12 * years), precision, text)
 
 
 def _years(anchor: date, direction: str) -> range:
@@ -159,7 +102,7 @@ def _weekday(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
         days = [add_days(monday, 7 * k + weekday - 1) for k in (-2, -1, 0, 1)]
         # Without a cue a weekday in the news lies behind.
         day = pick([(d, d) for d in days], anchor, "past" if direction == "near" else direction)[0]
-    return _between((day, day), "day", day.isoformat())
+    return between((day, day), "day", day.isoformat())
 
 
 def _month(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
@@ -167,12 +110,12 @@ def _month(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
         return UNKNOWN
     candidates = [month_bounds(y, int(arguments[0])) for y in _years(anchor, arguments[1])]
     bounds = pick_dated(candidates, anchor, arguments[1])
-    return _between(bounds, "month", unit_value(bounds[0], "month"))
+    return between(bounds, "month", unit_value(bounds[0], "month"))
 
 
 def _days(days: list[date | None], anchor: date, direction: str) -> Grounded:
     day = pick([(d, d) for d in days if d], anchor, direction)[0]
-    return _between((day, day), "day", day.isoformat())
+    return between((day, day), "day", day.isoformat())
 
 
 def _month_day(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
@@ -185,7 +128,7 @@ def _month_day(arguments: list[str], anchor: date | None, depth: int) -> Grounde
         found = pick([(d, d) for d in days], anchor, "near")[0]
     else:
         found = pick_dated([(d, d) for d in days], anchor, arguments[1])[0]
-    return _between((found, found), "day", found.isoformat())
+    return between((found, found), "day", found.isoformat())
 
 
 def _day(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
@@ -206,21 +149,21 @@ def _quarter(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     bounds = pick(candidates, anchor, "past")
     if arguments[1] == "future" and days_between(bounds[1], anchor) > QUARTER_REPORTED_DAYS:
         bounds = pick(candidates, anchor, "future")
-    return _between(bounds, "quarter", unit_value(bounds[0], "quarter"))
+    return between(bounds, "quarter", unit_value(bounds[0], "quarter"))
 
 
 def _half(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     if anchor is None:
         return UNKNOWN
     bounds = pick([month_bounds(y, 6 * int(arguments[0]) - 5, 6) for y in _years(anchor, arguments[1])], anchor, arguments[1])
-    return _between(bounds, "range", unit_value(bounds[0], "half"))
+    return between(bounds, "range", unit_value(bounds[0], "half"))
 
 
 def _season(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     if anchor is None:
         return UNKNOWN
     bounds = pick([month_bounds(y, SEASONS[arguments[0]], 3) for y in _years(anchor, arguments[1])], anchor, arguments[1])
-    return _between(bounds, "season", unit_value(bounds[0], "season"))
+    return between(bounds, "season", unit_value(bounds[0], "season"))
 
 
 def _holiday(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
@@ -228,24 +171,24 @@ def _holiday(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
         return UNKNOWN
     if arguments[0] == "easter-week":
         found = _holiday(["easter", arguments[1]], anchor, depth)
-        return _unit(found.bounds[0], "week") if found.bounds else UNKNOWN
+        return of_unit(found.bounds[0], "week") if found.bounds else UNKNOWN
     days = [d for d in (holiday(arguments[0], y) for y in _years(anchor, arguments[1])) if d]
     day = pick_dated([(d, d) for d in days], anchor, arguments[1])[0]
-    return _between((day, day), "day", day.isoformat())
+    return between((day, day), "day", day.isoformat())
 
 
 def _weekend(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     if anchor is None:
         return UNKNOWN
     if len(arguments) > 1 and arguments[0] != "past":
-        return _unit(anchor, "weekend")
+        return of_unit(anchor, "weekend")
     weekends = [unit_bounds(add_days(anchor, 7 * k), "weekend") for k in (-2, -1, 0, 1)]
-    return _unit(pick(weekends, anchor, "past" if arguments[0] == "near" else arguments[0])[0], "weekend")
+    return of_unit(pick(weekends, anchor, "past" if arguments[0] == "near" else arguments[0])[0], "weekend")
 
 
 def _unit_of(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     inner = _ground(arguments[1], anchor, depth)
-    return _unit(inner.bounds[0], arguments[0]) if inner.bounds else UNKNOWN
+    return of_unit(inner.bounds[0], arguments[0]) if inner.bounds else UNKNOWN
 
 
 def _rel(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
@@ -253,8 +196,8 @@ def _rel(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
         return UNKNOWN
     count, unit = int(arguments[0]), arguments[1]
     if unit in ("week", "weekend"):
-        return _unit(add_days(anchor, 7 * count), unit)
-    return _unit(add(unit_bounds(anchor, unit)[0], count, unit), unit)
+        return of_unit(add_days(anchor, 7 * count), unit)
+    return of_unit(add(unit_bounds(anchor, unit)[0], count, unit), unit)
 
 
 def _shift(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
@@ -265,12 +208,12 @@ def _shift(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
             return UNKNOWN
         first, last = (add(d, count, unit) for d in base.bounds)
         if base.precision in ("day", "time", "range", "unknown"):
-            return _unit(first, unit if unit in ("year", "decade", "century") else "day")
+            return of_unit(first, unit if unit in ("year", "decade", "century") else "day")
         first, last = unit_bounds(first, base.precision)
-        return _between((first, last), base.precision, unit_value(first, base.precision))
+        return between((first, last), base.precision, unit_value(first, base.precision))
     if anchor is None:
         return UNKNOWN
-    return _unit(add(anchor, count, unit), unit)
+    return of_unit(add(anchor, count, unit), unit)
 
 
 def _some(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
@@ -279,7 +222,7 @@ def _some(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     if anchor is None:
         return replace(UNKNOWN, value=value)
     ends = sorted((add(anchor, sign * 2, unit), add(anchor, sign * FUZZY_COUNT, unit)))
-    return _between((ends[0], ends[1]), "range", value)
+    return between((ends[0], ends[1]), "range", value)
 
 
 def _in(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
@@ -288,7 +231,7 @@ def _in(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
         return UNKNOWN
     name, inside = split_term(arguments[0])
     if name == "quarter":  # seen from inside, the last one that has begun
-        return _unit(month_bounds(outer.bounds[0].year, 3 * int(inside[0]) - 2)[0], "quarter")
+        return of_unit(month_bounds(outer.bounds[0].year, 3 * int(inside[0]) - 2)[0], "quarter")
     if name in ("weekday", "month", "month-day", "day", "season", "half", "holiday"):
         found = _ground(f"{name}({inside[0]},inside)", outer.bounds[1], depth)
         return found if found.bounds and (name == "season" or found.bounds[0] >= outer.bounds[0]) else UNKNOWN
@@ -301,7 +244,7 @@ def _nth(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
         return UNKNOWN
     first, last = outer.bounds
     day = nth_weekday(last.year, last.month, weekday, nth) if nth < 0 else add_days(first, (weekday - first.isoweekday()) % 7 + 7 * nth - 7)
-    return _between((day, day), "day", day.isoformat()) if day and first <= day <= last else UNKNOWN
+    return between((day, day), "day", day.isoformat()) if day and first <= day <= last else UNKNOWN
 
 
 def _nth_unit(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
@@ -311,13 +254,13 @@ def _nth_unit(arguments: list[str], anchor: date | None, depth: int) -> Grounded
     day = add(outer.bounds[1], nth + 1, unit) if nth < 0 else outer.bounds[0]
     if nth > 0 and unit == "week":  # the first week is the one that holds the first Thursday
         day = add_days(day, (4 - day.isoweekday()) % 7)
-    return _unit(day if nth < 0 else add(day, nth - 1, unit), unit)
+    return of_unit(day if nth < 0 else add(day, nth - 1, unit), unit)
 
 
 def _rest(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     if anchor is None:
         return UNKNOWN
-    return _between((anchor, unit_bounds(anchor, arguments[0])[1]), "range", unit_value(unit_bounds(anchor, arguments[0])[0], arguments[0]))
+    return between((anchor, unit_bounds(anchor, arguments[0])[1]), "range", unit_value(unit_bounds(anchor, arguments[0])[0], arguments[0]))
 
 
 def _within(share: tuple[float, float]) -> Callable[[list[str], date | None, int], Grounded]:
@@ -326,7 +269,7 @@ def _within(share: tuple[float, float]) -> Callable[[list[str], date | None, int
         if whole.bounds is None or whole.precision in ("day", "time"):
             return whole
         coarse = whole.precision if whole.precision not in ("week", "month", "range") else "range"
-        return _between(part_of(whole.bounds, whole.precision, share), coarse, whole.value)
+        return between(part_of(whole.bounds, whole.precision, share), coarse, whole.value)
 
     return narrow
 
@@ -351,7 +294,7 @@ def _range(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     if left.bounds is None or right.bounds is None or left.bounds[0] > right.bounds[1]:
         return UNKNOWN
     value = f"{left.value}/{right.value}" if left.value and right.value else None
-    return _between((left.bounds[0], right.bounds[1]), "range", value)
+    return between((left.bounds[0], right.bounds[1]), "range", value)
 
 
 def _open(name: str) -> Callable[[list[str], date | None, int], Grounded]:
@@ -380,13 +323,13 @@ def _stretch(sign: int) -> Callable[[list[str], date | None, int], Grounded]:
             return replace(UNKNOWN, value=value, precision="range")
         end = add(anchor, sign * (FUZZY_COUNT if count == "X" else float(count)), unit)
         first = anchor if sign < 0 or end <= anchor else add_days(anchor, 1)  # what is next begins tomorrow
-        return _between((min(first, end), max(first, end)), "range", value)
+        return between((min(first, end), max(first, end)), "range", value)
 
     return rule
 
 
 RULES: dict[str, Callable[[list[str], date | None, int], Grounded]] = {
-    "date": _date, "weekday": _weekday, "month": _month, "month-day": _month_day, "day": _day, "quarter": _quarter,
+    "date": lambda a, anchor, depth: read_date(a[0]), "weekday": _weekday, "month": _month, "month-day": _month_day, "day": _day, "quarter": _quarter,
     "half": _half, "season": _season, "holiday": _holiday, "rel": _rel, "shift": _shift, "some": _some, "in": _in, "nth": _nth,
     "nth-unit": _nth_unit, "rest": _rest, "weekend": _weekend, "unit": _unit_of, "early": _within((0, 0.5)), "mid": _within((0.25, 0.75)), "late": _within((0.5, 1)),
     "about": lambda a, anchor, depth: _ground(a[0], anchor, depth), "part": _part, "clock": _part, "range": _range,
