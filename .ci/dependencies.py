@@ -52,7 +52,8 @@ REASONS = {
     "readability-lxml": "a peer in the evaluations",
     "justext": "a peer in the evaluations; language-independent paragraphs for trafilatura",
     "newspaper4k": "a peer in the evaluations",
-    "resiliparse": "a peer in the evaluations and benches: the fastest extractor",
+    "resiliparse": "a second opinion on where a page's article stands, in two milliseconds",
+    "lightgbm": "fits the judges of lines and pairs (training only)",
 }
 
 
