@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from calendar import monthrange
+import re
+from calendar import day_name, month_name, monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +22,8 @@ from copydesk.resolving.clock import date_story, set_clock
 from evals.rows import Request, Row, leave_out, read_records, set_name
 from evals.times import article_of
 
+LATE_DAYS = 1  # a clock in another part of the world may be a day ahead
+_MONTH_DAY = re.compile(r"\b(?:" + "|".join(f"{m[:3]}[a-z]*" for m in month_name[1:]) + r")\.? (\d{1,2})\b(?!\d)", re.IGNORECASE)
 WIDER_MAX = 31  # days that an answer may be wider than gold, as in the scorer of dossiers/
 
 
@@ -33,7 +36,11 @@ class Case:
 
 
 def run(request: Request) -> Iterator[Row]:
-    """A row a figure: dossiers with their publication days and, as dossiers/undated, without; fivew article by article."""
+    """A row a figure: dossiers with their publication days and, as dossiers/undated, without; fivew article by article.
+
+    Many days of fivew contradict the very words they were read from ("Sunday", a day that was a Monday) or come after the
+    article was out: `…/consistent` leaves those answers out.
+    """
     cases = list(_dossiers(request)) if request.wants("dossiers") else []
     if cases:
         yield from rows("dossiers", cases)
@@ -43,7 +50,10 @@ def run(request: Request) -> Iterator[Row]:
             continue
         records = list(read_records(path)) if ".jsonl" in path.name else []
         if records and {"text", "answers"} <= records[0].keys():
-            yield from rows(set_name(path), [case for case in map(_fivew_case, records) if case.right])
+            cases = [_fivew_case(record) for record in records]
+            yield from rows(set_name(path), [case for case in cases if case.right])
+            sound = [replace(case, right=_sound(record)) for case, record in zip(cases, records, strict=True)]
+            yield from rows(f"{set_name(path)}/consistent", [case for case in sound if case.right])
         else:
             leave_out(path, "records with `text` and `answers`")
 
@@ -60,6 +70,23 @@ def _dossiers(request: Request) -> Iterator[Case]:
 def _fivew_case(record: dict[str, Any]) -> Case:
     parsed = {a["parsed"] for a in record["answers"].get("when", []) if a.get("parsed") and a.get("text")}
     return Case(articles=[_article(record)], right=[_days(p[:10]) for p in sorted(parsed)])
+
+
+def _sound(record: dict[str, Any]) -> list[tuple[date, date]]:
+    """The days of a record's answers that neither their own words nor the publication day speak against."""
+    published = record.get("published")
+    days = []
+    for answer in record["answers"].get("when", []):
+        if not answer.get("parsed") or not answer.get("text"):
+            continue
+        day = date.fromisoformat(answer["parsed"][:10])
+        named = {i for i, name in enumerate(day_name) if name.lower() in answer["text"].lower()}
+        dated = _MONTH_DAY.search(answer["text"])
+        wrong = (named and day.weekday() not in named) or (dated and int(dated[1]) != day.day)
+        late = published is not None and (day - date.fromisoformat(published[:10])).days > LATE_DAYS
+        if not wrong and not late:
+            days.append((day, day))
+    return sorted(set(days))
 
 
 def _article(record: dict[str, Any]) -> Article:
