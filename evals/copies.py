@@ -24,6 +24,7 @@ from copydesk.tracing import TracingOptions, trace
 from evals.rows import Request, Row, leave_out, read_records
 
 FORM = ("articles.jsonl.gz", "copies.jsonl.gz", "voices.jsonl.gz", "negatives.jsonl.gz", "score.py")
+Predicted = tuple[list[dict[str, Any]], list[dict[str, Any]], list[dict[str, Any]]]  # copies, voices, credits
 
 
 def run(request: Request) -> Iterator[Row]:
@@ -71,7 +72,7 @@ def record_id(article: Article) -> str:
     return article.path.rpartition("/")[2]
 
 
-def predictions(pile: Pile, found: Trace) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[dict[str, Any]]]:
+def predictions(pile: Pile, found: Trace) -> Predicted:
     """Copies, voices and credits in the form that the scorer reads, places in the source text."""
     by_id = {a.id: a for a in pile.articles}
     copies = []
@@ -128,10 +129,15 @@ def _score(folder: Path) -> Iterator[Row]:
 
 
 def score(folder: Path, pile: Pile, found: Trace, keep: Path | None = None) -> dict[str, float]:
-    """The figures of the scorer, run as a program; its whole answer is kept at `keep`."""
+    """The figures of the scorer for what was traced; its whole answer is kept at `keep`."""
+    return score_rows(folder, predictions(pile, found), keep)
+
+
+def score_rows(folder: Path, told: Predicted, keep: Path | None = None) -> dict[str, float]:
+    """The figures of the scorer, run as a program, for copies, voices and credits in its form."""
     with tempfile.TemporaryDirectory() as scratch:
         call = [sys.executable, str(folder / "score.py"), "--gold", str(folder)]
-        for name, rows in zip(("copies", "voices", "credits"), predictions(pile, found), strict=True):
+        for name, rows in zip(("copies", "voices", "credits"), told, strict=True):
             path = Path(scratch) / f"{name}.jsonl"
             path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
             call += [f"--{name}", str(path)]

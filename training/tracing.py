@@ -35,14 +35,15 @@ from copydesk.model.spans import Stretch
 from copydesk.text.sentences import find_sentences
 from copydesk.tracing.candidates import find_candidates
 from copydesk.tracing.chains import ChainRules
+from copydesk.tracing.company import find_company
 from copydesk.tracing.compare import Comparison, Ground, compare, survey
-from copydesk.tracing.direction import DIRECTION_FEATURES, direction_features
-from copydesk.tracing.judge import PAIR_FEATURES, Verdict, find_matches, matches, pair_features
-from copydesk.tracing.links import find_company
+from copydesk.tracing.direction import direction_features
+from copydesk.tracing.judge import Verdict, find_matches, matches, pair_features
 from copydesk.tracing.options import TracingOptions
 from copydesk.tracing.sentence_features import RAW, SENTENCE_FEATURES, expand
-from copydesk.tracing.weights import Logistic
-from evals.copies import build_pile, record_id
+from copydesk.tracing.trace import trace_pairs
+from copydesk.tracing.weights import DIRECTION_FEATURES, PAIR_FEATURES, Judges, Logistic
+from evals.copies import build_pile, predictions, record_id, score_rows
 from evals.rows import read_records
 
 Floats = NDArray[np.float64]
@@ -53,6 +54,8 @@ SEED = 7
 LINE_WORDS = 10  # words of a line that a careless cleaner takes for body
 NO_TOKENS = Tokens(start=(), end=(), lemma=(), pos=(), tag=(), dep=(), head=())
 EMPTY_MARKUP = Markup(article="", sentences=(), tokens=NO_TOKENS, names=(), quotes=(), times=(), quantities=())
+NOTHING = Logistic(names=(), weights=np.zeros(0), intercept=0.0)
+UNTRAINED = Judges(sentence=NOTHING, pair=NOTHING, direction=NOTHING)
 NEGATIVE_PAIRS = 2500
 FURNITURE_PAIRS = 800  # more of them and the judge thinks of nothing else
 INSIDE = 0.6  # share of a sentence inside a gold passage from which it belongs to it
@@ -179,6 +182,7 @@ class Workshop:
     gold: Gold
     folds: int
     pairs: list[Pair]
+    akin: list[Pair]
     comparisons: dict[Pair, Comparison]
     said: list[str]
 
@@ -197,10 +201,11 @@ class Workshop:
 
 
 def open_workshop(pile: Pile, encoder: SentenceEncoder[FloatMatrix], gold: Gold, folds: int) -> Workshop:
-    ground = survey(pile, encoder)
+    ground = survey(pile, encoder, judges=UNTRAINED)
     candidates = find_candidates(ground.corpus, ground.vectors, TracingOptions())
     pairs = [p for p in candidates if p in gold.links or not gold.akin(p)]
-    workshop = Workshop(pile, ground, gold, folds, pairs, {p: compare(ground, p) for p in pairs}, [])
+    akin = [p for p in candidates if p not in gold.links and gold.akin(p)]
+    workshop = Workshop(pile, ground, gold, folds, pairs, akin, {p: compare(ground, p) for p in candidates}, [])
     found = sum(p in gold.links for p in pairs)
     workshop.say(f"{len(candidates)} candidate pairs, {found} of {len(gold.links)} links among them")
     return workshop
@@ -254,33 +259,25 @@ def furnished(pile: Pile) -> Pile:
 
 def furniture_rows(shop: Workshop, encoder: SentenceEncoder[FloatMatrix], crossed: Sequence[Logistic]) -> tuple[Floats, NDArray[np.int64]]:
     """The pair features of candidates that share page furniture, and their folds: what cleaning leaves now and then."""
-    ground = survey(furnished(shop.pile), encoder)
+    ground = survey(furnished(shop.pile), encoder, judges=UNTRAINED)
     ground = replace(ground, stock=np.zeros(len(ground.stock), dtype=bool))
     pairs = [p for p in find_candidates(ground.corpus, ground.vectors, TracingOptions()) if p not in shop.gold.links and not shop.gold.akin(p)]
     pairs = sorted(Random(SEED).sample(pairs, min(FURNITURE_PAIRS, len(pairs))))
     rows = []
     for pair in pairs:
         comparison = compare(ground, pair)
-        _, chains = find_matches(ground, comparison, crossed[shop.fold(pair)], ChainRules())
-        rows.append(pair_features(ground, comparison, chains))
+        logit, chains = find_matches(ground, comparison, crossed[shop.fold(pair)], ChainRules())
+        rows.append(pair_features(ground, comparison, logit, chains))
     shop.say(f"furniture: {len(pairs)} pairs of uncleaned pages that are no copies, given to the pair judge as negatives")
     return np.array(rows), np.array([shop.fold(p) for p in pairs])
 
 
-def learn_pairs(shop: Workshop, encoder: SentenceEncoder[FloatMatrix], crossed: Sequence[Logistic]) -> tuple[Logistic, dict[Pair, Verdict]]:
-    """The pair judge, and the linked pairs' verdicts by sentence weights that never saw their story."""
-    rows, verdicts = [], {}
-    for pair in shop.pairs:
-        comparison = shop.comparisons[pair]
-        logit, chains = find_matches(shop.ground, comparison, crossed[shop.fold(pair)], ChainRules())
-        left, right = matches(chains)
-        features = pair_features(shop.ground, comparison, chains)
-        rows.append(features)
-        if pair in shop.gold.links:
-            verdicts[pair] = Verdict(
-                comparison=comparison, logit=logit, chains=chains, left=left, right=right, features=features, score=1.0
-            ).with_literal()
-    table = np.array(rows)
+def learn_pairs(
+    shop: Workshop, encoder: SentenceEncoder[FloatMatrix], crossed: Sequence[Logistic]
+) -> tuple[Logistic, list[Logistic], dict[Pair, Verdict]]:
+    """The pair judge, one a fold that never saw the fold, and the verdicts that link by such judges."""
+    seen = {p: verdict_on(shop, p, crossed[shop.fold(p)]) for p in [*shop.pairs, *shop.akin]}
+    table = np.array([seen[p].features for p in shop.pairs])
     wanted = np.array([float(p in shop.gold.links) for p in shop.pairs])
     fold = np.array([shop.fold(p) for p in shop.pairs])
     dirt, dirt_fold = furniture_rows(shop, encoder, crossed)
@@ -290,14 +287,26 @@ def learn_pairs(shop: Workshop, encoder: SentenceEncoder[FloatMatrix], crossed: 
     called = np.mean([float(judges[f].logit(row)) > 0 for f, row in zip(dirt_fold, dirt, strict=True)])
     shop.say(f"pair: {called:.4f} of the furniture pairs called copies across stories")
     f1, threshold = best_f1(scores, wanted, len(shop.gold.links))
+    score_of = dict(zip(shop.pairs, scores.tolist(), strict=True))
     missed: dict[str, int] = defaultdict(int)
     for pair, link in shop.gold.links.items():
-        if pair not in verdicts or scores[shop.pairs.index(pair)] < threshold:
+        if score_of.get(pair, -np.inf) < threshold:
             missed[link.kind] += 1
     shop.say(f"pair: F1 across stories {f1:.4f} at log-odds {threshold:.2f}; links missed: {dict(sorted(missed.items()))}")
-    weights, intercept = fit(every, all_wanted)
     # The furniture is more than a clean pile has: even odds are put where F1 across stories is best.
-    return Logistic(names=PAIR_FEATURES, weights=weights, intercept=intercept - threshold), verdicts
+    judges = [replace(j, names=PAIR_FEATURES, intercept=j.intercept - threshold) for j in judges]
+    weights, intercept = fit(every, all_wanted)
+    linked = {p: v.with_literal() for p, v in seen.items() if float(judges[shop.fold(p)].logit(v.features)) >= 0}
+    return Logistic(names=PAIR_FEATURES, weights=weights, intercept=intercept - threshold), judges, linked
+
+
+def verdict_on(shop: Workshop, pair: Pair, sentence: Logistic) -> Verdict:
+    """What a sentence judge makes of a pair; no pair judge is asked."""
+    comparison = shop.comparisons[pair]
+    logit, chains = find_matches(shop.ground, comparison, sentence, ChainRules())
+    left, right = matches(chains)
+    features = pair_features(shop.ground, comparison, logit, chains)
+    return Verdict(comparison=comparison, logit=logit, chains=chains, left=left, right=right, features=features, score=1.0)
 
 
 def both(rows: Floats, labels: Floats) -> tuple[Floats, Floats]:
@@ -305,31 +314,55 @@ def both(rows: Floats, labels: Floats) -> tuple[Floats, Floats]:
     return np.r_[rows, -rows], np.r_[labels, 1 - labels]
 
 
-def learn_direction(shop: Workshop, verdicts: dict[Pair, Verdict]) -> Logistic:
-    """The direction judge, without intercept: turned round, every pair says the opposite."""
+def learn_direction(shop: Workshop, verdicts: dict[Pair, Verdict]) -> tuple[Logistic, list[Logistic]]:
+    """The direction judge, and one a fold, without intercept: turned round, every pair says the opposite."""
     company = find_company(verdicts)
-    pairs = sorted(verdicts)
+    pairs = sorted(p for p in verdicts if p in shop.gold.links)
     table = np.array([direction_features(shop.ground, verdicts[p], company[p]) for p in pairs])
     wanted = np.array([float(shop.gold.links[p].left_first) for p in pairs])
     fold = np.array([shop.fold(p) for p in pairs])
     dates = np.array([shop.gold.links[p].dates for p in pairs])
     scores = np.zeros(len(pairs))
+    made = []
     for f in range(shop.folds):
         weights, _ = fit(*both(table[fold != f], wanted[fold != f]))
+        made.append(Logistic(names=DIRECTION_FEATURES, weights=weights, intercept=0.0))
         scores[fold == f] = table[fold == f] @ weights
     for name in sorted(set(dates.tolist())):
         of = dates == name
         shop.say(f"direction, dates {name}: {np.mean((scores[of] > 0) == wanted[of]):.4f} of {int(of.sum())} right across stories")
     weights, _ = fit(*both(table, wanted))
-    return Logistic(names=DIRECTION_FEATURES, weights=weights, intercept=0.0)
+    return Logistic(names=DIRECTION_FEATURES, weights=weights, intercept=0.0), made
 
 
-def learn(pile: Pile, encoder: SentenceEncoder[FloatMatrix], gold: Gold, folds: int) -> tuple[dict[str, object], list[str]]:
+def held_out(shop: Workshop, judges: Sequence[Judges], folder: Path) -> dict[str, float]:
+    """The scorer's figures when every story is traced by judges that never saw it."""
+    copies, voices, credits = [], [], []
+    story = [shop.gold.fold[i] for i in range(len(shop.pile.articles))]
+    of = {record_id(a): f for a, f in zip(shop.pile.articles, story, strict=True)}
+    pairs = [*shop.pairs, *shop.akin]
+    for f, judge in enumerate(judges):
+        ground = replace(shop.ground, judges=judge)
+        found = trace_pairs(shop.pile, ground, [p for p in pairs if shop.fold(p) == f], TracingOptions())
+        told = predictions(shop.pile, found)
+        copies += [r for r in told[0] if of[r["to"]] == f]
+        voices += [r for r in told[1] if of[r["article"]] == f]
+        credits += [r for r in told[2] if of[r["article"]] == f]
+    return score_rows(folder, (copies, voices, credits))
+
+
+def learn(
+    pile: Pile, encoder: SentenceEncoder[FloatMatrix], gold: Gold, folds: int, folder: Path
+) -> tuple[dict[str, object], list[str]]:
     """The weights as they are shipped, and the lines of the report."""
     shop = open_workshop(pile, encoder, gold, folds)
-    sentence, crossed = learn_sentences(shop)
-    pair, verdicts = learn_pairs(shop, encoder, crossed)
-    judges = {"sentence": sentence, "pair": pair, "direction": learn_direction(shop, verdicts)}
+    sentence, sentences = learn_sentences(shop)
+    pair, pairs, verdicts = learn_pairs(shop, encoder, sentences)
+    direction, directions = learn_direction(shop, verdicts)
+    judges = {"sentence": sentence, "pair": pair, "direction": direction}
+    crossed = [Judges(sentence=s, pair=p, direction=d) for s, p, d in zip(sentences, pairs, directions, strict=True)]
+    for name, value in held_out(shop, crossed, folder).items():
+        shop.say(f"whole chain across stories: {name} {value:.4f}")
     shipped: dict[str, object] = {
         name: {
             "features": list(judge.names),
@@ -348,7 +381,7 @@ def main() -> None:
     asked = parser.parse_args()
     folder = asked.data / "copies"
     pile = build_pile(list(read_records(folder / "articles.jsonl.gz")))
-    shipped, said = learn(pile, CachedEncoder(MiniLmEncoder()), read_gold(folder, pile, asked.folds), asked.folds)
+    shipped, said = learn(pile, CachedEncoder(MiniLmEncoder()), read_gold(folder, pile, asked.folds), asked.folds, folder)
     write(shipped, said)
 
 

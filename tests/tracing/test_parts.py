@@ -11,10 +11,13 @@ from copydesk.text.shingles import hash_words
 from copydesk.tracing import TracingOptions, trace
 from copydesk.tracing.candidates import find_candidates
 from copydesk.tracing.chains import ChainRules, find_chains
+from copydesk.tracing.company import find_company
 from copydesk.tracing.compare import survey
+from copydesk.tracing.judge import judge
+from copydesk.tracing.passages import find_passages
 from copydesk.tracing.runs import SEED, find_runs
 from copydesk.tracing.sentence_features import RAW, SENTENCE_FEATURES, expand
-from copydesk.tracing.weights import load_judge
+from copydesk.tracing.weights import load_judges
 from tests.tracing.stories import INDEPENDENT, OTHER, WIRE, make_article, make_pile
 
 sequences = st.lists(st.sampled_from("abcdefghijklmnop"), max_size=25)
@@ -50,7 +53,7 @@ def test_a_single_doubtful_sentence_is_no_chain() -> None:
 
 def test_features_and_weights_name_the_same_things() -> None:
     assert len(expand(np.zeros((len(RAW), 3, 2)))) == len(SENTENCE_FEATURES)
-    assert len(load_judge("sentence", SENTENCE_FEATURES).weights) == len(SENTENCE_FEATURES)
+    assert len(load_judges().sentence.weights) == len(SENTENCE_FEATURES)
 
 
 def test_a_notice_on_pages_of_different_topics_is_stock(encoder: CachedEncoder) -> None:
@@ -76,3 +79,30 @@ def test_one_sentence_written_over_and_over_is_compared_in_time(encoder: CachedE
     mill = ["The mill turns and turns and turns again."] * 900
     found = trace(make_pile([make_article("a", mill), make_article("b", [*mill, *OTHER])]), encoder, TracingOptions())
     assert set(found.shares) == {"a", "b"}
+
+
+def test_a_few_words_that_changed_at_a_seam_do_not_part_a_passage(encoder: CachedEncoder) -> None:
+    changed = (*WIRE[:3], WIRE[3].replace("said Tomas Reyl, who leads the rescue crew", "Tomas Reyl told us"), *WIRE[4:])
+    ground = survey(make_pile([make_article("a", WIRE), make_article("b", changed)]), encoder)
+    assert len(find_passages(judge(ground, (0, 1), ChainRules()).with_literal())) == 1
+
+
+def test_a_sentence_that_was_left_out_parts_two_passages(encoder: CachedEncoder) -> None:
+    ground = survey(make_pile([make_article("a", WIRE), make_article("b", (*WIRE[:4], *WIRE[5:]))]), encoder)
+    assert len(find_passages(judge(ground, (0, 1), ChainRules()).with_literal())) == 2
+
+
+def test_third_articles_agree_with_the_origin_whose_words_a_copy_changed(encoder: CachedEncoder) -> None:
+    changed = tuple(s.replace("Thursday", "that day").replace("forty", "two score").replace("cattle", "herds") for s in WIRE)
+    pile = make_pile([make_article("a", WIRE), make_article("b", changed), make_article("c", WIRE[:9])])
+    ground = survey(pile, encoder)
+    found = find_company({p: judge(ground, p, ChainRules()) for p in ((0, 1), (0, 2), (1, 2))})
+    assert found[0, 1].left > 0 == found[0, 1].right
+
+
+def test_what_two_strangers_share_with_a_third_stands_elsewhere_for_each(encoder: CachedEncoder) -> None:
+    pile = make_pile([make_article("a", WIRE), make_article("b", (*WIRE, *OTHER)), make_article("c", OTHER)])
+    ground = survey(pile, encoder)
+    found = find_company({p: judge(ground, p, ChainRules()) for p in ((0, 1), (1, 2))})
+    assert found[0, 1].left_elsewhere == 0 and found[0, 1].right_elsewhere > 0.2
+    assert found[1, 2].left_elsewhere > 0.5 and found[1, 2].right_elsewhere == 0

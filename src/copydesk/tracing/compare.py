@@ -14,6 +14,7 @@ from copydesk.tracing.corpus import Body, Corpus, build_corpus
 from copydesk.tracing.runs import Runs, find_runs
 from copydesk.tracing.sentence_features import Grid, Grids
 from copydesk.tracing.stock import find_stock
+from copydesk.tracing.weights import Judges, load_judges
 
 LENGTH_MAX = 40.0  # words from which a sentence is as much evidence as any
 
@@ -32,20 +33,29 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """What every comparison of one pile rests on: its articles as columns, and for each distinct sentence a unit vector
-    and whether it is stock."""
+    """What every comparison of one pile rests on: its articles as columns, for each distinct sentence a unit vector
+    and whether it is stock, and the judges."""
 
     articles: tuple[Article, ...]
     corpus: Corpus
     vectors: FloatMatrix
     stock: BoolColumn
+    judges: Judges
 
 
-def survey(pile: Pile, encoder: SentenceEncoder[FloatMatrix], words_max: int = 20_000) -> Ground:
+def survey(
+    pile: Pile, encoder: SentenceEncoder[FloatMatrix], words_max: int = 20_000, judges: Judges | None = None
+) -> Ground:
     """The ground of a pile; of a body longer than `words_max` words the rest is not compared."""
     corpus = build_corpus(pile, words_max)
     vectors = encoder.encode(corpus.sentences)
-    return Ground(articles=pile.articles, corpus=corpus, vectors=vectors, stock=find_stock(corpus, vectors))
+    return Ground(
+        articles=pile.articles,
+        corpus=corpus,
+        vectors=vectors,
+        stock=find_stock(corpus, vectors),
+        judges=judges or load_judges(),
+    )
 
 
 def compare(ground: Ground, pair: tuple[int, int]) -> Comparison:

@@ -11,38 +11,23 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from copydesk.linking.columns import BoolColumn, FloatColumn
+from copydesk.linking.columns import FloatColumn
 from copydesk.model.articles import Article
 from copydesk.model.copies import Direction
 from copydesk.model.spans import Span
 from copydesk.reference import read_credited
+from copydesk.tracing.company import Company, own_words
 from copydesk.tracing.compare import Ground
 from copydesk.tracing.credited import credit_for
 from copydesk.tracing.judge import Verdict
 from copydesk.tracing.passages import find_pieces
-from copydesk.tracing.weights import load_judge, probability
+from copydesk.tracing.weights import probability
 
-# What speaks for an article as the origin, in words that finish "the origin …".
-DIRECTION_FEATURES = (
-    "has the earlier date",
-    "is older by many days",
-    "is longer",
-    "has text that the other leaves out",
-    "uses more usual words",
-    "uses more usual pairs of words",
-    "joins fewer sentences",
-    "has fewer stray capitals",
-    "shares its opening",
-    "credits its own outlet",
-    "credits no other outlet",
-    "credits an agency",
-    "names no contributors",
-    "shares more with the other copies",
-)
 # A word that begins sentences, with a capital in the midst of one: clauses were joined or moved without looking.
 STRAY = re.compile(r"[a-z0-9”’\"],? (?:The|This|That|These|Those|It|They|There|In|On|At|But|And|However|Although|While|As|If|When|His|Her|Its|Their|He|She|We|Many|Some|Most|Two|After|Before|For|With|From) [a-z]")
 DECIDED = 0.6  # probability from which a direction is given
-SURE = 1.0  # log-odds from which two sentences surely carry one text, so that their wording can be compared
+WHOLE = 0.1  # share of a body that may lie outside the shared text of one that the other holds whole
+AGREED_HALF = 20.0  # words of third articles that agree with one of two alone, from which that tells something
 OWN_MIN, OWN_HALF = 5, 20  # words that each has alone, from which their wording tells something, and half of it
 
 
@@ -57,14 +42,6 @@ class Course:
     evidence: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Company:
-    """The other articles that both of a pair share text with: how much of it each of the two has in common with them."""
-
-    left: float
-    right: float
-
-
 def find_course(ground: Ground, verdict: Verdict, company: Company) -> Course:
     """The course of one link between the two articles of a verdict."""
     articles = ground.articles[verdict.comparison.pair[0]], ground.articles[verdict.comparison.pair[1]]
@@ -72,7 +49,7 @@ def find_course(ground: Ground, verdict: Verdict, company: Company) -> Course:
     if credited is not None:
         return credited
     features = direction_features(ground, verdict, company)
-    judge = load_judge("direction", DIRECTION_FEATURES)
+    judge = ground.judges.direction
     sure = probability(float(judge.logit(features)))
     left_first = sure > 0.5
     strength = max(sure, 1.0 - sure)
@@ -121,20 +98,21 @@ def direction_features(ground: Ground, verdict: Verdict, company: Company) -> Fl
     stray = [len(STRAY.findall(a.text)) for a in articles]
     rare, used = _wording(ground, verdict)
     credits = [_credits(a) for a in articles]
-    total = company.left + company.right
     return np.array(
         [
             sign,
             days,
             np.log(max(1, len(left.word)) / max(1, len(right.word))),
             rest[0] - rest[1],
+            (rest[0] - rest[1]) * (min(rest) <= WHOLE),
             rare,
             used,
             (joins[1] - joins[0]) / (1.0 + joins[0] + joins[1]),
             (stray[1] - stray[0]) / (1.0 + stray[0] + stray[1]),
             float(0 in verdict.left) - float(0 in verdict.right),
-            *(credits[0][i] - credits[1][i] for i in range(4)),
-            (company.left - company.right) / total if total else 0.0,
+            *(credits[0][i] - credits[1][i] for i in range(5)),
+            float(np.log((company.left + AGREED_HALF) / (company.right + AGREED_HALF))),
+            company.right_elsewhere - company.left_elsewhere,
         ]
     )
 
@@ -168,22 +146,6 @@ def _wording(ground: Ground, verdict: Verdict) -> tuple[float, float]:
     return trust * (told[1][0] - told[0][0]), trust * (told[0][1] - told[1][1])
 
 
-def own_words(verdict: Verdict, side: int) -> BoolColumn:
-    """Which words of one body stand in surely matched sentences but in no common run (a mask)."""
-    comparison = verdict.comparison
-    body = (comparison.left, comparison.right)[side]
-    start = (comparison.runs.left, comparison.runs.right)[side]
-    steps = np.zeros(len(body.word) + 1, dtype=np.int64)
-    np.add.at(steps, start, 1)
-    np.add.at(steps, start + comparison.runs.length, -1)
-    matched = np.zeros(len(body.word), dtype=bool)
-    sure = verdict.logit[verdict.left, verdict.right] >= SURE
-    for i in np.unique((verdict.left, verdict.right)[side][sure]).tolist():
-        matched[body.first[i] : body.last[i]] = True
-    own: BoolColumn = (np.cumsum(steps)[:-1] == 0) & matched
-    return own
-
-
 def _left_out(verdict: Verdict) -> tuple[float, float]:
     """The share of each body that no piece of shared text holds."""
     comparison = verdict.comparison
@@ -194,11 +156,12 @@ def _left_out(verdict: Verdict) -> tuple[float, float]:
     return 1.0 - float(held[0].mean()), 1.0 - float(held[1].mean())
 
 
-def _credits(article: Article) -> tuple[float, float, float, float]:
-    """Own outlet credited, no other outlet credited, an agency credited, no contributors named; 1 or 0 each."""
+def _credits(article: Article) -> tuple[float, float, float, float, float]:
+    """Own outlet credited, no other outlet, an agency, one source at most, no contributors named; 1 or 0 each."""
     own = (article.outlet or "").casefold()
     kinds = {c.name.casefold(): read_credited(c.name) for c in article.credits if c.kind == "text"}
     agency = any(s is not None and s.kind == "agency" for s in kinds.values())
     other = any(name != own and (s is None or s.kind != "agency") for name, s in kinds.items())
     contributed = any(c.kind == "contribution" for c in article.credits)
-    return float(own in kinds), float(not other), float(agency), float(not contributed)
+    sources = len(kinds.keys() - {own})
+    return float(own in kinds), float(not other), float(agency), float(sources <= 1), float(not contributed)

@@ -12,29 +12,17 @@ from copydesk.tracing.compare import Comparison, Ground, compare
 from copydesk.tracing.corpus import Body
 from copydesk.tracing.credited import credits_part, names_other
 from copydesk.tracing.literal import find_literal
-from copydesk.tracing.sentence_features import RAW, SENTENCE_FEATURES, Grid, expand
-from copydesk.tracing.weights import Logistic, load_judge, probability
+from copydesk.tracing.sentence_features import RAW, Grid, expand
+from copydesk.tracing.weights import Logistic, probability
 
-PAIR_FEATURES = (
-    "sentences in order",
-    "best chain",
-    "evidence of the chains",
-    "sentences outside quotations",
-    "sentences that follow each other",
-    "larger share of a body",
-    "smaller share of a body",
-    "words outside quotations",
-    "words in common runs",
-    "longest chain",
-    "rest of the same topic",
-    "little rest",
-    "a credit that names the other",
-)
+LONG_RUN = 12  # words: a longer common run outside quotations is no idiom
+OPENING = 3  # sentences: a teaser shows no more of another article
 RUN_MIN = 5  # words: shorter common runs outside quotations are idiom
 QUOTED = 0.5  # a sentence or run more than half inside quotation marks counts as quotation
 # For articles that credit a part of their text to the other's source: log-odds added to pairs of sentences of at least
 # this cosine, and what a chain of them must weigh.
 PART_BONUS, PART_COSINE, PART_CHAIN_MIN = 1.0, 0.6, 0.3
+EVIDENCE_MAX = 5.0  # log-odds that one pair of sentences can add
 STOCK_LOGIT = -20.0  # log-odds of a sentence that recurs everywhere
 REST_MIN = 2  # sentences that must be left over to tell a topic
 QUOTED_FEATURE = RAW.index("quoted")
@@ -64,9 +52,9 @@ class Verdict:
 def judge(ground: Ground, pair: tuple[int, int], rules: ChainRules) -> Verdict:
     """The verdict on one pair of articles."""
     comparison = compare(ground, pair)
-    logit, chains = find_matches(ground, comparison, load_judge("sentence", SENTENCE_FEATURES), rules)
-    features = pair_features(ground, comparison, chains)
-    score = probability(float(load_judge("pair", PAIR_FEATURES).logit(features)))
+    logit, chains = find_matches(ground, comparison, ground.judges.sentence, rules)
+    features = pair_features(ground, comparison, logit, chains)
+    score = probability(float(ground.judges.pair.logit(features)))
     left, right = matches(chains)
     return Verdict(
         comparison=comparison, logit=logit, chains=chains, left=left, right=right, features=features, score=score
@@ -95,13 +83,16 @@ def matches(chains: tuple[Chain, ...]) -> tuple[IntColumn, IntColumn]:
     return np.concatenate([*(c.left for c in chains), none]), np.concatenate([*(c.right for c in chains), none])
 
 
-def pair_features(ground: Ground, comparison: Comparison, chains: tuple[Chain, ...]) -> FloatColumn:
+def pair_features(ground: Ground, comparison: Comparison, logit: Grid, chains: tuple[Chain, ...]) -> FloatColumn:
     """The evidence on one pair, in the order of `PAIR_FEATURES`; counts as log(1 + count)."""
     left, right = comparison.left, comparison.right
     quoted = comparison.grids[QUOTED_FEATURE]
     free = follow = 0
+    unquoted = 0.0
     for chain in chains:
-        plain = quoted[chain.left, chain.right] < QUOTED
+        marks = quoted[chain.left, chain.right]
+        plain = marks < QUOTED
+        unquoted += float(((1.0 - marks) * np.clip(logit[chain.left, chain.right], 0.0, EVIDENCE_MAX)).sum())
         free += int(plain.sum())
         next_to = (np.diff(chain.left) == 1) & (np.diff(chain.right) == 1)
         follow += int((next_to & plain[1:]).sum())
@@ -125,6 +116,9 @@ def pair_features(ground: Ground, comparison: Comparison, chains: tuple[Chain, .
             np.log1p(max((len(c.left) for c in chains), default=0)),
             *_rest(ground, comparison, matched),
             float(names_other(ground.articles[comparison.pair[0]], ground.articles[comparison.pair[1]])),
+            *np.log1p(_long_runs(comparison)),
+            np.log1p(unquoted),
+            _opening_only(matched),
         ]
     )
 
@@ -158,3 +152,25 @@ def _run_words(comparison: Comparison) -> int:
     quoted = total[runs.left + runs.length] - total[runs.left]
     plain = (runs.length >= RUN_MIN) & (quoted < QUOTED * runs.length)
     return int(runs.length[plain].sum())
+
+
+def _long_runs(comparison: Comparison) -> tuple[float, float, float]:
+    """Words of the longest common run outside quotation marks, of all such long runs, and of all runs' plain words.
+
+    Who quotes the same words shares no word beside them: a run that goes on outside the marks was copied.
+    """
+    total = np.concatenate([[0], np.cumsum(comparison.left.in_quote)])
+    runs = comparison.runs
+    plain = runs.length - (total[runs.left + runs.length] - total[runs.left])
+    mostly = runs.length[plain > (1.0 - QUOTED) * runs.length]
+    beside = plain[runs.length >= RUN_MIN]
+    return float(mostly.max(initial=0)), float(mostly[mostly >= LONG_RUN].sum()), float(beside.sum())
+
+
+def _opening_only(matched: tuple[IntColumn, IntColumn]) -> float:
+    """1 where all that matches is the opening of one article, and stands elsewhere in the other, as a teaser does."""
+    if not len(matched[0]):
+        return 0.0
+    last = [int(side.max()) < OPENING for side in matched]
+    first = [int(side.min()) == 0 for side in matched]
+    return float((last[0] and not first[1]) or (last[1] and not first[0]))

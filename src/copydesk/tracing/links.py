@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,10 +11,11 @@ from copydesk.model.articles import Article
 from copydesk.model.copies import CopyLink, Passage
 from copydesk.model.corrections import Correction, names_article
 from copydesk.tracing.corpus import Body
-from copydesk.tracing.direction import Company, Course
-from copydesk.tracing.judge import PAIR_FEATURES, Verdict
+from copydesk.tracing.direction import Course
+from copydesk.tracing.judge import Verdict
 from copydesk.tracing.passages import find_passages, kind_of
 from copydesk.tracing.voices import Source
+from copydesk.tracing.weights import PAIR_FEATURES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,22 +26,6 @@ class Linked:
     verdict: Verdict
     course: Course
     by_user: bool = False
-
-
-def find_company(verdicts: Mapping[tuple[int, int], Verdict]) -> dict[tuple[int, int], Company]:
-    """For each pair, what the two have in common with the articles that both are linked to.
-
-    An origin shares more words with every copy than the copies share with each other.
-    """
-    shared: dict[int, dict[int, float]] = {}
-    for (a, b), verdict in verdicts.items():
-        words = float(verdict.comparison.run_words[verdict.left, verdict.right].sum())
-        shared.setdefault(a, {})[b] = shared.setdefault(b, {})[a] = words
-    found = {}
-    for a, b in verdicts:
-        others = sorted((shared[a].keys() & shared[b].keys()) - {a, b})
-        found[a, b] = Company(left=sum(shared[a][c] for c in others), right=sum(shared[b][c] for c in others))
-    return found
 
 
 def remove_circles(links: Sequence[Linked]) -> list[Linked]:

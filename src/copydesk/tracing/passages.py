@@ -16,6 +16,8 @@ from copydesk.tracing.judge import Verdict
 
 TRIM_MIN = 3  # words at a sentence's edge that only one text has; fewer are copy-editing
 SLACK = 1  # words that the other text may have there
+SEAM, TWO_SEAMS = 3, 6  # words between two pieces that do not part them: in one text alone, in either
+REWORDED, ALIKE = 30, 3  # words in both texts that do not either, and how many times more one of them may have
 LITERAL = 0.6  # share of the shorter sentence in common runs from which it was copied, not reworded
 VERBATIM, EDITED = 0.9, 0.45  # share of words in common runs: of a verbatim, of an edited passage
 
@@ -36,7 +38,7 @@ def find_passages(verdict: Verdict) -> tuple[Passage, ...]:
     pieces = sorted(find_pieces(verdict), key=lambda p: (p.right, p.left))
     groups: list[list[Piece]] = []
     for piece in pieces:
-        if groups and _goes_on(verdict.comparison, groups[-1][-1], piece):
+        if groups and _goes_on(groups[-1][-1], piece):
             groups[-1].append(piece)
         else:
             groups.append([piece])
@@ -82,9 +84,23 @@ def _trim(comparison: Comparison, a: list[int], b: list[int]) -> None:
         a[1], b[1] = a[1] - tail[0], b[1] - tail[1]
 
 
-def _goes_on(comparison: Comparison, before: Piece, after: Piece) -> bool:
-    """Whether two pieces touch in both texts."""
-    return after.left[0] - before.left[1] in range(-1, 1) and after.right[0] - before.right[1] in range(-1, 1)
+def _goes_on(before: Piece, after: Piece) -> bool:
+    """Whether two pieces are one stretch of copying: they touch in both texts, or what parts them was reworded too.
+
+    A few words at the seam, or some in both texts alike, are wording that changed; more in one text alone was left out.
+    """
+    gaps = [_gap(before.left, after.left), _gap(before.right, after.right)]
+    for side in (0, 1):
+        if after.sentences[side] == before.sentences[side]:
+            gaps[side] = max(gaps[side], 0)
+    small, large = min(gaps), max(gaps)
+    if small < -1:
+        return False
+    return large <= SEAM or (small > 0 and large <= max(TWO_SEAMS, min(REWORDED, ALIKE * small)))
+
+
+def _gap(before: tuple[int, int], after: tuple[int, int]) -> int:
+    return after[0] - before[1]
 
 
 def _stretch(body: Body, first: Piece, last: Piece, side: int) -> Stretch:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from copydesk.linking.columns import FloatMatrix
@@ -12,11 +12,12 @@ from copydesk.model.piles import Pile
 from copydesk.model.ports import SentenceEncoder
 from copydesk.tracing.candidates import find_candidates
 from copydesk.tracing.chains import ChainRules
+from copydesk.tracing.company import find_company
 from copydesk.tracing.compare import Ground, survey
 from copydesk.tracing.corpus import Corpus
 from copydesk.tracing.direction import find_course
 from copydesk.tracing.judge import Verdict, judge
-from copydesk.tracing.links import Linked, corrected, find_company, make_link, remove_circles, source_of
+from copydesk.tracing.links import Linked, corrected, make_link, remove_circles, source_of
 from copydesk.tracing.options import TracingOptions
 from copydesk.tracing.voices import (
     Name,
@@ -33,8 +34,13 @@ from copydesk.tracing.voices import (
 def trace(pile: Pile, encoder: SentenceEncoder[FloatMatrix], options: TracingOptions) -> Trace:
     """Every pair of the pile's articles that share text, and the voices behind each article's body."""
     ground = survey(pile, encoder, options.words_max)
+    return trace_pairs(pile, ground, find_candidates(ground.corpus, ground.vectors, options), options)
+
+
+def trace_pairs(pile: Pile, ground: Ground, pairs: Iterable[tuple[int, int]], options: TracingOptions) -> Trace:
+    """The same, where the pairs worth comparing are known."""
     corpus = ground.corpus
-    links = remove_circles(_link(pile, ground, options))
+    links = remove_circles(_link(pile, ground, pairs, options))
     reported = [make_link(link, pile.articles) for link in links]
     roots = find_roots(corpus.bodies, [source_of(link) for link in links])
     held = [share_of(body, found) for body, found in zip(corpus.bodies, roots, strict=True)]
@@ -50,12 +56,12 @@ def trace(pile: Pile, encoder: SentenceEncoder[FloatMatrix], options: TracingOpt
     )
 
 
-def _link(pile: Pile, ground: Ground, options: TracingOptions) -> list[Linked]:
+def _link(pile: Pile, ground: Ground, pairs: Iterable[tuple[int, int]], options: TracingOptions) -> list[Linked]:
     """The pairs that share text, each with its course."""
     same, apart = corrected(pile.corrections, pile.articles)
     comparable = [a.compared for a in pile.articles]
     verdicts: dict[tuple[int, int], Verdict] = {}
-    for pair in sorted(set(find_candidates(ground.corpus, ground.vectors, options)) | same):
+    for pair in sorted(set(pairs) | same):
         if pair in apart or not (comparable[pair[0]] and comparable[pair[1]]):
             continue
         verdict = judge(ground, pair, ChainRules())

@@ -4,13 +4,55 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 
 import numpy as np
 
 from copydesk.errors import ModelError
 from copydesk.linking.columns import FloatColumn
+from copydesk.tracing.sentence_features import SENTENCE_FEATURES
+
+PAIR_FEATURES = (
+    "sentences in order",
+    "best chain",
+    "evidence of the chains",
+    "sentences outside quotations",
+    "sentences that follow each other",
+    "larger share of a body",
+    "smaller share of a body",
+    "words outside quotations",
+    "words in common runs",
+    "longest chain",
+    "rest of the same topic",
+    "little rest",
+    "a credit that names the other",
+    "longest run outside quotations",
+    "words in long runs",
+    "words in common beside quotations",
+    "evidence outside quotations",
+    "one opening only",
+)
+# What speaks for an article as the origin, in words that finish "the origin …".
+DIRECTION_FEATURES = (
+    "has the earlier date",
+    "is older by many days",
+    "is longer",
+    "has text that the other leaves out",
+    "has more text where the other is held whole",
+    "uses more usual words",
+    "uses more usual pairs of words",
+    "joins fewer sentences",
+    "has fewer stray capitals",
+    "shares its opening",
+    "credits its own outlet",
+    "credits no other outlet",
+    "credits an agency",
+    "credits one source at most",
+    "names no contributors",
+    "has the wording that other copies have",
+    "has no text that stands elsewhere",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +74,31 @@ class Logistic:
         return sorted(added, key=lambda part: (-abs(part[1]), part[0]))
 
 
-@lru_cache(maxsize=8)
-def load_judge(name: str, features: tuple[str, ...]) -> Logistic:
-    """The judge of this name ("sentence", "pair", "direction"). Raises ModelError where its features are others."""
-    table = json.loads((files("copydesk.tracing") / "weights.json").read_text("utf-8"))[name]
-    if tuple(table["features"]) != features:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judges:
+    """The three that tracing asks: do two sentences carry one text, two articles, and which was there first."""
+
+    sentence: Logistic
+    pair: Logistic
+    direction: Logistic
+
+
+@cache
+def load_judges() -> Judges:
+    """The shipped judges. Raises ModelError where their features are others than tracing now has."""
+    table = json.loads((files("copydesk.tracing") / "weights.json").read_text("utf-8"))
+    return Judges(
+        sentence=_read(table, "sentence", SENTENCE_FEATURES),
+        pair=_read(table, "pair", PAIR_FEATURES),
+        direction=_read(table, "direction", DIRECTION_FEATURES),
+    )
+
+
+def _read(table: dict[str, dict[str, list[str]]], name: str, features: tuple[str, ...]) -> Logistic:
+    entry = table[name]
+    if tuple(entry["features"]) != features:
         raise ModelError(f"weights.json knows other features for {name!r}: run training/tracing.py anew")
-    return Logistic(names=features, weights=np.array(table["weights"]), intercept=float(table["intercept"]))
+    return Logistic(names=features, weights=np.array(entry["weights"], dtype=float), intercept=float(str(entry["intercept"])))
 
 
 def probability(logit: float) -> float:
