@@ -8,15 +8,17 @@ from hashlib import sha256
 from copydesk.cleaning.blocks import Judged, assemble
 from copydesk.cleaning.comparing import find_obstacle
 from copydesk.cleaning.credits import find_credits
-from copydesk.cleaning.dates import DateEvidence, date_article
+from copydesk.cleaning.dates import date_article
+from copydesk.cleaning.datings import DateEvidence
 from copydesk.cleaning.fields import byline_of, language_of, outlet_of, url_of
 from copydesk.cleaning.headlines import find_heading, stated_headlines
 from copydesk.cleaning.judge import Setting, headline_hint, judge_lines
 from copydesk.cleaning.metadata import PageMeta, read_meta
 from copydesk.cleaning.options import CleaningOptions
 from copydesk.cleaning.repeats import site_of
-from copydesk.cleaning.sorting import date_stamps, notice_of, sort_lines
+from copydesk.cleaning.sorting import notice_of, sort_lines
 from copydesk.cleaning.source import read_source
+from copydesk.cleaning.stamp_lines import date_stamps, other_days
 from copydesk.cleaning.titles import PageView
 from copydesk.model.articles import KEPT_KINDS, Article, Repeats
 from copydesk.model.captures import Capture, Skipped
@@ -39,9 +41,10 @@ def clean(capture: Capture, repeats: Repeats, options: CleaningOptions) -> Artic
     outlet = capture.said("outlet")
     sorting = sort_lines(source, judgement, heading, options.keep_from, outlet[0] if outlet else None)
     name = outlet_of(capture, meta, url, sorting.judged, source.text)
+    stamps = date_stamps(source, judgement, heading, sorting.body)
     evidence = DateEvidence(
-        stamps=date_stamps(source, judgement, heading, sorting.body), meta=meta, url=url,
-        notice=notice_of(source, sorting, name), tree=source.tree,
+        stamps=stamps, meta=meta, url=url, notice=notice_of(source, sorting, name), tree=source.tree,
+        others=lambda: other_days(source, stamps),
     )  # fmt: skip
     dated = date_article(capture, evidence)
     judged = [_doubt(j, dated.doubts) for j in sorting.judged]

@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-from copydesk.cleaning.metadata import PageMeta, Statement
-from copydesk.cleaning.stamps import Stamp, day_in_address, read_moment, split_archived
+from copydesk.cleaning.datings import DateEvidence, PlacedStamp, choose_dating, datings_of, guess_day, on_day
+from copydesk.cleaning.metadata import Statement
+from copydesk.cleaning.stamps import day_in_address, read_moment, split_archived
 from copydesk.model.captures import Capture
 from copydesk.model.spans import Span
 from copydesk.model.times import UNKNOWN_WHEN, When
@@ -24,16 +24,6 @@ _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[^\n\d]{0,30}((?:19|20)\d\d)(?:\
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedStamp:
-    """A time stamp of the page with where it stands: in the masthead, or with the headline."""
-
-    stamp: Stamp
-    start: int
-    end: int
-    masthead: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
     """When an article was published, modified and seen, and why which stamps were not believed (by their start)."""
 
@@ -41,17 +31,6 @@ class Dated:
     modified: When | None
     observed: date | None
     doubts: dict[int, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateEvidence:
-    """What a capture offers to date it by; `copyright` is the notice's span and its year, of an agency or not."""
-
-    stamps: Sequence[PlacedStamp]
-    meta: PageMeta
-    url: str | None
-    notice: tuple[int, int, int, bool] | None
-    tree: Any | None
 
 
 def find_notice_year(text: str) -> tuple[int, int, int] | None:
@@ -79,7 +58,7 @@ def date_article(capture: Capture, evidence: DateEvidence) -> Dated:
         if placed.stamp.day.toordinal() > limit:
             doubts[placed.start] = "not believed: later than when the page was seen"
     credible = [p for p in stamps if p.start not in doubts]
-    known = [c for c in _candidates(capture, evidence, credible) if _possible(c, limit)]
+    known = [c for c in _candidates(capture, evidence, credible, limit) if _possible(c, limit)]
     published = known[0] if known else UNKNOWN_WHEN
     modified = _modified(capture, evidence, credible, published)
     bounds = []
@@ -117,29 +96,24 @@ def _possible(when: When, limit: int) -> bool:
     return when.earliest is not None and when.earliest >= EARLIEST and when.earliest.toordinal() <= limit
 
 
-def _candidates(capture: Capture, evidence: DateEvidence, stamps: Sequence[PlacedStamp]) -> list[When]:
+def _candidates(capture: Capture, evidence: DateEvidence, stamps: Sequence[PlacedStamp], limit: int) -> list[When]:
     """Every dating of the publication, the most trusted first."""
     found: list[When] = []
     said = capture.said("published")
     if said is not None:
         moment = read_moment(said[0])
         if moment is not None:
-            found.append(_on(moment, "user" if said[1] == "user" else "stated", ()))
+            found.append(on_day(moment, "user" if said[1] == "user" else "stated"))
     address = day_in_address(split_archived(evidence.url)[0]) if evidence.url else None
-    stated = [m for m in (read_moment(s.value) for s in evidence.meta.published) if m is not None]
-    near = [p for p in stamps if not p.masthead and p.stamp.sense != "modified"]
-    near.sort(key=lambda p: p.stamp.sense != "published")
-    if stated:
-        found.append(_seen(_on(stated[0], "meta", ()), near, capture.id))
-    if address and address[0] == address[1]:
-        found.append(_seen(_on((address[0], ""), "url", ()), near, capture.id))
-    for placed in near:
-        span = Span(article=capture.id, start=placed.start, end=placed.end, in_source=True)
-        found.append(_on((placed.stamp.day, placed.stamp.clock), "time stamp", (span,)))
+    datings = [d for d in datings_of(capture, evidence, stamps) if _possible(d.when, limit)]
+    changed = [m[0] for m in map(_moment, evidence.meta.modified) if m is not None]
+    chosen = choose_dating(datings, stamps, capture.id, max(changed, default=None))
+    if chosen is not None:
+        found.append(chosen)
     if evidence.tree is not None and not found:
-        guess = _by_htmldate(evidence.tree)
+        guess = guess_day(evidence)
         if guess is not None:
-            found.append(_on((guess, ""), "htmldate", ()))
+            found.append(on_day((guess, ""), "htmldate"))
     if address and address[0] != address[1]:
         first, last = address
         found.append(When(value=first.isoformat()[:7], earliest=first, latest=last, precision="month", method="url"))
@@ -149,29 +123,6 @@ def _candidates(capture: Capture, evidence: DateEvidence, stamps: Sequence[Place
         found.append(When(value=str(year), earliest=date(year, 1, 1), latest=date(year, 12, 31), precision="year",
                           method="copyright", evidence=(span,)))  # fmt: skip
     return found
-
-
-def _on(moment: tuple[date, str], method: str, spans: tuple[Span, ...]) -> When:
-    day, clock = moment
-    value = f"{day.isoformat()}T{clock}" if clock else day.isoformat()
-    return When(value=value, earliest=day, latest=day, precision="time" if clock else "day", method=method, evidence=spans)
-
-
-def _seen(when: When, stamps: Sequence[PlacedStamp], article: str) -> When:
-    """The same dating with the page's own words for that day as evidence, where it has them."""
-    spans = tuple(Span(article=article, start=p.start, end=p.end, in_source=True) for p in stamps if p.stamp.day == when.earliest)
-    return replace(when, evidence=spans[:1])
-
-
-def _by_htmldate(tree: Any) -> date | None:
-    from htmldate import find_date
-
-    try:
-        found = find_date(tree, original_date=True, extensive_search=False, outputformat="%Y-%m-%d")
-    except Exception:  # whatever a hostile page makes of it, the page has no date by this way
-        return None
-    moment = read_moment(found) if found else None
-    return moment[0] if moment else None
 
 
 def _bounded(published: When, bounds: list[tuple[date, str, tuple[Span, ...]]]) -> When:
@@ -193,12 +144,12 @@ def _modified(capture: Capture, evidence: DateEvidence, stamps: Sequence[PlacedS
     if said is not None:
         moment = read_moment(said[0])
         if moment is not None:
-            found.append(_on(moment, "user" if said[1] == "user" else "stated", ()))
-    found.extend(_on(m, "meta", ()) for m in map(_moment, evidence.meta.modified) if m is not None)
+            found.append(on_day(moment, "user" if said[1] == "user" else "stated"))
+    found.extend(on_day(m, "meta") for m in map(_moment, evidence.meta.modified) if m is not None)
     for placed in stamps:
         if placed.stamp.sense == "modified":
             span = Span(article=capture.id, start=placed.start, end=placed.end, in_source=True)
-            found.append(_on((placed.stamp.day, placed.stamp.clock), "time stamp", (span,)))
+            found.append(on_day((placed.stamp.day, placed.stamp.clock), "time stamp", (span,)))
     for when in found:
         if when.value is not None and (published.value is None or when.value > published.value):
             return when

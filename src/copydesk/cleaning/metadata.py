@@ -74,10 +74,20 @@ def read_meta(tree: Any) -> PageMeta:
     for element in tree.iter("link"):
         if (element.get("rel") or "").lower() == "canonical" and element.get("href"):
             found["urls"].insert(0, Statement(value=element.get("href").strip(), where="link canonical"))
+    found["published"].extend(_shown_dates(tree))
     found["authors"].extend(_shown_authors(tree))
     title = next((_tidy(e.text_content()) for e in tree.iter("title")), "")
     language = (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip().lower()[:12]
     return PageMeta(title=title, language=language, **{k: tuple(v) for k, v in found.items()})
+
+
+def _shown_dates(tree: Any) -> Iterator[Statement]:
+    """The days that the page's markup calls those of publication, where the page shows them."""
+    for element in tree.iter("time", "span", "div", "p", "abbr"):
+        if element.get("itemprop", "").lower() == "datepublished" or element.get("pubdate") is not None:
+            value = element.get("datetime") or element.get("content") or "".join(element.itertext())[:100]
+            if _tidy(value):
+                yield Statement(value=_tidy(value), where="shown date")
 
 
 _AUTHOR = re.compile(r"(?:^|[\s_-])(?:author|byline|autor|auteur|autore|writer|contributor|redakteur)(?:[\s_-]{0,2}(?:name|link|info|inner|names?))?(?:$|[\s_-])", re.IGNORECASE)

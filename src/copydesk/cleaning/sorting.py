@@ -1,31 +1,25 @@
-"""Judged lines → what each stretch of the source text is, and the time stamps that stand with the headline."""
+"""Judged lines → what each stretch of the source text is."""
 
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from copydesk.cleaning.blocks import Judged
-from copydesk.cleaning.dates import PlacedStamp, find_notice_year
+from copydesk.cleaning.dates import find_notice_year
 from copydesk.cleaning.features import columns_of, words_of
 from copydesk.cleaning.fields import LONE_NAME, find_dateline, is_agency, notice_holder
-from copydesk.cleaning.flatten import Inside
 from copydesk.cleaning.headlines import Heading, repeats_heading
 from copydesk.cleaning.judge import Judgement
 from copydesk.cleaning.kinds import describe, speaks_of_the_page
 from copydesk.cleaning.lines import Line
 from copydesk.cleaning.source import SourceText
-from copydesk.cleaning.stamps import LONGEST_STAMP, Stamp, find_stamps
+from copydesk.cleaning.stamp_lines import NEAR, only_stamps
 
-NEAR = 12  # lines before the first paragraph and behind the last that still belong to the article's own frame
-FOOT = 3  # lines behind the last paragraph where a time stamp that says what it is still dates the article
 SURE, UNLIKELY = 0.8, 0.1  # by eye on flattened pages: a sentence below the second is a teaser among paragraphs
 VERY_SURE = 0.95
 REPEATED_PAGES = 4  # pages of one outlet that a line must stand on to outrank the judge: revisions are fewer
-_SIGNED = re.compile(r"^\s*[-–—]+\s|@\w")  # a name and date under a quoted post: its day, not the article's
-_MASTHEAD = int(Inside.NAV | Inside.FOOTER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +36,8 @@ def sort_lines(source: SourceText, judgement: Judgement, heading: Heading, keep_
     lines = source.lines
     body = _body(source, judgement, heading, keep_from)
     body = [i for i in body if not speaks_of_the_page(lines[i].text, outlet)] or body
+    stamps = only_stamps(source, body)
+    body = [i for i in body if i not in stamps] or body
     first, last = (body[0], body[-1]) if body else (0, len(lines) - 1)
     in_body = set(body)
     judged: list[Judged] = []
@@ -133,49 +129,6 @@ def _without_author_box(chosen: list[int], source: SourceText, judgement: Judgem
 
 def _is_heading_again(text: str, heading: Heading, place: int) -> bool:
     return heading.line is not None and abs(place - heading.line) <= 6 and repeats_heading(text, heading.words)
-
-
-def date_stamps(source: SourceText, judgement: Judgement, heading: Heading, body: Sequence[int]) -> list[PlacedStamp]:
-    """The time stamps of the article's own frame: beside headline and byline, and in the page's masthead."""
-    if not source.lines:
-        return []
-    first = body[0] if body else len(source.lines)
-    last = body[-1] if body else len(source.lines) - 1
-    title = heading.line if heading.line is not None and heading.line <= first else None
-    in_body = set(body)
-    placed: list[PlacedStamp] = []
-    for i in range(max(0, min(first, title if title is not None else first) - 40), min(len(source.lines), last + FOOT + 1)):
-        line = source.lines[i]
-        if i in in_body or i == heading.line or first < i <= last or len(line.text) > LONGEST_STAMP:
-            continue
-        if _SIGNED.search(line.text):
-            continue
-        for stamp in find_stamps(line.text):
-            masthead = _is_masthead(source, judgement, (i, title, first), stamp)
-            if masthead is None or (i > last and (stamp.sense == "plain" or masthead)):
-                continue
-            placed.append(
-                PlacedStamp(stamp=stamp, start=line.start + stamp.start, end=line.start + stamp.end, masthead=masthead)
-            )
-    return placed
-
-
-def _is_masthead(source: SourceText, judgement: Judgement, places: tuple[int, int | None, int], stamp: Stamp) -> bool | None:
-    """Whether a stamp is the page's own date; None when it stands too far from both headline and masthead to tell."""
-    i, title, first = places
-    if stamp.sense != "plain":
-        return None if title is not None and i < title - NEAR else False
-    at = columns_of()
-    around = range(max(0, i - 2), min(len(source.lines), i + 3))
-    framed = any(judgement.rows[j, at["chrome_share"]] > 0.5 or "°" in source.lines[j].text for j in around if j != i)
-    if source.marks is not None and source.marks[i].inside & _MASTHEAD:
-        return True
-    before = i < title if title is not None else i < first - 2
-    if before and (stamp.weekday is not None or (i < 4 and framed and not stamp.clock)):
-        return True
-    if before and title is not None and title - i > 4:
-        return None
-    return False
 
 
 def notice_of(source: SourceText, sorting: Sorting, outlet: str | None) -> tuple[int, int, int, bool] | None:

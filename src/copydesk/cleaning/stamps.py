@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -42,11 +42,12 @@ _MONTH_FIRST = re.compile(rf"\b({_NAME})\.?\s(\d{{1,2}})(?:st|nd|rd|th)?,?\s({_Y
 _NUMBERS = re.compile(rf"(?<![\d./-])(\d{{1,2}})([./-])(\d{{1,2}})\2({_YEAR})(?!\d)")
 _YEAR_FIRST = re.compile(rf"(?<!\d)({_YEAR})([./])(\d{{1,2}})\2(\d{{1,2}})(?!\d)")
 _COMPACT = re.compile(rf"(?<!\d)({_YEAR})(\d\d)(\d\d)(?:T?\d{{4,6}}Z?)?(?!\d)")
+_CLOCK_INSIDE = re.compile(rf"\b({_NAME})\s(\d{{1,2}})\s([0-2]\d:[0-5]\d)(?::\d\d)?\s(?:[A-Z]{{2,5}}\s)?({_YEAR})(?!\d)")  # "Tue Jan 28 15:28:56 CET 2020"
 _WEEKDAY_BEFORE = re.compile(rf"({_NAME})\.?,?\s{{0,2}}(?:the\s|den\s|le\s|el\s)?$", re.IGNORECASE)
 _IN_PATH = re.compile(rf"/(?:[a-z-]{{0,40}}-)?({_YEAR})[/-](\d{{1,2}}|[a-z]{{3}})[/-](\d{{1,2}})(?!\d)")
 _MONTH_IN_PATH = re.compile(rf"/({_YEAR})[/-](\d{{2}}|[a-z]{{3}})(?=/)")
-_UPDATED = re.compile(r"\b(?:updated|modified|last update|aktualisiert|mis à jour|actualizado|aggiornato|atualizado|edited|revised|обновлено)\b", re.IGNORECASE)
-_PUBLISHED = re.compile(r"\b(?:published|posted|first published|created|issued|released|filed|veröffentlicht|erstellt|publié|publicado|pubblicato|date|datum|опубликовано)\b", re.IGNORECASE)
+_UPDATED = re.compile(r"\b(?:updated|modified|last (?:update|edit|change)|edited|revised|aktualisiert|zuletzt|geändert|(?:letzte )?änderung|editiert|bearbeitet|mise? à jour|modifiée?|actualizad[oa]|modificad[oa]|aggiornat[oa]|ultim[oa] (?:aggiornamento|modifica)|atualizad[oa]|bijgewerkt|gewijzigd|zaktualizowano|aktualizacja|uppdaterad|oppdatert|opdateret|päivitetty|aktualizov\w{2,4}|frissítve|güncelle\w{2,8}|actualizat|обновлен[оа]?|изменен[оа]?|оновлено|تحديث|ενημ\w{3,10})\b", re.IGNORECASE)
+_PUBLISHED = re.compile(r"\b(?:published|posted|publication|publish date|created|issued|released|filed|veröffentlicht|veröffentlichung|veröffentlichungsdatum|erstellt|erschienen|publi(?:é|ée|cation)|parue?|mis en ligne|publicad[oa]|publicación|publicação|pubblicat[oa]|pubblicazione|gepubliceerd|geplaatst|opublikowan[oay]|data publikacji|publicerad|publisert|offentliggjort|udgivet|julkaistu|publikov\w{2,4}|zveřejněno|vydáno|közzétéve|megjelent|yayın\w{2,10}|yayım\w{2,10}|publicat|date|datum|fecha|data|опубликован[оа]?|дата|опубліковано|نشر|δημοσ\w{3,10}|发布|發佈|公開)\b", re.IGNORECASE)
 LONGEST_STAMP = 200  # characters of a line that is looked at: a stamp is short
 
 
@@ -60,6 +61,10 @@ class Stamp:
     clock: str
     weekday: int | None
     sense: Sense
+
+    def as_(self, sense: Sense) -> Stamp:
+        """The same stamp under another label."""
+        return replace(self, sense=sense)
 
     @property
     def fits(self) -> bool:
@@ -79,11 +84,12 @@ def find_stamps(text: str) -> list[Stamp]:
         weekday = _WEEKDAY_OF.get(named.group(1).lower()[:3]) if named else None
         since = found[-1].end if found else 0
         clock = _clock(head[end : end + 16]) or _clock(head[max(since, start - 16) : start])
-        found.append(Stamp(start=start, end=end, day=day, clock=clock, weekday=weekday, sense=_sense(head[since:start])))
+        found.append(Stamp(start=start, end=end, day=day, clock=clock, weekday=weekday, sense=label_sense(head[since:start])))
     return found
 
 
-def _sense(before: str) -> Sense:
+def label_sense(before: str) -> Sense:
+    """What the words before a stamp say that it is; the last of them where there are several."""
     updated = [m.end() for m in _UPDATED.finditer(before)]
     published = [m.end() for m in _PUBLISHED.finditer(before)]
     if updated and (not published or updated[-1] > published[-1]):
@@ -117,12 +123,12 @@ def _days(text: str) -> Iterator[tuple[int, int, date]]:
         yield from _day(m, m.group(3), m.group(1), m.group(2))
     for m in _NUMBERS.finditer(text):
         first, second = int(m.group(1)), int(m.group(3))
-        american = second > 12 or (first <= 12 and m.group(2) == "/" and _is_american(text))
+        american = second > 12 or (first <= 12 and m.group(2) == "/" and is_american(text))
         month, day = (m.group(1), m.group(3)) if american else (m.group(3), m.group(1))
         yield from _day(m, m.group(4), month, day)
 
 
-def _is_american(text: str) -> bool:
+def is_american(text: str) -> bool:
     """A twelve-hour clock or an American zone beside a numeric date makes its month come first."""
     return re.search(r"\d\s?[ap]\.?m\b|\b[ecmp][sd]?t\b", text, re.IGNORECASE) is not None
 
@@ -191,5 +197,9 @@ def read_moment(value: str) -> tuple[date, str] | None:
     if iso:
         day = make_day(iso.group(1), iso.group(2), iso.group(3))
         return (day, f"{iso.group(4)}:{iso.group(5)}" if iso.group(4) else "") if day else None
+    inside = _CLOCK_INSIDE.search(text[:60])
+    if inside:
+        day = make_day(inside.group(4), inside.group(1), inside.group(2))
+        return (day, inside.group(3)) if day else None
     stamps = find_stamps(text)
     return (stamps[0].day, stamps[0].clock) if stamps else None
