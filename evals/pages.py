@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 import statistics
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.util import find_spec
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from copydesk.cleaning import CleaningOptions, clean, find_repeats
 from copydesk.model.articles import Article, Repeats
 from copydesk.model.captures import Capture, Stated
+from evals.extractors import NOTHING, Found, date_peers, peers
 from evals.rows import Request, Row, f1, leave_out, read_records, set_name
 
 SHINGLE = 4
@@ -33,17 +34,6 @@ class PageSet:
 
     def content(self, record: dict[str, Any]) -> bytes:
         return gzip.decompress((self.folder / "html" / f"{record['id']}.html.gz").read_bytes())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What one system read from one page; None where it has no such field."""
-
-    text: str
-    body: str
-    headline: str | None = None
-    byline: str | None = None
-    published: str | None = None
 
 
 def page_sets(request: Request) -> Iterator[PageSet]:
@@ -127,18 +117,36 @@ def _same_names(gold: str | list[str], found: str | None) -> bool:
 
 
 def field_rows(pages: str, system: str, pairs: list[tuple[dict[str, Any], Found]]) -> Iterator[Row]:
-    """The rows of the fields that the gold holds: equal words, equal names, the same day."""
+    """The rows of the fields that the gold holds: equal words, equal names, the same day, and how often each is given.
+
+    A headline or byline that is not given is not right; a date counts among those given. A system that gives a field
+    on no page has none, and no row.
+    """
     for metric, same in (("headline", _same_words), ("byline", _same_names)):
         asked = [(r[metric], getattr(f, metric)) for r, f in pairs if r.get(metric)]
-        if asked:
+        given = sum(bool(found) for _, found in asked)
+        if given:
             right = sum(same(gold, found) for gold, found in asked)
             yield Row(stage="pages", set=pages, system=system, metric=metric, value=right / len(asked), n=len(asked))
+            yield Row(stage="pages", set=pages, system=system, metric=f"{metric}_given", value=given / len(asked), n=len(asked))
     dated = [(r["published"][:10], f.published) for r, f in pairs if r.get("published")]
-    given = [(gold, found[:10]) for gold, found in dated if found]
-    if dated:
-        share = sum(gold == found for gold, found in given) / len(given) if given else 0.0
-        yield Row(stage="pages", set=pages, system=system, metric="date_right", value=share, n=len(given))
-        yield Row(stage="pages", set=pages, system=system, metric="date_given", value=len(given) / len(dated), n=len(dated))
+    days = [(gold, found[:10]) for gold, found in dated if found]
+    if days:
+        right = sum(gold == found for gold, found in days)
+        yield Row(stage="pages", set=pages, system=system, metric="date_right", value=right / len(days), n=len(days))
+        yield Row(stage="pages", set=pages, system=system, metric="date_given", value=len(days) / len(dated), n=len(dated))
+
+
+def held_out_rows(pages: str, n: int) -> Iterator[Row]:
+    """The figures of pages whose site the weights had not seen, as the training of the shipped weights reported them."""
+    report = json.loads((files("copydesk.cleaning") / "weights" / "report.json").read_text(encoding="utf-8"))
+    for part, figures in sorted(report.get("page", {}).items()):
+        if not part.startswith("held out"):
+            continue
+        for name, value in sorted(figures.items()):
+            place, _, metric = name.rpartition(" ")
+            if place == pages:
+                yield Row(stage="pages", set=pages, system="copydesk, held out", metric=metric, value=value, n=n)
 
 
 def read_article(article: Article) -> Found:
@@ -160,48 +168,7 @@ def clean_all(captures: list[Capture]) -> list[Found]:
 
 def clean_one(capture: Capture, repeats: Repeats, options: CleaningOptions) -> Found:
     article = clean(capture, repeats, options)
-    return read_article(article) if isinstance(article, Article) else Found(text="", body="")
-
-
-def _trafilatura(fast: bool) -> Callable[[Capture], Found]:
-    from trafilatura import bare_extraction
-
-    def extract(capture: Capture) -> Found:
-        said = capture.said("url")
-        document = bare_extraction(
-            capture.content, url=said[0] if said else None, fast=fast, favor_precision=not fast, include_comments=False,
-            with_metadata=True,
-        )  # fmt: skip
-        if document is None or isinstance(document, dict):
-            return Found(text="", body="")
-        text = document.text or ""
-        return Found(text=text, body=text, headline=document.title, byline=document.author, published=document.date)
-
-    return extract
-
-
-def _readability() -> Callable[[Capture], Found]:
-    from lxml import html
-    from readability import Document
-
-    def extract(capture: Capture) -> Found:
-        try:
-            document = Document(capture.content)
-            text = "\n".join(html.fromstring(document.summary()).itertext())
-            return Found(text=text, body=text, headline=document.short_title())
-        except Exception as error:  # a peer's own error must not end the run
-            print(f"evals: readability-lxml on {capture.path}: {error}", file=sys.stderr)
-            return Found(text="", body="")
-
-    return extract
-
-
-def peers() -> Iterator[tuple[str, Callable[[Capture], Found]]]:
-    """The peers that are installed, each as a function of one capture."""
-    yield "trafilatura-fast", _trafilatura(True)
-    yield "trafilatura-precision", _trafilatura(False)
-    if find_spec("readability"):
-        yield "readability-lxml", _readability()
+    return read_article(article) if isinstance(article, Article) else NOTHING
 
 
 def run(request: Request) -> Iterator[Row]:
@@ -209,10 +176,14 @@ def run(request: Request) -> Iterator[Row]:
         if not request.wants(pages.name):
             continue
         captures = [capture_page(pages, r) for r in pages.records]
-        systems: list[tuple[str, list[Found]]] = [("copydesk", clean_all(captures))]
-        if request.peers:
-            systems += [(name, [extract(c) for c in captures]) for name, extract in peers()]
-        for system, found in systems:
-            pairs = list(zip(pages.records, found, strict=True))
+        pairs = list(zip(pages.records, clean_all(captures), strict=True))
+        yield from text_rows(pages.name, "pages", "copydesk", pairs)
+        yield from field_rows(pages.name, "copydesk", pairs)
+        yield from held_out_rows(pages.name, len(pages.records))
+        for system, extract in peers() if request.peers else ():
+            pairs = list(zip(pages.records, [extract(c) for c in captures], strict=True))
             yield from text_rows(pages.name, "pages", system, pairs)
             yield from field_rows(pages.name, system, pairs)
+        if request.peers and any(r.get("published") for r in pages.records):
+            for system, extract in date_peers():
+                yield from field_rows(pages.name, system, [(r, extract(c)) for r, c in zip(pages.records, captures, strict=True)])
