@@ -140,16 +140,20 @@ def _copies_rows(folder: Path, system: str, said: Sequence[Said]) -> Iterator[Ro
 
 
 def _kind_rows(gold: Records, said: Sequence[Said]) -> Iterator[Row]:
-    """For each kind the share of the gold's credits found at their place, and of those the share with the right kind."""
+    """By kind the share of the gold's credits found, by place or by name as in the scorer beside the data, and of
+    the credits that were found at their place the share that were given their kind."""
     of: dict[str, list[Said]] = {}
     for s in said:
         of.setdefault(s.article, []).append(s)
     told = right = 0
     for kind in sorted({str(r["kind"]) for r in gold}):
         wanted = [r for r in gold if r["kind"] == kind]
-        met = [[s.kind for s in of.get(str(r["article"]), ()) if s.start < r["end"] and r["start"] < s.end] for r in wanted]
-        found, same = sum(bool(kinds) for kinds in met), sum(kind in kinds for kinds in met)
-        told, right = told + found, right + same
-        yield _row("copies", "copydesk", f"recall.{kind}", (same, len(wanted)))
-        yield _row("copies", "copydesk", f"kind_right.{kind}", (same, found))
+        near = [of.get(str(r["article"]), []) for r in wanted]
+        at_place = [[s for s in some if s.start < r["end"] and r["start"] < s.end] for r, some in zip(wanted, near, strict=True)]
+        named = [any(s.name == r["name"] and s.kind == kind for s in some) for r, some in zip(wanted, near, strict=True)]
+        same = [any(s.kind == kind for s in some) for some in at_place]
+        found = sum(bool(some) for some in at_place)
+        told, right = told + found, right + sum(same)
+        yield _row("copies", "copydesk", f"recall.{kind}", (sum(a or b for a, b in zip(same, named, strict=True)), len(wanted)))
+        yield _row("copies", "copydesk", f"kind_right.{kind}", (sum(same), found))
     yield _row("copies", "copydesk", "kind_right", (right, told))

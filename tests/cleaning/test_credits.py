@@ -116,7 +116,7 @@ def test_a_photo_credit_says_nothing_about_the_text(line: str) -> None:
         ("a sailor told AFP in the harbour", "AFP"), ("according to the Corvane Press Agency", "Corvane Press Agency"),
         ("Russian news agency RIA quoted him as saying", "RIA Novosti"), ("Reuters reported on Tuesday", "Reuters"),
         ("he said in an interview with The New York Times", "The New York Times"), ("reported The Print", "The Print"),
-        ("officials told the Sarn Gazette", "Sarn Gazette"),
+        ("officials told the Sarn Gazette", "Sarn Gazette"), ("and the pilots with it, XPB informed.", "XPB"),
     ],
 )  # fmt: skip
 def test_running_text_relays_a_fact(clause: str, name: str) -> None:

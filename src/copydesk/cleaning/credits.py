@@ -40,7 +40,10 @@ _AGENCY_AFTER = re.compile(r"\b(?:[a-z]{2,12}ed|said|told|as|by|from|to)\s+(?P<n
 _AGENCY_BEFORE = re.compile(r"[,”\"’]\s+(?P<name>(?:the\s+)?" + _NAME + r")\s+[a-z]{2,12}ed(?=[.,])")
 # "…, reported The Lantern." at the end of a sentence: with its article a name is a paper's, in whatever table it lacks.
 _INVERTED = re.compile(r",\s+(?:(?:as\s+)?(?:first\s+)?reported|reports|wrote|writes)\s+(?P<name>The(?:\s[A-Z][\w&’'-]{1,40}){1,4})(?=\.(?:\s|$)|$)")
-_INITIALS = re.compile(r"\b(?:told|[Aa]ccording\s+to)\s+(?P<told>[A-Z]{3,5})(?=[.,:;”\"])|,\s(?P<name>[A-Z]{3,5})\s+report(?:ed|s)\b")
+_INITIALS = re.compile(
+    r"\b(?:told|[Aa]ccording\s+to|[Ii]n\s+response\s+to)\s+(?P<told>[A-Z]{3,5})(?=[.,:;”\"])|"
+    r",\s(?P<name>[A-Z]{3,5})\s+(?:report(?:ed|s)\b|informed(?=[.,]))"
+)
 
 
 def find_credits(
