@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.cleaning.credit_lines import read_credit_line
+from copydesk.cleaning.credit_rules import RULES
 from copydesk.cleaning.credits import find_credits
 from copydesk.model.articles import Block, Credit
+from copydesk.reference.sources import agencies, bearers_of, outlets
 
 LEAD = "The ferry Marigold ran aground off Port Vessel early on Tuesday with ninety people on board, the harbour office said."
 MIDDLE = "Tugs reached the ship within the hour and pulled it free before the tide turned against them in the strait."
@@ -249,3 +251,36 @@ def test_a_source_line_names_a_source_in_small_letters_too() -> None:
 def test_what_a_paper_is_said_to_have_reported_is_relayed_from_it() -> None:
     _, credits = page("Ferry aground", "The ferry that ran aground on Monday had no second engine, reported The Lamplight.", MIDDLE, LAST)
     assert {(c.name, c.kind) for c in credits} == {("The Lamplight", "relay")}
+
+
+def test_every_spelling_of_the_tables_is_read_in_some_credit() -> None:
+    forms = ("Source: {}", "({})", "By {}", "Photo: {}")
+    dead = []
+    for source in (*agencies(), *outlets()):
+        for name in (*source.aliases, *sorted(source.short)):
+            wanted = name if len(bearers_of(name)) > 1 else source.name
+            if not any(c.name in (wanted, source.name) for form in forms for c in read_credit_line(form.format(name))):
+                dead.append((source.name, name))
+    assert dead == []
+
+
+def test_initials_of_several_agencies_stay_initials_unless_the_page_spells_one_out() -> None:
+    _, credits = page("Ferry aground", f"KYRENIA (CNA) – {LEAD}", MIDDLE, LAST)
+    assert ("CNA", "text") in named(credits)
+    _, credits = page("Ferry aground", f"TAIPEI (CNA) – {LEAD}", MIDDLE, LAST, "Central News Agency correspondents in three ports")
+    assert ("Central News Agency", "text") in named(credits)
+
+
+def test_a_rule_is_never_left_out_for_a_line_it_matches() -> None:
+    lines = [form.format(name) for form in (
+        "Photo: {}", "({} Photo)", "Ana Brook/{}", "{}/Ana Brook", "With reporting by {}.", "{} contributed to this report.",
+        "Some information in this report came from {}.", "Additional reporting by {}", "This story first appeared in {}.",
+        "Originally published by {}", "Read the original in {}", "Republished from {}", "Source: {}", "Credit: {}", "Courtesy of {}",
+        "via {}", "Reported by {}", "({})", "— {}", "By {} staff", "By {}", "By Ana Brook, {}", "{} staff", "{}",
+        "PORT VESSEL ({}) — The ferry ran aground.", "PORT VESSEL /{}/ -- The ferry ran aground.", "It is over. ({})", "It is over. — {}",
+    ) for name in ("Reuters", "REUTERS", "Xinhua")]  # fmt: skip
+    for line in lines:
+        for text in (line, line.upper(), line.lower()):
+            for rule in RULES:
+                if rule.pattern.search(text):
+                    assert not rule.cues or any(cue in text.lower() for cue in rule.cues), (text, rule.reason)

@@ -11,7 +11,7 @@ from copydesk.model.articles import Block, Credit
 from copydesk.model.spans import Span
 from copydesk.reference.gazetteer import gazetteer
 from copydesk.reference.organizations import find_organization
-from copydesk.reference.sources import Source, has_agency_form, read_credited
+from copydesk.reference.sources import Source, bearers_of, has_agency_form, read_credited
 from copydesk.reference.words import word_set
 
 FOOT_LINES = 25  # lines behind the last kept block that may still credit the text; then comes the site's own foot
@@ -182,12 +182,14 @@ _PAPERS = word_set(
 
 
 def _expansions(source_text: str, names: Sequence[str]) -> dict[str, str]:
-    """Initials in credits → the agency whose name in the same page has these initials."""
-    initials = sorted({n for n in names if re.fullmatch(r"[A-Z]{2,5}", n) and read_credited(n) is None})
+    """Initials in credits that no agency has, or several have → the agency of these initials that the page spells out."""
+    short = {n for n in names if re.fullmatch(r"[A-Z]{2,5}", n)}
+    initials = sorted(n for n in short if read_credited(n) is None or len(bearers_of(n)) > 1)
     found: dict[str, str] = {}
-    for short in initials:
-        pattern = r"\b" + r"\s+".join(rf"{c}[a-z]+" for c in short) + r"\b"
+    for initial in initials:
+        pattern = r"\b" + r"\s+".join(rf"{c}[a-z]+" for c in initial) + r"\b"
         match = re.search(pattern, source_text[:200_000])
-        if match is not None and read_credited(match.group()) is not None:
-            found[short] = " ".join(match.group().split())
+        full = read_credited(match.group()) if match is not None else None
+        if match is not None and full is not None:
+            found[initial] = full.name if full.name in bearers_of(initial) else " ".join(match.group().split())
     return found

@@ -68,7 +68,7 @@ class Source:
 def _key(text: str) -> str:
     """A name as it is compared: one space, straight apostrophes, no article or full stop around it."""
     plain = " ".join(unicodedata.normalize("NFC", text).replace("’", "'").split()).strip(" .,;:")
-    return re.sub(r"^[Tt]he\s+(?=\S)", "", plain)
+    return re.sub(r"^(?:[Tt]he|THE)\s+(?=\S)", "", plain)
 
 
 def _short(record: Toml) -> frozenset[str]:
@@ -99,8 +99,26 @@ def _spellings(source: Agency | Outlet, fold: Callable[[str], str]) -> set[str]:
 
 
 @cache
+def _bearers() -> dict[str, tuple[str, ...]]:
+    known: list[Agency | Outlet] = [*agencies(), *outlets()]
+    found: dict[str, tuple[str, ...]] = {}
+    for source in known:
+        for name in sorted(source.short):
+            found[name] = (*found.get(name, ()), source.name)
+    return found
+
+
+def bearers_of(short: str) -> tuple[str, ...]:
+    """The agencies and outlets that a short name may mean ("CNA"); () for what is in no table as a short name."""
+    return _bearers().get(_key(short), ())
+
+
+@cache
 def _agency_index() -> tuple[dict[str, Agency], dict[str, Agency]]:
     exact = {name: a for a in agencies() for name in _spellings(a, str)}
+    for name in exact:
+        if len(bearers_of(name)) > 1:
+            exact[name] = Agency(name=name, country="", hosts=(), aliases=(), short=frozenset({name}))
     folded = {name: a for a in agencies() for name in _spellings(a, str.casefold) if len(name) > 5}
     return exact, folded
 
@@ -113,7 +131,10 @@ def _outlet_index() -> tuple[dict[str, Outlet], dict[str, Outlet]]:
 
 
 def find_agency(text: str, *, credited: bool = False) -> Agency | None:
-    """The agency of that name. A name that is ambiguous ("PA", "RIA") is found only in a credit position."""
+    """The agency of that name. A name that is ambiguous ("PA", "RIA") is found only in a credit position.
+
+    What several agencies are called ("CNA") is nobody in particular: its agency has that name and no country.
+    """
     key = _key(text)
     exact, folded = _agency_index()
     found = exact.get(key) or folded.get(key.casefold())
