@@ -6,11 +6,12 @@ from dataclasses import replace
 from hashlib import sha256
 
 from copydesk.cleaning.blocks import Judged, assemble
+from copydesk.cleaning.bylines import byline_of
 from copydesk.cleaning.comparing import find_obstacle
 from copydesk.cleaning.credits import find_credits
 from copydesk.cleaning.dates import date_article
 from copydesk.cleaning.datings import DateEvidence
-from copydesk.cleaning.fields import byline_of, language_of, outlet_of, url_of
+from copydesk.cleaning.fields import language_of, outlet_of, url_of
 from copydesk.cleaning.headlines import find_heading, stated_headlines
 from copydesk.cleaning.judge import Setting, headline_hint, judge_lines
 from copydesk.cleaning.metadata import PageMeta, read_meta

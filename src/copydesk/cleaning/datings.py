@@ -23,6 +23,7 @@ from copydesk.model.times import When
 _STATED, _WEAK, _MARKED, _MARKED_MANY = 3.0, 1.4, 2.4, 1.0
 _ADDRESS, _LABELLED, _SHOWN, _SIGNED = 2.0, 2.5, 1.5, 0.9
 _AGREES = 0.5  # of what a second source of the same day adds
+MAX_STATED = 40  # statements of one page that are weighed
 _WEAK_NAMES = frozenset(("meta date", "meta dc.date", "meta dcterms.date", "meta sailthru.date", "meta displaydate"))
 
 
@@ -79,8 +80,9 @@ def datings_of(capture: Capture, evidence: DateEvidence, stamps: Sequence[Placed
     """Every dating of a page by itself; a value that can be read in two ways stands here twice."""
     found: list[Dating] = []
     host = host_of(split_archived(evidence.url)[0]) if evidence.url else None
-    for statement in evidence.meta.published:
-        weight = _weight(statement, evidence.meta.published)
+    published = evidence.meta.published[:MAX_STATED]
+    for statement in published:
+        weight = _weight(statement, published)
         for turn, moment in enumerate(read_moments(statement.value, host)):
             found.append(Dating(when=on_day(moment, "meta"), source=f"meta {weight}", weight=weight - 0.1 * turn))
     address = day_in_address(split_archived(evidence.url)[0]) if evidence.url else None

@@ -1,27 +1,21 @@
-"""Judged page → byline, dateline, outlet, address, language: each stated or found, else None."""
+"""Judged page → dateline, outlet, address, language: each stated or found, else None."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from html import unescape
+from collections.abc import Sequence
 
 import py3langid
 
 from copydesk.cleaning.blocks import Judged
-from copydesk.cleaning.kinds import ABOUT_AUTHOR, find_byline
+from copydesk.cleaning.bylines import author_boxes, is_no_name
+from copydesk.cleaning.kinds import find_byline
 from copydesk.cleaning.metadata import PageMeta
 from copydesk.cleaning.repeats import host_of
 from copydesk.cleaning.stamps import find_stamps, split_archived
 from copydesk.model.captures import Capture
 from copydesk.reference.sources import has_outlet_form, outlet_of_host, read_credited
 
-MAX_BYLINE = 120
-_NO_NAME = re.compile(r"^(?:https?:|www\.|@|\w{0,12}admin\b|administrator|root|editor(?:ial)?$|user\b|webmaster|none$|null$|undefined|unknown|redaktion$|redacci[oó]n$|rédaction$|redazione$|posted$|staff$|guest$|author$|autor$|by$)|\.(?:com|org|net|de|at|ch|fr|es|it|nl|pl|eu|co|uk|br|info)\b|//", re.IGNORECASE)
-_BY = re.compile(r"^(?:(?:(?:view|see) all (?:posts|articles|stories)|more|written|posted|published|reported|words|text|story|geschrieben|verfasst|eingestellt|veröffentlicht|escrito|publicado|écrit|publié|scritto)\s)?(?:by|von|vom|par|por|di|door|author|autor|autorin|redaktion)\s?:?\s+(?=\S)", re.IGNORECASE)
-_AROUND = re.compile(
-    r"(?:\s*[|•·]|\s+[–—-]\s|\s+(?:am|on|in|at|for|published|updated|posted|veröffentlicht|vom|le)\s+(?=\d|[A-Z][a-z]{2,8}\s\d)|,?\s\d{1,2}(?:[./]\d|\.?\s[^\W\d]{3,9},?\s\d{4})|,?\s\d{1,2}:\d\d|\s@\w|,\s(?:staff|senior|chief|associated press|correspondent|reporter|editor)\b).*$",
-    re.IGNORECASE | re.DOTALL)  # fmt: skip
 _PLACE = r"[A-Z][\w.’'ÀÉÜÖÄ-]*(?:[\s,]{1,2}(?:(?:of|de|la|le|and|the|al|el)\s)?[A-Z][\w.’'-]*){0,5}"
 _DASH = r"(?:[–—―]|-{1,3})"
 _DATE = r"(?:,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?)(?:,?\s\d{4})?)?"
@@ -30,7 +24,6 @@ _DATELINES = (
     re.compile(rf"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.’'-]{{2,}}(?:[\s/-][A-ZÀ-Þ][A-ZÀ-Þ.’'-]+){{0,3}}(?:,\s[A-Z][\w. -]{{1,24}})?){_DATE}\s?{_DASH}{{1,2}}\s(?=[\"“‘A-Z])"),
     re.compile(rf"(?P<place>[A-Z][a-zà-ÿ’'-]+(?:\s[A-Z][a-zà-ÿ’'-]+){{0,2}},\s[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){{0,2}}){_DATE}\s?[–—]\s(?=[\"“‘A-Z])"),
 )  # fmt: skip
-LONE_NAME = re.compile(r"[A-ZÀ-ÞА-Я][\w.’'-]{0,20}(?:\s(?:(?:de|van|von|al|bin|da|di)\s)?[A-ZÀ-ÞА-Я][\w.’'-]{0,20}){1,3}")
 _WORKS_FOR = re.compile(r"\b(?:for|at|with|of)\s((?:[Tt]he\s)?[A-Z][\w’'-]{1,20}(?:\s[A-Z][\w’'-]{1,20}){1,3})")
 _NO_PLACE = frozenset(
     ("FILE", "PHOTO", "PHOTOS", "VIDEO", "WATCH", "LIVE", "UPDATE", "UPDATED", "BREAKING", "EXCLUSIVE", "OPINION", "ANALYSIS",
@@ -57,67 +50,19 @@ def find_dateline(text: str) -> tuple[int, str, str] | None:
     return None
 
 
-def byline_of(capture: Capture, meta: PageMeta, judged: Sequence[Judged], source_text: str) -> str | None:
-    """Who wrote it: as stated, as the page's head says, else as a line near the headline says."""
-    said = capture.said("byline")
-    if said is not None and said[0].strip():
-        return _without_by(said[0])
-    sites = {s.value.casefold() for s in meta.sites}
-    stated: dict[str, list[str]] = {}
-    for statement in meta.authors:
-        name = _person(statement.value)
-        if name and name.casefold() not in sites:
-            stated.setdefault(statement.where, []).append(name)
-    for names in stated.values():
-        return ", ".join(dict.fromkeys(names))
-    for j in judged:
-        if j.kind == "byline":
-            found = find_byline(source_text[j.start : j.end])
-            if found:
-                return _person(found) or found
-    return next((name for name, _ in _author_boxes(judged, source_text) if name), None)
-
-
-def _author_boxes(judged: Sequence[Judged], source_text: str) -> Iterator[tuple[str, str]]:
-    """Name ("" when it is not alone in its line) and description of each author box among the dropped lines."""
-    before = ""
-    for j in judged:
-        text = " ".join(source_text[j.start : min(j.end, j.start + 600)].split())
-        if j.kind == "furniture" and j.reason == ABOUT_AUTHOR:
-            name = before if LONE_NAME.fullmatch(before) else ""
-            yield name, text
-        before = text if j.kind == "furniture" else ""
-
-
-def _without_by(name: str) -> str:
-    return _BY.sub("", " ".join(unescape(name).split()))
-
-
-def _person(value: str) -> str:
-    """The name in what a page states of its author, without the words around it; "" when it is none."""
-    name = _AROUND.sub("", _without_by(value)).strip(" ,;:|–—-·•/")
-    head, comma, tail = name.rpartition(",")
-    tail = tail.strip()
-    if comma and len(head.split()) > 1 and (has_outlet_form(tail) or read_credited(tail, credited=False) is not None):
-        name = head.strip()
-    if len(name) > MAX_BYLINE or _NO_NAME.search(name) or not any(c.isalpha() for c in name):
-        return ""
-    return name
-
-
 def outlet_of(capture: Capture, meta: PageMeta, url: str | None, judged: Sequence[Judged], source_text: str) -> str | None:
     """Whose page it is: as stated, as the page names its site, by its host, by its copyright notice, else None."""
     said = capture.said("outlet")
     if said is not None and said[0].strip():
         return " ".join(said[0].split())
     for statement in meta.sites:
-        if statement.where != "json-ld" and not _NO_NAME.search(statement.value):
+        if statement.where != "json-ld" and not is_no_name(statement.value):
             return statement.value
     host = host_of(split_archived(url)[0] if url else None)
     known = outlet_of_host(host) if host else None
     if known:
         return known
-    if meta.sites and not _NO_NAME.search(meta.sites[0].value):
+    if meta.sites and not is_no_name(meta.sites[0].value):
         return meta.sites[0].value
     if host:
         return host
@@ -145,7 +90,7 @@ def _named_in_frame(judged: Sequence[Judged], source_text: str) -> str | None:
         name = text.strip(" ,|·•–—-:")
         if 1 < len(name.split()) <= 5 and has_outlet_form(name) and name[0].isupper() and not is_agency(name):
             return name
-    for _, description in _author_boxes(judged, source_text):
+    for _, description in author_boxes(judged, source_text):
         for found in _WORKS_FOR.finditer(description):
             if has_outlet_form(found.group(1)) and not is_agency(found.group(1)):
                 return found.group(1)

@@ -59,21 +59,35 @@ _META = {
 }  # fmt: skip
 
 
+_LABELS = frozenset(("twitter:label1", "twitter:data1", "twitter:label2", "twitter:data2", "twitter:creator"))
+_WRITTEN = re.compile(r"written|author|autor|auteur|verfasst|geschrieben|écrit|escrito|scritto|geschreven|skrev|napisane|автор", re.IGNORECASE)
+
+
 def read_meta(tree: Any) -> PageMeta:
     """What the page states; values as they stand, white space made alike."""
     found: dict[str, list[Statement]] = {k: [] for k in ("headlines", "authors", "sites", "published", "modified", "urls")}
-    for node in _linked_data(tree):
-        _read_node(node, found)
+    nodes, named = _linked_data(tree)
+    for node in nodes:
+        _read_node(node, found, named)
+    labels: dict[str, str] = {}
     for element in tree.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
         name = name.strip().lower()
         field = _META.get(name)
         value = _tidy(element.get("content") or "")
+        if name in _LABELS:
+            labels[name] = value
         if field and value:
             found[field].append(Statement(value=value, where=f"meta {name}" if ":" not in name else name))
     for element in tree.iter("link"):
         if (element.get("rel") or "").lower() == "canonical" and element.get("href"):
             found["urls"].insert(0, Statement(value=element.get("href").strip(), where="link canonical"))
+    for label, held in (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")):
+        if _WRITTEN.search(labels.get(label, "")) and labels.get(held):
+            found["authors"].append(Statement(value=labels[held], where="meta label"))
+    creator = labels.get("twitter:creator", "")
+    if creator and not creator.startswith("@"):
+        found["authors"].append(Statement(value=creator, where="meta twitter:creator"))
     found["published"].extend(_shown_dates(tree))
     found["authors"].extend(_shown_authors(tree))
     title = next((_tidy(e.text_content()) for e in tree.iter("title")), "")
@@ -90,7 +104,7 @@ def _shown_dates(tree: Any) -> Iterator[Statement]:
                 yield Statement(value=_tidy(value), where="shown date")
 
 
-_AUTHOR = re.compile(r"(?:^|[\s_-])(?:author|byline|autor|auteur|autore|writer|contributor|redakteur)(?:[\s_-]{0,2}(?:name|link|info|inner|names?))?(?:$|[\s_-])", re.IGNORECASE)
+_AUTHOR = re.compile(r"(?:^|[\s_-])(?:authors?|byline|autor|auteur|autore|autoren|writer|contributor|redakteur)(?:[\s_-]{0,2}(?:name|link|info|inner|names?))?(?:$|[\s_-])", re.IGNORECASE)
 _NOT_AUTHOR = re.compile(r"bio|box|avatar|image|img|photo|social|follow|desc|more|related|archive|wrap|comment", re.IGNORECASE)
 MAX_AUTHOR = 80
 
@@ -109,19 +123,32 @@ def _shown_authors(tree: Any) -> list[Statement]:
             way = "3 class author"
         if way in ranked:
             continue
-        text = _tidy("".join(element.itertext())[: MAX_AUTHOR * 4])
+        text = _tidy("".join(_words_of(element))[: MAX_AUTHOR * 4])
         if 2 < len(text) <= MAX_AUTHOR and any(c.isalpha() for c in text):
             ranked[way] = Statement(value=text, where=way[2:])
     return [ranked[way] for way in sorted(ranked)]
+
+
+def _words_of(element: Any) -> Iterator[str]:
+    """The text of an element without its scripts and styles."""
+    if element.tag not in ("script", "style", "noscript"):
+        if element.text:
+            yield element.text
+        for child in element:
+            if isinstance(child.tag, str):
+                yield from _words_of(child)
+            if child.tail:
+                yield child.tail
 
 
 def _tidy(value: str) -> str:
     return _SPACE.sub(" ", value[:1000]).strip()
 
 
-def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
-    """The JSON-LD nodes that describe an article; news types first."""
+def _linked_data(tree: Any) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """The JSON-LD nodes that describe an article, news types first, and the names of all nodes by their ids."""
     nodes: list[dict[str, Any]] = []
+    named: dict[str, str] = {}
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or "") or not script.text or len(script.text) > MAX_SCRIPT:
             continue
@@ -137,10 +164,12 @@ def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
             if isinstance(node, list):
                 waiting.extend(node)
             elif isinstance(node, dict):
+                if isinstance(node.get("@id"), str) and isinstance(node.get("name"), str):
+                    named.setdefault(node["@id"], node["name"])
                 if _ARTICLE.search(_type_of(node)):
                     nodes.append(node)
                 waiting.extend(v for k, v in node.items() if k in ("@graph", "mainEntity", "mainEntityOfPage") and v)
-    yield from sorted(nodes, key=lambda n: not _NEWS.search(_type_of(n)))
+    return sorted(nodes, key=lambda n: not _NEWS.search(_type_of(n))), named
 
 
 def _type_of(node: dict[str, Any]) -> str:
@@ -150,7 +179,7 @@ def _type_of(node: dict[str, Any]) -> str:
     return kind if isinstance(kind, str) else ""
 
 
-def _read_node(node: dict[str, Any], found: dict[str, list[Statement]]) -> None:
+def _read_node(node: dict[str, Any], found: dict[str, list[Statement]], named: dict[str, str]) -> None:
     simple = (("headline", "headlines"), ("datePublished", "published"), ("dateModified", "modified"), ("url", "urls"))
     news = bool(_NEWS.search(_type_of(node)))
     for key, field in simple:
@@ -158,15 +187,15 @@ def _read_node(node: dict[str, Any], found: dict[str, list[Statement]]) -> None:
         if isinstance(value, str) and value.strip() and (news or key.startswith("date")):
             found[field].append(Statement(value=_tidy(value), where="json-ld"))
     if news:
-        found["authors"].extend(Statement(value=v, where="json-ld") for v in _names(node.get("author")))
-        found["sites"].extend(Statement(value=v, where="json-ld") for v in _names(node.get("publisher")))
+        found["authors"].extend(Statement(value=v, where="json-ld") for v in _names(node.get("author"), named))
+        found["sites"].extend(Statement(value=v, where="json-ld") for v in _names(node.get("publisher"), named))
 
 
-def _names(value: Any) -> list[str]:
-    """The names in an author or publisher value, whether text, node or list of either."""
+def _names(value: Any, named: dict[str, str]) -> list[str]:
+    """The names in an author or publisher value, whether text, node, reference to a node, or list of these."""
     names: list[str] = []
     for item in value if isinstance(value, list) else [value]:
-        name = item.get("name") if isinstance(item, dict) else item
+        name = (item.get("name") or named.get(str(item.get("@id")))) if isinstance(item, dict) else item
         for one in name if isinstance(name, list) else [name]:
             if isinstance(one, str) and _tidy(one):
                 names.append(_tidy(one))

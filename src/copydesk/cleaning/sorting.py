@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from copydesk.cleaning.blocks import Judged
+from copydesk.cleaning.by_lines import is_byline
+from copydesk.cleaning.bylines import LONE_NAME
 from copydesk.cleaning.dates import find_notice_year
 from copydesk.cleaning.features import columns_of, words_of
-from copydesk.cleaning.fields import LONE_NAME, find_dateline, is_agency, notice_holder
+from copydesk.cleaning.fields import find_dateline, is_agency, notice_holder
 from copydesk.cleaning.headlines import Heading, repeats_heading
 from copydesk.cleaning.judge import Judgement
 from copydesk.cleaning.kinds import describe, speaks_of_the_page
@@ -17,6 +19,7 @@ from copydesk.cleaning.lines import Line
 from copydesk.cleaning.source import SourceText
 from copydesk.cleaning.stamp_lines import NEAR, only_stamps
 
+NAMED = 4  # lines at the text's beginning among which one may name its writer
 SURE, UNLIKELY = 0.8, 0.1  # by eye on flattened pages: a sentence below the second is a teaser among paragraphs
 VERY_SURE = 0.95
 REPEATED_PAGES = 4  # pages of one outlet that a line must stand on to outrank the judge: revisions are fewer
@@ -37,7 +40,8 @@ def sort_lines(source: SourceText, judgement: Judgement, heading: Heading, keep_
     body = _body(source, judgement, heading, keep_from)
     body = [i for i in body if not speaks_of_the_page(lines[i].text, outlet)] or body
     stamps = only_stamps(source, body)
-    body = [i for i in body if i not in stamps] or body
+    named = {i for i in body[:NAMED] if is_byline(lines[i].text)} if len(body) > NAMED else set()
+    body = [i for i in body if i not in stamps and i not in named] or body
     first, last = (body[0], body[-1]) if body else (0, len(lines) - 1)
     in_body = set(body)
     judged: list[Judged] = []
@@ -45,6 +49,8 @@ def sort_lines(source: SourceText, judgement: Judgement, heading: Heading, keep_
     for i, line in enumerate(lines):
         if i == heading.line:
             judged.extend(_headline(line, heading))
+        elif i in named:
+            judged.append(Judged(start=line.start, end=line.end, kind="byline", reason="says who wrote it"))
         elif i in in_body:
             start = line.start
             found = find_dateline(line.text) if not dateline and i in body[:3] else None

@@ -31,6 +31,7 @@ LONGEST_SECTION = 3  # words
 MAX_TOPS = 4  # a page of more first headings has none
 _AROUND_SITE = 5  # letters beside the site's name: an article, "com", "online" without its "on"
 _TWICE = re.compile(r"\s*([^|»–—]{8,100}?)\s*[|»–—]\s*\1\s*$")  # a name that the template and a plug-in both append
+SLACK = 20  # characters that a line may have more than its key: quotes, dashes, spaces
 MAX_CANDIDATES = 2_000  # lines of one page that are weighed
 # Weights set by eye on the pages of one half of a development set, then checked on the other half.
 _LINKED, _SHARED, _TITLE, _FIRST_PIECE, _PIECE, _AFTER_COLON = 1.0, 0.9, 0.8, 0.85, 0.5, 0.45
@@ -67,7 +68,7 @@ class Chosen:
 
 def site_names(meta: PageMeta, url: str | None) -> list[str]:
     """What the site is called: by the page's head, by its host, and by a title that ends with one name twice."""
-    names = [s.value for s in meta.sites if not SEPARATED.search(s.value)]
+    names = [s.value for s in meta.sites[:20] if not SEPARATED.search(s.value)]
     host = host_of(split_archived(url)[0]) if url else None
     if host:
         label = max(host.split(".")[:-1] or [host], key=len)
@@ -157,10 +158,10 @@ def choose_heading(lines: Sequence[Line], view: PageView, first: int) -> Chosen 
     """The heading of a page's article; `first` is the first line of its text. None when nothing speaks for any."""
     sites = site_names(view.meta, view.url)
     claims = claims_of(view.meta, sites)
+    longest = max(map(len, claims), default=0) + SLACK
     places = [
-        i for i, m in enumerate(view.marks) if m.tag in _HEADINGS or m.inside & _TITLED or len(lines[i].text) < 300
-    ]
-    places = places[:MAX_CANDIDATES]
+        i for i, m in enumerate(view.marks) if m.tag in _HEADINGS or m.inside & _TITLED or len(lines[i].text) <= longest
+    ][:MAX_CANDIDATES]  # fmt: skip
     first_headings = _first_headings(view.tree)
     tops = [
         i for i in places
