@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from copydesk.reference import find_agency, find_outlet, has_agency_form, outlet_of_host, read_credited
 from copydesk.reference.gazetteer import gazetteer
 from copydesk.reference.given_names import is_given_name
-from copydesk.reference.sources import agencies, bearers_of, outlets
+from copydesk.reference.sources import agencies, bearers_of, may_name_agency, outlets
 from copydesk.reference.stopwords import stop_words
 
 
@@ -216,3 +216,12 @@ def test_case_changes_nothing_in_a_name_of_more_than_five_letters(name: str) -> 
 def test_what_is_found_without_a_credit_is_found_the_same_with_one(text: str) -> None:
     free = find_agency(text)
     assert free is None or find_agency(text, credited=True) == free
+
+
+@given(st.lists(st.one_of(st.sampled_from(ALL_NAMES), st.text(max_size=12), st.sampled_from(["Sarn News Agency", "and", "/"])), max_size=4))
+def test_a_line_that_may_name_no_agency_names_none(parts: list[str]) -> None:
+    line = " ".join(parts)
+    if not may_name_agency(line):
+        words = line.split()
+        runs = (" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1))
+        assert not any((found := read_credited(run)) is not None and found.kind == "agency" for run in runs)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from copydesk.cleaning.credit_names import accept_name, is_name, is_person_like, same_source, split_names
 from copydesk.cleaning.credit_rules import RULES, Rule
 from copydesk.model.articles import CreditKind
-from copydesk.reference.sources import Source, read_credited
+from copydesk.reference.sources import Source, may_name_agency, read_credited
 
 LINE_MAX = 1200  # a longer line is a paragraph: only its ends are read for datelines, tails and cues
 WHOLE_MAX = 160  # a longer line is more than a credit alone
@@ -63,6 +63,8 @@ def _read(line: str, own: str | None) -> tuple[LineCredit, ...]:
     taken: list[LineCredit] = [*_copyright(line, lowered, own), *_desk(line, lowered)]
     head, tail = line[:LINE_MAX], max(0, len(line) - LINE_MAX)
     for rule in _rules_for(tuple([cue for cue in _CUES if cue in lowered]), len(line) <= WHOLE_MAX):
+        if rule.strictness == "agency" and not may_name_agency(line):
+            continue
         for shift, part in ((0, head), (tail, line[tail:])) if tail else ((0, line),):
             match = rule.pattern.search(part)
             if match is None or not _place_fits(match):

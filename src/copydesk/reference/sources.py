@@ -12,6 +12,7 @@ from typing import Literal
 from copydesk.reference.shipped import Toml, texts, toml_records
 from copydesk.reference.words import word_set
 
+_WORDS = re.compile(r"\w+")
 SourceKind = Literal["agency", "outlet", "unknown"]
 
 AGENCY_FORM = re.compile(
@@ -175,6 +176,26 @@ def outlet_of_host(host: str) -> str | None:
 def has_agency_form(name: str) -> bool:
     """Whether a name says itself that it is a news agency: "… News Agency", "… Wire Service", "… Press Bureau"."""
     return AGENCY_FORM.search(_key(name)) is not None
+
+
+_FORM_ENDS = word_set(
+    """
+    agency service services bureau association trust syndicate newswire newswires international wire pressedienst agentur
+    presseagentur nachrichtenagentur presse press prensa noticias notícias stampa information
+    """
+)
+
+
+@cache
+def _agency_ends() -> frozenset[str]:
+    names = (name for a in agencies() for name in _spellings(a, str.casefold))
+    return _FORM_ENDS | {words[-1] for name in names if (words := _WORDS.findall(name))}
+
+
+def may_name_agency(line: str) -> bool:
+    """Whether some word of a line is the last of an agency's name: where none is, no agency is named. Quick to ask."""
+    plain = line if line.isascii() else unicodedata.normalize("NFC", line)
+    return not _agency_ends().isdisjoint(_WORDS.findall(plain.casefold()))
 
 
 def has_outlet_form(name: str) -> bool:
