@@ -22,6 +22,7 @@ from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -57,7 +58,7 @@ EMPTY_MARKUP = Markup(article="", sentences=(), tokens=NO_TOKENS, names=(), quot
 NOTHING = Logistic(names=(), weights=np.zeros(0), intercept=0.0)
 UNTRAINED = Judges(sentence=NOTHING, pair=NOTHING, direction=NOTHING)
 NEGATIVE_PAIRS = 2500
-FURNITURE_PAIRS = 800  # more of them and the judge thinks of nothing else
+FURNITURE_PAIRS = 300  # more of them and the judge thinks of nothing else
 INSIDE = 0.6  # share of a sentence inside a gold passage from which it belongs to it
 COMMON = 0.6  # share of a sentence in common runs from which two sentences of one passage are a pair
 
@@ -138,28 +139,20 @@ def label(comparison: Comparison, pile: Pile, link: Link | None) -> NDArray[np.i
 
 
 def fit(rows: Floats, labels: Floats, ridge: float = 1.0) -> tuple[Floats, float]:
-    """Weights and intercept of a ridge logistic regression, by damped Newton steps."""
+    """Weights and intercept of a ridge logistic regression."""
     mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-9
     table = np.c_[(rows - mean) / scale, np.ones(len(rows))]
     penalty = np.full(table.shape[1], ridge)
     penalty[-1] = 0.0
-    beta = np.zeros(table.shape[1])
+    sign = 2 * labels - 1
 
-    def loss(at: Floats) -> float:
-        return float(np.logaddexp(0.0, -(2 * labels - 1) * (table @ at)).sum() + 0.5 * (penalty * at * at).sum())
+    def loss(at: Floats) -> tuple[float, Floats]:
+        margin = sign * (table @ at)
+        slope = -sign / (1.0 + np.exp(np.clip(margin, -500, 500)))
+        value = np.logaddexp(0.0, -margin).sum() + 0.5 * (penalty * at * at).sum()
+        return float(value), slope @ table + penalty * at
 
-    current = loss(beta)
-    for _ in range(60):
-        p = 1.0 / (1.0 + np.exp(-np.clip(table @ beta, -30, 30)))
-        curve = (table * np.maximum(p * (1 - p), 1e-6)[:, None]).T @ table + np.diag(penalty)
-        step = np.linalg.solve(curve, table.T @ (p - labels) + penalty * beta)
-        size = 1.0
-        while size > 1e-4 and loss(beta - size * step) > current:
-            size /= 2
-        beta = beta - size * step
-        before, current = current, loss(beta)
-        if before - current < 1e-7 * abs(before):
-            break
+    beta = minimize(loss, np.zeros(table.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 3000, "maxfun": 6000, "ftol": 1e-11}).x
     weights = beta[:-1] / scale
     return weights, float(beta[-1] - (weights * mean).sum())
 

@@ -160,3 +160,21 @@ def test_an_article_without_a_sentence_still_has_its_voice(encoder: CachedEncode
     found = trace(make_pile([make_article("bare", [], outlet="Mur Gazette")]), encoder, OPTIONS)
     assert [v.name for v in found.voices] == ["Mur Gazette"]
     assert found.voices[0].articles == ("bare",)
+
+
+def test_one_long_sentence_taken_word_for_word_links_a_short_note_to_it(encoder: CachedEncoder) -> None:
+    note = make_article("note", [WIRE[5].replace("Engineers from", "Two engineers from"), OTHER[0]], outlet="Ossel Ticker")
+    assert link(trace(make_pile([WIRE_STORY, note]), encoder, OPTIONS), "wire", "note").passages
+
+
+def test_a_note_of_which_most_stands_word_for_word_in_another_is_linked_though_it_is_quoted(encoder: CachedEncoder) -> None:
+    said = [f"“The {part} was mended with the cheapest stone that anybody could find,” Reyl wrote." for part in ("wall", "quay", "sluice")]
+    long = make_article("long", [*WIRE[:5], *said, *WIRE[5:]])
+    note = make_article("note", [*said, "He went home."])
+    assert link(trace(make_pile([long, note]), encoder, OPTIONS), "long", "note").score > 0.7
+
+
+def test_credits_and_topic_join_nothing_without_a_sentence_in_common(encoder: CachedEncoder) -> None:
+    other = make_article("other", INDEPENDENT[4:], outlet="Vessel Courier", credits=[("Quay Wire", "contribution")])
+    wire = make_article("wire", WIRE, outlet="Quay Wire", credits=[("Quay Wire", "text")])
+    assert [x for x in trace(make_pile([wire, other]), encoder, OPTIONS).links if x.origin] == []

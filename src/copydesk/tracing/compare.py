@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
+from scipy.sparse import csr_array
 
-from copydesk.linking.columns import BoolColumn, FloatMatrix, IntColumn
+from copydesk.linking.columns import BoolColumn, FloatColumn, FloatMatrix
 from copydesk.model.articles import Article
 from copydesk.model.piles import Pile
 from copydesk.model.ports import SentenceEncoder
@@ -32,6 +33,24 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The rows of one article's sentences in a matrix of the corpus, the same turned, and each row's sum of squares."""
+
+    rows: csr_array
+    turned: csr_array
+    total: FloatColumn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What the sentences of one article hold."""
+
+    content: Table
+    names: Table
+    numbers: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
     """What every comparison of one pile rests on: its articles as columns, for each distinct sentence a unit vector
     and whether it is stock, and the judges."""
@@ -41,6 +60,19 @@ class Ground:
     vectors: FloatMatrix
     stock: BoolColumn
     judges: Judges
+    _written: dict[int, Written] = field(default_factory=dict)
+
+    def written(self, article: int) -> Written:
+        """What the sentences of an article hold; taken out of the corpus once, however often it is compared."""
+        if article not in self._written:
+            row = self.corpus.bodies[article].row
+            content, names, numbers = (_table(m[row]) for m in (self.corpus.content, self.corpus.names, self.corpus.numbers))
+            self._written[article] = Written(content=content, names=names, numbers=numbers)
+        return self._written[article]
+
+
+def _table(rows: csr_array) -> Table:
+    return Table(rows=rows, turned=rows.T.tocsr(), total=np.asarray(rows.power(2).sum(axis=1), dtype=np.float64).ravel())
 
 
 def survey(
@@ -64,11 +96,10 @@ def compare(ground: Ground, pair: tuple[int, int]) -> Comparison:
     left, right = corpus.bodies[pair[0]], corpus.bodies[pair[1]]
     runs = find_runs(corpus.word_hash[left.word], corpus.word_hash[right.word])
     cosine = (vectors[left.row] @ vectors[right.row].T).astype(np.float64)
-    content = (corpus.content[left.row] @ corpus.content[right.row].T).toarray()
-    names = _share(corpus.names[left.row] @ corpus.names[right.row].T, corpus.names, (left.row, right.row))
-    both = corpus.numbers[left.row] @ corpus.numbers[right.row].T
-    numbers = _share(both, corpus.numbers, (left.row, right.row))
-    has = [np.asarray(corpus.numbers[b.row].sum(axis=1)).ravel() > 0 for b in (left, right)]
+    mine, theirs = ground.written(pair[0]), ground.written(pair[1])
+    content = (mine.content.rows @ theirs.content.turned).toarray()
+    names, numbers = _share(mine.names, theirs.names), _share(mine.numbers, theirs.numbers)
+    has = mine.numbers.total > 0, theirs.numbers.total > 0
     differ = (has[0][:, None] & has[1][None, :] & (numbers == 0)).astype(np.float64)
     run_words = spread(runs, left, right)
     size = [(b.last - b.first).astype(np.float64) for b in (left, right)]
@@ -94,11 +125,10 @@ def compare(ground: Ground, pair: tuple[int, int]) -> Comparison:
     return Comparison(pair=pair, left=left, right=right, grids=grids, runs=runs, run_words=run_words)
 
 
-def _share(common: object, table: object, rows: tuple[IntColumn, IntColumn]) -> Grid:
+def _share(left: Table, right: Table) -> Grid:
     """What two rows have in common, as a share of what either has (weighted Jaccard)."""
-    both = common.toarray()  # type: ignore[attr-defined]
-    totals = [np.asarray(table[r].power(2).sum(axis=1)).ravel() for r in rows]  # type: ignore[index]
-    either = totals[0][:, None] + totals[1][None, :] - both
+    both: Grid = (left.rows @ right.turned).toarray()
+    either = left.total[:, None] + right.total[None, :] - both
     share: Grid = np.divide(both, either, out=np.zeros_like(both), where=either > 0)
     return share
 

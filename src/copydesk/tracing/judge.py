@@ -15,7 +15,6 @@ from copydesk.tracing.literal import find_literal
 from copydesk.tracing.sentence_features import RAW, Grid, expand
 from copydesk.tracing.weights import Logistic, probability
 
-LONG_RUN = 12  # words: a longer common run outside quotations is no idiom
 OPENING = 3  # sentences: a teaser shows no more of another article
 RUN_MIN = 5  # words: shorter common runs outside quotations are idiom
 QUOTED = 0.5  # a sentence or run more than half inside quotation marks counts as quotation
@@ -23,9 +22,14 @@ QUOTED = 0.5  # a sentence or run more than half inside quotation marks counts a
 # this cosine, and what a chain of them must weigh.
 PART_BONUS, PART_COSINE, PART_CHAIN_MIN = 1.0, 0.6, 0.3
 EVIDENCE_MAX = 5.0  # log-odds that one pair of sentences can add
+HALF, HALF_RUN, SURE_COPY, NO_COPY = 0.5, 8, 1.0, -30.0  # over half of a body in common runs of so many words is a copy
 STOCK_LOGIT = -20.0  # log-odds of a sentence that recurs everywhere
+TOPIC = 0.6  # cosine of the mean vectors from which what is left of two bodies is on one topic
 REST_MIN = 2  # sentences that must be left over to tell a topic
-QUOTED_FEATURE = RAW.index("quoted")
+QUOTED_FEATURE, LARGER_SHARE = RAW.index("quoted"), RAW.index("run, larger share")
+# So many words in common outside quotation marks, as most of a sentence, are nobody's idiom: such a sentence needs no
+# neighbours to say that it was copied.
+SURELY_COPIED, SURELY_SHARE, SURELY_LOGIT = 18.0, 0.8, 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +58,13 @@ def judge(ground: Ground, pair: tuple[int, int], rules: ChainRules) -> Verdict:
     comparison = compare(ground, pair)
     logit, chains = find_matches(ground, comparison, ground.judges.sentence, rules)
     features = pair_features(ground, comparison, logit, chains)
-    score = probability(float(ground.judges.pair.logit(features)))
+    # Without a sentence in common there is nothing to show, whatever else speaks for a copy.
+    logit_of_pair = float(ground.judges.pair.logit(features)) if chains else NO_COPY
+    if chains and _verbatim_share(comparison) > HALF:
+        logit_of_pair = max(logit_of_pair, SURE_COPY)
     left, right = matches(chains)
     return Verdict(
-        comparison=comparison, logit=logit, chains=chains, left=left, right=right, features=features, score=score
+        comparison=comparison, logit=logit, chains=chains, left=left, right=right, features=features, score=probability(logit_of_pair)
     )
 
 
@@ -72,6 +79,9 @@ def find_matches(
     if credits_part(ground.articles[comparison.pair[0]], ground.articles[comparison.pair[1]]):
         like = comparison.grids[RAW.index("cosine")] >= PART_COSINE
         logit, rules = logit + PART_BONUS * like, replace(rules, chain_min=PART_CHAIN_MIN)
+    plain = comparison.run_words * (1.0 - comparison.grids[QUOTED_FEATURE])
+    whole = (plain >= SURELY_COPIED) & (comparison.grids[LARGER_SHARE] >= SURELY_SHARE)
+    logit = np.where(whole, np.maximum(logit, SURELY_LOGIT), logit)
     stock = ground.stock[comparison.left.row][:, None] | ground.stock[comparison.right.row][None, :]
     logit = np.where(stock, STOCK_LOGIT, logit)
     return logit, tuple(find_chains(logit, rules))
@@ -100,7 +110,6 @@ def pair_features(ground: Ground, comparison: Comparison, logit: Grid, chains: t
     held = [_held(left, matched[0]), _held(right, matched[1])]
     shares = [words / max(1.0, float(len(body.word))) for (words, _), body in zip(held, (left, right), strict=True)]
     counts = [
-        sum(len(c.left) for c in chains),
         max((c.score for c in chains), default=0.0),
         sum(c.score for c in chains),
         free,
@@ -110,21 +119,20 @@ def pair_features(ground: Ground, comparison: Comparison, logit: Grid, chains: t
         [
             *np.log1p(counts),
             max(shares),
-            min(shares),
             np.log1p(min(outside for _, outside in held)),
             np.log1p(_run_words(comparison)),
-            np.log1p(max((len(c.left) for c in chains), default=0)),
-            *_rest(ground, comparison, matched),
-            float(names_other(ground.articles[comparison.pair[0]], ground.articles[comparison.pair[1]])),
-            *np.log1p(_long_runs(comparison)),
+            _rest_of_another_topic(ground, comparison, matched),
+            # A credit joins nothing by itself: it weighs as much as the text that it speaks of.
+            np.log1p(unquoted) * names_other(ground.articles[comparison.pair[0]], ground.articles[comparison.pair[1]]),
+            *np.log1p(_plain_runs(comparison)),
             np.log1p(unquoted),
             _opening_only(matched),
         ]
     )
 
 
-def _rest(ground: Ground, comparison: Comparison, matched: tuple[IntColumn, IntColumn]) -> tuple[float, float]:
-    """How alike the topic of what does not match is, and whether too little is left to tell.
+def _rest_of_another_topic(ground: Ground, comparison: Comparison, matched: tuple[IntColumn, IntColumn]) -> float:
+    """How far the topics of what does not match lie apart, 0 where they are alike or too little is left to tell.
 
     Legal notices and teasers match on pages that otherwise have nothing to do with each other.
     """
@@ -132,10 +140,10 @@ def _rest(ground: Ground, comparison: Comparison, matched: tuple[IntColumn, IntC
     for body, sentences in zip((comparison.left, comparison.right), matched, strict=True):
         rest = np.setdiff1d(np.arange(len(body)), sentences)
         if len(rest) < REST_MIN:
-            return 0.0, 1.0
+            return 0.0
         means.append(ground.vectors[body.row[rest]].mean(axis=0))
     length = float(np.linalg.norm(means[0]) * np.linalg.norm(means[1]))
-    return (float(means[0] @ means[1]) / length if length else 0.0), 0.0
+    return max(0.0, TOPIC - float(means[0] @ means[1]) / length) if length else 0.0
 
 
 def _held(body: Body, sentences: IntColumn) -> tuple[float, float]:
@@ -154,8 +162,8 @@ def _run_words(comparison: Comparison) -> int:
     return int(runs.length[plain].sum())
 
 
-def _long_runs(comparison: Comparison) -> tuple[float, float, float]:
-    """Words of the longest common run outside quotation marks, of all such long runs, and of all runs' plain words.
+def _plain_runs(comparison: Comparison) -> tuple[float, float]:
+    """Words of the longest common run outside quotation marks, and of all runs those that stand outside.
 
     Who quotes the same words shares no word beside them: a run that goes on outside the marks was copied.
     """
@@ -163,8 +171,19 @@ def _long_runs(comparison: Comparison) -> tuple[float, float, float]:
     runs = comparison.runs
     plain = runs.length - (total[runs.left + runs.length] - total[runs.left])
     mostly = runs.length[plain > (1.0 - QUOTED) * runs.length]
-    beside = plain[runs.length >= RUN_MIN]
-    return float(mostly.max(initial=0)), float(mostly[mostly >= LONG_RUN].sum()), float(beside.sum())
+    return float(mostly.max(initial=0)), float(plain[runs.length >= RUN_MIN].sum())
+
+
+def _verbatim_share(comparison: Comparison) -> float:
+    """The larger share of a body, quotations and all, that stands word for word in the other."""
+    shares = [0.0]
+    for body, start in ((comparison.left, comparison.runs.left), (comparison.right, comparison.runs.right)):
+        long = comparison.runs.length >= HALF_RUN
+        steps = np.zeros(len(body.word) + 1, dtype=np.int64)
+        np.add.at(steps, start[long], 1)
+        np.add.at(steps, start[long] + comparison.runs.length[long], -1)
+        shares.append(float((np.cumsum(steps)[:-1] > 0).mean()) if len(body.word) else 0.0)
+    return max(shares)
 
 
 def _opening_only(matched: tuple[IntColumn, IntColumn]) -> float:

@@ -33,6 +33,7 @@ BENDS = {
     "words in common": (0.2, 0.4, 0.6, 0.8),
     "run, larger share": (0.3, 0.6, 0.9),
     "run, smaller share": (0.3, 0.6),
+    "run words": (2.0, 2.8),
     "cosine margin": (0.0, 0.2),
     "words in common, margin": (0.0, 0.3),
 }
@@ -44,6 +45,8 @@ PRODUCTS = (
     ("run, larger share", "words in common, margin"),
     ("cosine margin", "words in common, margin"),
     ("cosine margin", "cosine"),
+    ("run words", "quoted"),
+    ("run, larger share", "quoted"),
 )
 CONTEXT = ("better neighbour", "worse neighbour", "better second neighbour")
 CONTEXT_BENDS = {"better neighbour": (0.4, 0.6), "worse neighbour": (0.3,)}

@@ -14,21 +14,16 @@ from copydesk.linking.columns import FloatColumn
 from copydesk.tracing.sentence_features import SENTENCE_FEATURES
 
 PAIR_FEATURES = (
-    "sentences in order",
     "best chain",
     "evidence of the chains",
     "sentences outside quotations",
     "sentences that follow each other",
     "larger share of a body",
-    "smaller share of a body",
     "words outside quotations",
     "words in common runs",
-    "longest chain",
-    "rest of the same topic",
-    "little rest",
+    "rest of another topic",
     "a credit that names the other",
     "longest run outside quotations",
-    "words in long runs",
     "words in common beside quotations",
     "evidence outside quotations",
     "one opening only",
