@@ -7,6 +7,7 @@ among many, never a verdict.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 
 def _bag(*texts: str) -> frozenset[str]:
@@ -78,10 +79,11 @@ TURNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _TURN = dict(TURNS)
 
 
-def find_turns(text: str) -> list[str]:
+@lru_cache(maxsize=4096)  # a line is asked about when it is judged, and again when it is named
+def find_turns(text: str) -> tuple[str, ...]:
     """The names of the turns that a short text holds, in the order of `TURNS`."""
     lowered = text.lower()
-    return [name for name, turn in TURNS if turn.search(text if name == "byline" else lowered)]
+    return tuple([name for name, turn in TURNS if turn.search(text if name == "byline" else lowered)])
 
 
 def has_turn(name: str, text: str) -> bool:

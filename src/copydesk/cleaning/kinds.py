@@ -87,7 +87,8 @@ def describe(text: str, mark: Mark | None, outlet: str | None, near: bool) -> tu
     count = len(words_of(short))
     if _CAPTION.match(short):
         return "caption", "says what a picture shows or whose it is"
-    legal = has_turn("legal", short) and (count > 6 or "©" in short or "copyright" in short.lower())
+    speaks = "legal" in find_turns(short) if len(short) <= 400 else has_turn("legal", short)
+    legal = speaks and (count > 6 or "©" in short or "copyright" in short.lower())
     if near and find_byline(short) is not None:
         return "byline", "says who wrote it"
     credits = _credits(short, outlet) if near and count <= 60 else ()
