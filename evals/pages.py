@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
+import os
 import re
 import statistics
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -187,3 +190,39 @@ def run(request: Request) -> Iterator[Row]:
         if request.peers and any(r.get("published") for r in pages.records):
             for system, extract in date_peers():
                 yield from field_rows(pages.name, system, [(r, extract(c)) for r, c in zip(pages.records, captures, strict=True)])
+
+
+def worst_pages(pairs: list[tuple[dict[str, Any], Found]], most: int = 10) -> Iterator[str]:
+    """The pages with the lowest F1 of shingles (or most wrong strings), and how many words too few or too many were kept."""
+    scored = []
+    for record, found in pairs:
+        if "text" in record:
+            wanted, got = shingles(record["text"]), shingles(found.body)
+            value = 2 * sum((wanted & got).values()) / max(1, sum(wanted.values()) + sum(got.values()))
+            fault = f"{sum((wanted - got).values())} shingles missing, {sum((got - wanted).values())} too many"
+        else:
+            text = " ".join(found.text.split())
+            missing = sum(" ".join(w.split()) not in text for w in record["with"])
+            extra = sum(" ".join(w.split()) in text for w in record["without"])
+            value = 1 - (missing + extra) / max(1, len(record["with"]) + len(record["without"]))
+            fault = f"{missing} of {len(record['with'])} strings missing, {extra} of {len(record['without'])} too many"
+        scored.append((value, str(record["id"]), f"{fault}  {record.get('url') or ''}"))
+    return (f"{value:.3f}  {name}  {fault}" for value, name, fault in sorted(scored)[:most])
+
+
+def main() -> int:
+    """python -m evals.pages [--data DIR] [--set NAME]: the worst pages of each set."""
+    parser = argparse.ArgumentParser(prog="python -m evals.pages", description="Name the pages that are read worst.")
+    parser.add_argument("--data", type=Path, default=Path(os.environ.get("COPYDESK_DATA") or "../shared/data"))
+    parser.add_argument("--set", help="only the set of this name")
+    asked = parser.parse_args()
+    request = Request(data=asked.data, set=asked.set)
+    for pages in page_sets(request):
+        if request.wants(pages.name):
+            pairs = list(zip(pages.records, clean_all([capture_page(pages, r) for r in pages.records]), strict=True))
+            print(pages.name, *worst_pages(pairs), sep="\n  ")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
