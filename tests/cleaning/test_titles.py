@@ -84,3 +84,13 @@ def test_a_stated_headline_that_stands_nowhere_is_given_without_the_site() -> No
     article = read(f"<title>{HEADLINE} - The Vessel Lantern</title>", "")
     assert article.headline == HEADLINE
     assert not any(b.kind == "headline" for b in article.blocks)
+
+
+def test_a_first_heading_that_nothing_bears_out_yields_to_the_title_elsewhere() -> None:
+    above = f'<div class="logo"><h1>Фонарь Весселя</h1></div><div class="article-title">{HEADLINE}</div>'
+    assert read(f"<title>{HEADLINE} - The Lantern</title>", above, "https://lantern.example/1").headline == HEADLINE
+
+
+def test_a_headline_filled_in_as_the_sites_name_is_still_the_headline() -> None:
+    site = f'<meta property="og:site_name" content="{HEADLINE}"><meta property="og:title" content="{HEADLINE}">'
+    assert read(f"<title>{HEADLINE}</title>{site}", f"<h1>{HEADLINE}</h1>").headline == HEADLINE

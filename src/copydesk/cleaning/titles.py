@@ -27,6 +27,7 @@ _NOT_TOP = int(Inside.NAV | Inside.FOOTER | Inside.ASIDE | Inside.COMMENT | Insi
 _TITLED = int(Inside.TITLE)
 _HEADINGS = ("h1", "h2", "h3", "h4")
 MAX_WORDS = 45
+LONG_NAME = 5  # words: a site's name of so many that is also stated as headline was filled in wrongly
 LONGEST_SECTION = 3  # words
 MAX_TOPS = 4  # a page of more first headings has none
 _AROUND_SITE = 5  # letters beside the site's name: an article, "com", "online" without its "on"
@@ -68,7 +69,11 @@ class Chosen:
 
 def site_names(meta: PageMeta, url: str | None) -> list[str]:
     """What the site is called: by the page's head, by its host, and by a title that ends with one name twice."""
-    names = [s.value for s in meta.sites[:20] if not SEPARATED.search(s.value)]
+    said = {line_key(s.value) for s in meta.headlines[:12]}
+    names = [
+        s.value for s in meta.sites[:20]
+        if not SEPARATED.search(s.value) and not (len(words_of(s.value)) >= LONG_NAME and line_key(s.value) in said)
+    ]  # fmt: skip
     host = host_of(split_archived(url)[0]) if url else None
     if host:
         label = max(host.split(".")[:-1] or [host], key=len)
@@ -167,6 +172,11 @@ def choose_heading(lines: Sequence[Line], view: PageView, first: int) -> Chosen 
         i for i in places
         if first_headings.get(lines[i].text) and not view.marks[i].inside & _NOT_TOP and not is_site(lines[i].text, sites)
     ]  # fmt: skip
+    elsewhere = any(
+        view.marks[i].inside & _TITLED and not view.marks[i].inside & _ASIDE and i not in tops
+        and claims.get(line_key(lines[i].text), (0.0, 0, ""))[0] >= _TITLE
+        for i in places
+    )  # fmt: skip
     best: tuple[float, int] | None = None
     for i in places:
         text, mark = lines[i].text, view.marks[i]
@@ -180,7 +190,8 @@ def choose_heading(lines: Sequence[Line], view: PageView, first: int) -> Chosen 
         score = support - _IN_ASIDE * aside - _IN_FRAME * bool(mark.inside & _FRAME) - _BEHIND * (i > first + 1)
         score -= _OF_SITE * is_site(text, sites)
         if i in tops and claims.get(key, (1.0, 0, ""))[0] > _PIECE_BESIDE:
-            score += _H1 * ((i == tops[0] and len(tops) <= MAX_TOPS) or support > 0) + _ONLY_H1 * (len(tops) == 1)
+            believed = support > 0 or (not elsewhere and i == tops[0] and len(tops) <= MAX_TOPS)
+            score += _H1 * believed + _ONLY_H1 * (believed and len(tops) == 1)
         elif mark.tag == "h2" and not aside:
             score += _H2
         score += _CLASS * bool(mark.inside & _TITLED)
