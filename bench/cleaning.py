@@ -115,7 +115,8 @@ def large_page() -> bytes:
     """Five megabytes of paragraphs, no two alike."""
     paragraphs, size = [], 0
     for i in range(50_000):
-        paragraphs.append(f"<p>{i}. " + " ".join(SENTENCES[(i + j) % 4] for j in range(8)) + "</p>\n")
+        words = " ".join(SENTENCES[(i + j) % 4] for j in range(8)).split()
+        paragraphs.append("<p>" + " ".join(f"{word} {i + k}" if k % 5 == 4 else word for k, word in enumerate(words)) + "</p>\n")
         size += len(paragraphs[-1].encode())
         if size > 5_000_000:
             break

@@ -10,6 +10,7 @@ from copydesk.cleaning.blocks import Judged
 from copydesk.cleaning.by_lines import is_byline
 from copydesk.cleaning.bylines import LONE_NAME
 from copydesk.cleaning.dates import find_notice_year
+from copydesk.cleaning.echoes import find_echoes
 from copydesk.cleaning.features import columns_of, words_of
 from copydesk.cleaning.fields import find_dateline, is_agency, notice_holder
 from copydesk.cleaning.headlines import Heading, repeats_heading
@@ -39,6 +40,8 @@ def sort_lines(source: SourceText, judgement: Judgement, heading: Heading, keep_
     lines = source.lines
     body = _body(source, judgement, heading, keep_from)
     body = [i for i in body if not speaks_of_the_page(lines[i].text, outlet)] or body
+    again = {body[k] for k in find_echoes([lines[i].text for i in body], heading.words)}
+    body = [i for i in body if i not in again]
     stamps = only_stamps(source, body)
     named = {i for i in body[:NAMED] if is_byline(lines[i].text)} if len(body) > NAMED else set()
     body = [i for i in body if i not in stamps and i not in named] or body
@@ -61,6 +64,8 @@ def sort_lines(source: SourceText, judgement: Judgement, heading: Heading, keep_
                 start += found[0]
             reason = f"article text (probability {judgement.kept[i]:.2f})"
             judged.append(Judged(start=start, end=line.end, kind="body", reason=reason))
+        elif i in again:
+            judged.append(Judged(start=line.start, end=line.end, kind="furniture", reason="says again what the article says"))
         elif len(line.text) <= 2 * len(heading.words) and repeats_heading(line.text, heading.words):
             judged.append(Judged(start=line.start, end=line.end, kind="furniture", reason="says the headline again"))
         else:
