@@ -33,6 +33,7 @@ def test_lines_of_one_template_and_short_lines_are_no_echoes() -> None:
 def test_the_only_text_is_never_dropped() -> None:
     assert find_echoes([LONG[0]], "") == set()
     assert find_echoes([], HEADLINE) == set()
+    assert find_echoes(LONG, LONG[0]) == set()
 
 
 def test_an_article_that_a_page_holds_twice_is_kept_once() -> None:

@@ -11,6 +11,7 @@ from copydesk.cleaning.features import WORD
 # one line loses only the runs across its paragraphs' ends.
 RUN = 6
 SHARE = 0.75
+BY_LINES = 0.5  # a first paragraph that was taken for the headline says only that again, and is not dropped
 MIN_WORDS = 12
 MAX_WORDS = 200_000
 
@@ -24,14 +25,15 @@ def find_echoes(texts: Sequence[str], headline: str) -> set[int]:
         budget -= len(words)
         runs.append(_runs(words))
     said = Counter(run for some in runs for run in set(some))
-    title = [w.casefold() for w in WORD.findall(headline)]
-    said.update(set(_runs(title)))
+    title = set(_runs([w.casefold() for w in WORD.findall(headline)]))
     echoes = set()
     for i in sorted(range(len(texts)), key=lambda i: (-len(runs[i]), -i)):
         own = runs[i]
         if len(own) + RUN - 1 < MIN_WORDS:
             continue
-        if sum(said[run] > 1 for run in own) >= SHARE * len(own):
+        by_lines = sum(said[run] > 1 for run in own)
+        by_title = sum(said[run] <= 1 and run in title for run in own)
+        if by_lines + by_title >= SHARE * len(own) and by_lines >= BY_LINES * len(own):
             echoes.add(i)
             said.subtract(set(own))
     return echoes
