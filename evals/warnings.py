@@ -18,6 +18,7 @@ from evals.copies import FORM, build_pile, record_id
 from evals.rows import Request, Row, leave_out, read_records, set_name
 
 REWORDED = ("translated", "spun", "translated+spun")
+REWORDING = ("spun", "spa", "transl")  # how the steps of copying that reword are called
 GOLD_FIELDS = ("story", "body", "voice")
 
 
@@ -54,9 +55,10 @@ def _copies(folder: Path) -> Iterator[Row]:
 
 def split_by_rewording(links: Sequence[dict[str, Any]], ids: Sequence[str]) -> tuple[set[str], set[str]]:
     """The articles that no rewording is behind, and those wholly translated or spun; part-reworded ones are in neither."""
-    reworded = {x["to"] for x in links if x["kind"] in REWORDED}
-    touched = {x["to"] for x in links if x["kind"] in REWORDED or any(o.startswith(("spun", "spa", "transl")) for o in x["ops"])}
-    return set(ids) - touched, reworded
+    touched = {x["to"] for x in links if x["kind"] in REWORDED or any(o.startswith(REWORDING) for o in x["ops"])}
+    while more := {x["to"] for x in links if x["from"] in touched} - touched:
+        touched |= more
+    return set(ids) - touched, {x["to"] for x in links if x["kind"] in REWORDED}
 
 
 def _row(name: str, metric: str, value: float, n: int) -> Row:

@@ -82,3 +82,12 @@ def test_the_search_can_be_switched_off() -> None:
     pile = with_names(make_pile([make_article(n, b) for n, b in (("a", USUAL), ("b", USUAL), ("c", ODD))]), "Kollin")
     assert find_altered_language(pile, OPTIONS)
     assert find_altered_language(pile, replace(OPTIONS, altered_language=False)) == {}
+
+
+def test_a_reprint_of_a_spun_copy_does_not_make_its_words_usual(encoder: CachedEncoder) -> None:
+    articles = [make_article("wire", WIRE, outlet="Ossel Press Agency", published="2031-04-03")]
+    articles += [make_article(f"p{i}", WIRE, outlet=f"Paper {i}", published="2031-04-04") for i in range(3)]
+    articles.append(make_article("spun", REWORDED, outlet="Daily Mirage", published="2031-04-06"))
+    articles.append(make_article("again", REWORDED, outlet="Weekly Mirage", published="2031-04-09"))
+    pile = make_pile(articles)
+    assert "spun" in find_altered_language(replace(pile, trace=trace(pile, encoder, OPTIONS)), OPTIONS)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from itertools import pairwise
 
 import numpy as np
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from copydesk.linking.columns import IntColumn
 from copydesk.model.articles import ArticleWarning
@@ -24,9 +25,11 @@ from copydesk.tracing.options import TracingOptions
 
 PHRASE_MAX = 3  # words that may stand in the place of others
 AGREE_MIN = 2  # articles that write the usual words there: fewer are no agreement
-HABIT_MIN = 4  # different replacements in one article, fewer are copy-editing
+# Different replacements in one article, at least, and a word of its text: fewer are copy-editing. Of the spun and
+# translated articles of the copies set one in fifty has fewer, of real updates of one wire story (wirecopy) all do.
+HABIT_MIN, HABIT_SHARE = 5, 0.015
 SPELLING = 75.0  # likeness of letters from which two words are two spellings of one
-WORDS_MAX = 600  # of a passage that are aligned word by word
+WORDS_MAX = 6000  # of a passage that are aligned word by word
 TITLE_AGREE_MIN = 2  # articles that give the same name the usual title
 TITLE_SHARE = 2 / 3  # of the articles that give it any
 RARE_SHARE = 0.1  # of the pile's articles that may have the odd word at all
@@ -35,13 +38,47 @@ WARNINGS_MAX = 40  # an article
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
-    """One odd phrase by word places in its article, the usual one, and where that stands."""
+    """One odd phrase by word places in its article, the usual one, where that stands, and how many have that."""
 
     place: tuple[int, int]
     usual: str
     support: tuple[Span, ...]
     reason: str
     agreed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wordings:
+    """Which articles have which two words in a row, as pairs and articles in order of both, and who follows whom."""
+
+    corpus: Corpus
+    carriers: tuple[IntColumn, IntColumn]
+    after: dict[int, frozenset[int]]
+
+    def carried(self, body: Body, place: tuple[int, int]) -> frozenset[int]:
+        """The articles that have a phrase with the word before it and the one after: those of its rarest two words."""
+        pairs = body.pair[max(0, place[0] - 1) : place[1]]
+        if not len(pairs):
+            return frozenset()
+        rarest = pairs[int(np.argmin(self.corpus.pair_articles[pairs]))]
+        first, last = np.searchsorted(self.carriers[0], [rarest, rarest + 1])
+        return frozenset(self.carriers[1][first:last].tolist())
+
+
+def _carriers(corpus: Corpus) -> tuple[IntColumn, IntColumn]:
+    width = max(1, len(corpus.bodies))
+    each = [np.unique(body.pair) * width + number for number, body in enumerate(corpus.bodies)]
+    both = np.sort(np.concatenate([*each, np.zeros(0, dtype=np.int64)]))
+    return both // width, both % width
+
+
+def _followers(pile: Pile, number: dict[str, int]) -> dict[int, frozenset[int]]:
+    """For each article those that copied from it."""
+    after: dict[int, set[int]] = {i: set() for i in range(len(pile.articles))}
+    for link in pile.trace.links:
+        if link.origin in number and link.direction != "unknown":
+            after[number[link.origin]].add(number[link.copy])
+    return {article: frozenset(copies) for article, copies in after.items()}
 
 
 def find_altered_language(pile: Pile, options: TracingOptions) -> dict[str, tuple[ArticleWarning, ...]]:
@@ -54,14 +91,19 @@ def find_altered_language(pile: Pile, options: TracingOptions) -> dict[str, tupl
     corpus = build_corpus(pile, options.words_max)
     number = {a.id: i for i, a in enumerate(pile.articles)}
     found: dict[int, list[_Found]] = {}
+    ground = _Wordings(corpus=corpus, carriers=_carriers(corpus), after=_followers(pile, number))
     for link in pile.trace.links:
-        if link.origin in number and link.kind == "rewritten":
-            for article, odd in _replaced(pile, corpus, link, number):
+        if link.origin in number and link.kind != "verbatim":
+            for article, odd in _replaced(pile, ground, link, number):
                 found.setdefault(article, []).append(odd)
-    kept = {a: odd for a, odd in found.items() if len({(o.usual, o.reason) for o in odd}) >= HABIT_MIN}
+    kept = {a: odd for a, odd in found.items() if _is_habit({o.usual for o in odd}, corpus.bodies[a])}
     for article, odd in _titles(pile, corpus):
         kept.setdefault(article, []).append(odd)
     return {pile.articles[a].id: _warn(pile, corpus.bodies[a], a, kept[a]) for a in sorted(kept)}
+
+
+def _is_habit(replaced: set[str], body: Body) -> bool:
+    return len(replaced) >= max(HABIT_MIN, HABIT_SHARE * len(body.word))
 
 
 def _warn(pile: Pile, body: Body, article: int, found: list[_Found]) -> tuple[ArticleWarning, ...]:
@@ -89,10 +131,11 @@ def _warn(pile: Pile, body: Body, article: int, found: list[_Found]) -> tuple[Ar
     return tuple(warnings)
 
 
-def _replaced(pile: Pile, corpus: Corpus, link: CopyLink, number: dict[str, int]) -> Iterator[tuple[int, _Found]]:
+def _replaced(pile: Pile, ground: _Wordings, link: CopyLink, number: dict[str, int]) -> Iterator[tuple[int, _Found]]:
     """Words of the copy (of either article, where it is open which that is) that stand where the other has usual ones."""
     assert link.origin is not None
     ends = number[link.origin], number[link.copy]
+    corpus = ground.corpus
     for passage in link.passages:
         if passage.origin is None:
             continue
@@ -100,21 +143,28 @@ def _replaced(pile: Pile, corpus: Corpus, link: CopyLink, number: dict[str, int]
         if any(last - first > WORDS_MAX for first, last in places):
             continue
         words = [corpus.bodies[n].word[first:last].tolist() for n, (first, last) in zip(ends, places, strict=True)]
-        matcher = SequenceMatcher(None, words[0], words[1], autojunk=False)
-        for tag, a, b, x, y in matcher.get_opcodes():
-            if tag != "replace" or b - a > PHRASE_MAX or y - x > PHRASE_MAX or a == 0 or x == 0:
-                continue
+        for (a, b), (x, y) in _exchanged(*words):
             stretches = (places[0][0] + a, places[0][0] + b), (places[1][0] + x, places[1][0] + y)
             for odd, usual in ((1, 0), (0, 1))[: 2 if link.direction == "unknown" else 1]:
-                made = _one(pile, corpus, (ends[odd], stretches[odd]), (ends[usual], stretches[usual]))
+                made = _one(pile, ground, (ends[odd], stretches[odd]), (ends[usual], stretches[usual]))
                 if made is not None:
                     yield ends[odd], made
 
 
+def _exchanged(left: list[int], right: list[int]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Where a few words of one sequence stand for a few of the other, between words that both have."""
+    blocks = Levenshtein.editops(left, right).as_matching_blocks()
+    for before, after in pairwise(block for block in blocks if block.size):
+        a, b, x, y = before.a + before.size, after.a, before.b + before.size, after.b
+        if 0 < b - a <= PHRASE_MAX and 0 < y - x <= PHRASE_MAX:
+            yield (a, b), (x, y)
+
+
 def _one(
-    pile: Pile, corpus: Corpus, odd: tuple[int, tuple[int, int]], usual: tuple[int, tuple[int, int]]
+    pile: Pile, ground: _Wordings, odd: tuple[int, tuple[int, int]], usual: tuple[int, tuple[int, int]]
 ) -> _Found | None:
     """The warning that one phrase stands for another, where nobody else writes it and several write the other."""
+    corpus = ground.corpus
     bodies = corpus.bodies[odd[0]], corpus.bodies[usual[0]]
     written = [[corpus.words[w] for w in b.word[p[0] : p[1]]] for b, p in zip(bodies, (odd[1], usual[1]), strict=True)]
     if all(is_number(w) for w in written[0]) or not _content(written[0]) or not _content(written[1]):
@@ -123,8 +173,12 @@ def _one(
         return None
     if fuzz.ratio(" ".join(written[0]), " ".join(written[1])) >= SPELLING:
         return None
-    alone, agreed = _commonness(corpus, bodies[0], odd[1]), _commonness(corpus, bodies[1], usual[1])
-    if alone > 1 or agreed < AGREE_MIN:
+    # Who copied the odd words from here does not make them usual.
+    copied = ground.after[odd[0]]
+    if ground.carried(bodies[0], odd[1]) - copied - {odd[0]}:
+        return None
+    agreed = len(ground.carried(bodies[1], usual[1]) - copied)
+    if agreed < AGREE_MIN:
         return None
     article = pile.articles[usual[0]]
     start, end = int(bodies[1].word_start[usual[1][0]]), int(bodies[1].word_end[usual[1][1] - 1])
@@ -132,19 +186,13 @@ def _one(
         place=odd[1],
         usual=article.text[start:end],
         support=(Span(article=article.id, start=start, end=end),),
-        reason=f"nobody else writes this here; {agreed} articles have the other words",
+        reason=f"nobody else writes this of their own; {agreed} articles have the other words",
         agreed=agreed,
     )
 
 
 def _content(words: list[str]) -> bool:
     return any(w not in FUNCTION_WORDS and len(w) > 2 for w in words)
-
-
-def _commonness(corpus: Corpus, body: Body, place: tuple[int, int]) -> int:
-    """How many articles have a phrase, with the word before it and the one after: by its rarest pair of words."""
-    pairs: IntColumn = body.pair[max(0, place[0] - 1) : place[1]]
-    return int(corpus.pair_articles[pairs].min()) if len(pairs) else 0
 
 
 def _words_in(body: Body, stretch: Stretch) -> tuple[int, int]:

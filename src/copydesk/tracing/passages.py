@@ -19,7 +19,9 @@ SLACK = 1  # words that the other text may have there
 SEAM, TWO_SEAMS = 3, 6  # words between two pieces that do not part them: in one text alone, in either
 REWORDED, ALIKE = 30, 3  # words in both texts that do not either, and how many times more one of them may have
 LITERAL = 0.6  # share of the shorter sentence in common runs from which it was copied, not reworded
-VERBATIM, EDITED = 0.9, 0.45  # share of words in common runs: of a verbatim, of an edited passage
+# Share of words in common runs from which a passage is verbatim, and edited. Of the copies set's spun and translated
+# links nineteen in twenty lie below the lower bound, of its edited ones above it.
+VERBATIM, EDITED = 0.95, 0.87
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
