@@ -21,9 +21,11 @@ from copydesk.model.copies import Trace
 from copydesk.model.piles import Pile
 from copydesk.model.spans import Stretch
 from copydesk.tracing import TracingOptions, trace
+from evals.copying.peers import peers, tidy, voices_of
 from evals.rows import Request, Row, leave_out, read_records
 
 FORM = ("articles.jsonl.gz", "copies.jsonl.gz", "voices.jsonl.gz", "negatives.jsonl.gz", "score.py")
+GOLD_FIELDS = ("body", "story")
 Predicted = tuple[list[dict[str, Any]], list[dict[str, Any]], list[dict[str, Any]]]  # copies, voices, credits
 
 
@@ -39,7 +41,7 @@ def run(request: Request) -> Iterator[Row]:
         leave_out(root, f"a folder with {', '.join(FORM)}")
     for folder in whole:
         if request.wants(folder.name):
-            yield from _score(folder)
+            yield from _score(folder, request.peers)
 
 
 def captures(records: Sequence[dict[str, Any]]) -> list[Capture]:
@@ -120,12 +122,20 @@ def _lines(article: str, found: Trace) -> list[str]:
     return sorted(name for _, name in held.values()) or [f"own-{article}"]
 
 
-def _score(folder: Path) -> Iterator[Row]:
+def _score(folder: Path, with_peers: bool) -> Iterator[Row]:
     records = list(read_records(folder / "articles.jsonl.gz"))
     pile = build_pile(records)
-    found = trace(pile, CachedEncoder(MiniLmEncoder()), TracingOptions())
-    for name, value in score(folder, pile, found).items():
-        yield Row(stage="copies", set=folder.name, system="copydesk", metric=name, value=value, n=len(records))
+    encoder = CachedEncoder(MiniLmEncoder())
+    told = {"copydesk": predictions(pile, trace(pile, encoder, TracingOptions()))}
+    if with_peers:
+        tidied = tidy([{k: v for k, v in r.items() if k not in GOLD_FIELDS} for r in records], encoder)
+        for name, predict in peers().items():
+            links = predict(tidied)
+            told[name] = (links, voices_of(records, links), [])
+    for system, rows in told.items():
+        for name, value in score_rows(folder, rows).items():
+            if system == "copydesk" or not name.startswith("credits"):
+                yield Row(stage="copies", set=folder.name, system=system, metric=name, value=value, n=len(records))
 
 
 def score(folder: Path, pile: Pile, found: Trace, keep: Path | None = None) -> dict[str, float]:

@@ -1,0 +1,1 @@
+"""Beside the copies: the peers of tracing, and its confusions by kind."""
