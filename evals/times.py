@@ -1,10 +1,14 @@
-"""Time expressions: spans and values against TIMEX3 gold, exact readings against recognizer cases."""
+"""Time expressions: spans and values against TIMEX3 gold, exact readings against recognizer cases.
+
+`python -m evals.times --errors` prints the commonest errors by type, `--grounded DIR` what each relative time of the
+piles in DIR was taken to mean.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from datetime import date, timedelta
+import argparse
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +17,12 @@ from copydesk.language.tagger import Tagger
 from copydesk.model.articles import Article, Block
 from copydesk.model.markup import TimeMention
 from copydesk.model.times import UNKNOWN_WHEN, When
-from copydesk.text.calendar import ends_of
 from evals.rows import Request, Row, f1, leave_out, read_records, set_name
+from evals.temporal.errors import commonest, plain
+from evals.temporal.grounded import table
+from evals.temporal.peers import peers, quietly
+from evals.temporal.timex import Timex, as_timex, gold_of, pairs
 
-Finder = Callable[[list[Article]], Iterator[tuple[TimeMention, ...]]]
 SUITES = ("DateExtractor", "DateParser", "DatePeriod", "Duration", "Holiday", "Merged")
 
 
@@ -27,9 +33,9 @@ def run(request: Request) -> Iterator[Row]:
             continue
         records = list(read_records(path)) if ".jsonl" in path.name else []
         if records and {"text", "times"} <= records[0].keys():
-            yield from timex_rows(set_name(path), records, find_all)
+            yield from timex_rows(set_name(path), records, request)
         elif records and {"suite", "input", "expected"} <= records[0].keys():
-            yield from exact_rows(set_name(path), records, find_all)
+            yield from exact_rows(set_name(path), records)
         else:
             leave_out(path, "records with `text` and `times`, or with `suite`, `input` and `expected`")
 
@@ -55,58 +61,44 @@ def article_of(identity: str, text: str, published: str | None) -> Article:
 
 
 # ------------------------------------------------------------ TIMEX3: spans and values
-def timex_rows(name: str, records: list[dict[str, Any]], find: Finder) -> Iterator[Row]:
-    """Relaxed and strict span F1 and value F1 as TempEval-3 counts them; the creation time is no mention."""
-    found = list(find([article_of(r["id"], r["text"], r["published"]) for r in records]))
-    relaxed = strict = right = n_gold = n_found = 0
+def timex_rows(name: str, records: list[dict[str, Any]], request: Request) -> Iterator[Row]:
+    """The figures of copydesk, and of the installed peers where they are asked for."""
+    yield from scores(name, "copydesk", records, timexes(records))
+    for system, tag in peers() if request.peers else ():
+        found = [quietly(tag, r["text"], datetime.fromisoformat(r["published"][:10])) for r in records]
+        yield from scores(name, system, records, found)
+
+
+def timexes(records: list[dict[str, Any]]) -> list[tuple[Timex, ...]]:
+    """copydesk's times of each record, as TIMEX3 marks them."""
+    found = find_all([article_of(r["id"], r["text"], r["published"]) for r in records])
+    return [as_timex(times, r["published"]) for r, times in zip(records, found, strict=True)]
+
+
+def scores(name: str, system: str, records: list[dict[str, Any]], found: Sequence[Sequence[Timex]]) -> Iterator[Row]:
+    """Relaxed and strict span F1 and value F1 as TempEval-3 counts them; the creation time is no mention.
+
+    `value_f1_plain` counts two spellings of one value (1949-XX and 1949, 199X and 199, W7 and W07) as equal.
+    """
+    relaxed = strict = right = same = n_gold = n_found = 0
     for record, times in zip(records, found, strict=True):
-        gold = [t for t in record["times"] if t.get("start") is not None]
-        n_gold += len(gold)
-        times = as_timex(times, record["published"])
-        n_found += len(times)
+        gold = gold_of(record)
+        n_gold, n_found = n_gold + len(gold), n_found + len(times)
         for t, mention in pairs(gold, times):
             relaxed += 1
             strict += (t["start"], t["end"]) == (mention.start, mention.end)
             right += t["value"] == mention.value
-    for metric, hits in (("span_f1", relaxed), ("span_f1_strict", strict), ("value_f1", right)):
+            same += plain(t["value"]) == plain(mention.value)
+    for metric, hits in (("span_f1", relaxed), ("span_f1_strict", strict), ("value_f1", right), ("value_f1_plain", same)):
         value = f1(hits / n_found if n_found else 0.0, hits / n_gold if n_gold else 0.0)
-        yield Row(stage="times", set=name, system="copydesk", metric=metric, value=value, n=n_gold)
-
-
-def as_timex(times: tuple[TimeMention, ...], published: str | None) -> tuple[TimeMention, ...]:
-    """The mentions as TIMEX3 marks them: a range ("from 3 to 5 May") is two times, its ends."""
-    anchor = day_of(published or "")
-    marked: list[TimeMention] = []
-    for mention in times:
-        ends = ends_of(mention.expression, anchor)
-        if ends is None or len(mention.ends) != 2:
-            marked.append(mention)
-            continue
-        for place, known in zip(mention.ends, ends, strict=True):
-            marked.append(replace(mention, start=place.start, end=place.end, value=known.value, ends=()))
-    return tuple(marked)
-
-
-def pairs(gold: list[dict[str, Any]], times: tuple[TimeMention, ...]) -> Iterator[tuple[dict[str, Any], TimeMention]]:
-    """Gold and found times that overlap, each used once, the largest overlap first."""
-    overlaps = sorted(
-        ((min(t["end"], m.end) - max(t["start"], m.start), -i, -j) for i, t in enumerate(gold) for j, m in enumerate(times)),
-        reverse=True,
-    )
-    used_gold: set[int] = set()
-    used_found: set[int] = set()
-    for overlap, i, j in overlaps:
-        if overlap > 0 and -i not in used_gold and -j not in used_found:
-            used_gold.add(-i)
-            used_found.add(-j)
-            yield gold[-i], times[-j]
+        yield Row(stage="times", set=name, system=system, metric=metric, value=value, n=n_gold)
 
 
 # ------------------------------------------------------------ recognizer cases: exactly the expected
-def exact_rows(name: str, records: list[dict[str, Any]], find: Finder) -> Iterator[Row]:
+def exact_rows(name: str, records: list[dict[str, Any]]) -> Iterator[Row]:
     """The share of inputs with a reference time, asked of every port, that are read exactly as expected."""
     asked = [r for r in records if r.get("reference") and not r.get("not_supported") and r["suite"].startswith(SUITES)]
-    found = list(find([article_of(r["id"], r["input"], r["reference"]) for r in asked]))
+    found = list(find_all([article_of(r["id"], r["input"], r["reference"]) for r in asked]))
     right = sum(is_exact(r["expected"], times) for r, times in zip(asked, found, strict=True))
     yield Row(stage="times", set=name, system="copydesk", metric="exact", value=right / len(asked) if asked else 0.0, n=len(asked))
 
@@ -200,6 +192,22 @@ def seconds(value: str | None) -> float | None:
     return total
 
 
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m evals.times", description="Look behind the figures of times.")
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the data (default: %(default)s)")
+    parser.add_argument("--errors", action="store_true", help="the commonest errors of every TIMEX3 set by type, no text")
+    parser.add_argument("--grounded", type=Path, metavar="DIR", help="how each relative time of the piles in DIR was grounded")
+    asked = parser.parse_args()
+    if asked.grounded:
+        for line in table(asked.grounded):
+            print(line)
+    for path in Request(data=asked.data).sets("times") if asked.errors else ():
+        records = list(read_records(path))
+        if {"text", "times"} <= records[0].keys():
+            print(f"{set_name(path)}: the commonest errors by type")
+            for count, kind in commonest(records, timexes(records)):
+                print(f"{count:6}  {kind}")
+
+
 if __name__ == "__main__":
-    for row in run(Request(data=Path("../shared/data"))):
-        print(row)
+    main()
