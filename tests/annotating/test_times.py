@@ -144,6 +144,21 @@ def test_mentions_stand_in_order_apart_and_where_they_say(text: str) -> None:
     assert found == read(text)
 
 
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, max_size=30).map(" ".join))
+def test_every_time_carries_its_bounds_its_fineness_what_it_rests_on_and_why(text: str) -> None:
+    for mention in read(text):
+        assert mention.reason and mention.anchor in ("none", "published", "text", "unknown")
+        if mention.earliest is not None and mention.latest is not None:
+            assert mention.earliest <= mention.latest and mention.precision != "unknown"
+        if mention.precision == "day":
+            assert mention.value is not None
+
+
+def test_that_before_last_week_is_no_part_of_it() -> None:
+    assert values("The mayor said that last week the pier was shut.") == [("last week", "2019-W19")]
+
+
 def test_long_hostile_text_is_read_in_time() -> None:
     assert len(read("1 May " * 4_000)) == 4_000
     read("1-" * 10_000)

@@ -40,13 +40,36 @@ def test_the_day_a_page_was_seen_is_never_taken_for_publication() -> None:
     assert found.earliest is not None and found.earliest < date(2015, 1, 1)
 
 
-def test_a_copyright_year_and_a_bare_date_narrow_the_day() -> None:
-    text = FERRY.format("Pilots had warned of the reef on March 4. It was charted in 2016.")
-    found = clock(article("a", text, footer="\n\n© 2018 Vessel Courier"))["a"]
+REEF = FERRY.format("Pilots had warned of the reef on March 4. It was charted in 2016.")
+
+
+def test_an_article_alone_is_no_younger_than_its_copyright_and_no_surer_than_its_words() -> None:
+    found = clock(article("a", REEF, footer="\n\n© 2018 Vessel Courier"))["a"]
     assert found.earliest is not None and found.latest is not None
-    assert found.earliest <= date(2018, 3, 12) <= found.latest
-    assert (found.latest - found.earliest).days <= 31
+    assert found.earliest <= date(2016, 3, 12) <= date(2018, 3, 12) <= found.latest <= date(2018, 12, 31)
     assert found.method.startswith("story clock") and found.evidence
+
+
+def test_a_year_in_a_copyright_notice_of_the_text_is_not_told_twice() -> None:
+    footer = clock(article("a", REEF, footer="\n\n© 2018 Vessel Courier"))["a"]
+    inside = clock(article("a", REEF + "\n\n© 2018 Vessel Courier"))["a"]
+    assert (inside.earliest, inside.latest) == (footer.earliest, footer.latest)
+
+
+def test_articles_that_agree_narrow_each_others_day() -> None:
+    other = article("b", FERRY.format("A tug left on March 6, two years after 2016. It sank on March 7, 2018."))
+    found = clock(article("a", REEF, footer="\n\n© 2018 Vessel Courier"), other)
+    for when in found.values():
+        assert when.earliest is not None and when.latest is not None
+        assert when.earliest <= date(2018, 3, 8) <= when.latest and (when.latest - when.earliest).days <= 33
+
+
+def test_a_date_that_contradicts_the_rest_is_left_out_and_that_is_said() -> None:
+    text = FERRY.format("It sank a tug on March 4, 2011. Its twin is to sail on May 9, 2031.")
+    found = clock(article("a", text, observed="2011-04-20"))["a"]
+    assert found.latest is not None and found.latest <= date(2011, 4, 20)
+    assert "against it left out" in found.method
+    assert "2031" not in {text[s.start : s.end] for s in found.evidence}
 
 
 def test_a_plan_lies_ahead() -> None:

@@ -234,6 +234,8 @@ def drop_doubtful(text: str, found: list[Lexeme]) -> list[Lexeme]:
             lexeme = Lexeme(start=lexeme.start, end=lexeme.end, symbol="_", value="", word=lexeme.word)
         if lexeme.word == "final" and not _means_last(found, i):
             lexeme = Lexeme(start=lexeme.start, end=lexeme.end, symbol="_", value="", word=lexeme.word)
+        if lexeme.word == "that" and i + 1 < len(found) and found[i + 1].symbol in "lxi":
+            lexeme = Lexeme(start=lexeme.start, end=lexeme.end, symbol="_", value="", word=lexeme.word)  # said that last week
         kept.append(lexeme)
     return kept
 

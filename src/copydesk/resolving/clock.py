@@ -25,7 +25,10 @@ METHOD = "story clock"
 MASS = 0.8  # share of the probability that an interval holds
 # A month is as wide as an answer may be that is still of use: the likeliest month is given where it holds this share.
 MONTH_DAYS, MONTH_MASS = 31, 0.35
-BEFORE_YEARS, AFTER_YEARS = 12, 12  # the grid around the dates that a story names
+# An article without others has only its own dates, and they say less than they seem to: with these the true day lies in
+# four of five intervals of single articles of scale/ (python training/clock.py prints it).
+ALONE_MASS, ALONE_MONTH_MASS = 0.9, 0.5
+BEFORE_YEARS, AFTER_YEARS = 12, 40  # the grid around the dates that a story names: what names 1980 alone may be of 2015
 RIVAL = 0.7  # of the winner's votes: where the evidence does not decide between two days, both are the answer
 CLEAR = 0.3  # log: evidence that speaks for or against an answer by less says nothing about it
 SIBLING_DAYS = timedelta(days=1)
@@ -66,7 +69,9 @@ def set_clock(pile: Pile, story: Story) -> dict[str, When]:
         if key not in known_logs:
             rest = _blur(pooled - _total(first_said, grid), grid) if len(witnesses) > 1 else np.zeros(grid.days)
             known_logs[key] = _total(witness.evidence, grid) + rest + shared
-        clock[witness.article.id] = _answer(witness, known_logs[key], grid)
+        clock[witness.article.id] = _answer(witness, known_logs[key], grid, alone=len(pile.articles) == 1)
+    if len(pile.articles) == 1:
+        return clock
     return _agree(clock, witnesses, _window(pooled + shared, grid))
 
 
@@ -144,13 +149,13 @@ def _agree(clock: dict[str, When], witnesses: list[_Witness], common: Interval) 
     return clock
 
 
-def _answer(witness: _Witness, log: Likelihood, grid: Grid) -> When:
+def _answer(witness: _Witness, log: Likelihood, grid: Grid, *, alone: bool) -> When:
     """The likeliest stretch of days, with the words that speak for it."""
     if not witness.evidence and np.ptp(log) == 0:
         return witness.article.published
     share = np.exp(log - log.max())
     share /= share.sum()
-    first, last = shortest(share)
+    first, last = shortest(share, ALONE_MASS, ALONE_MONTH_MASS) if alone else shortest(share)
     best = slice(first, last + 1)
     told = [(e, float(e.log[best].max() - e.log.mean())) for e in witness.evidence if e.span is not None]
     agreeing = [e for e, gain in told if gain >= CLEAR]
@@ -161,16 +166,16 @@ def _answer(witness: _Witness, log: Likelihood, grid: Grid) -> When:
     return interval_when(grid.day(first), grid.day(last), method, spans)
 
 
-def shortest(share: Likelihood) -> tuple[int, int]:
-    """First and last place of the shortest stretch that holds `MASS`, or the likeliest month where that is wider."""
+def shortest(share: Likelihood, mass: float = MASS, month_mass: float = MONTH_MASS) -> tuple[int, int]:
+    """First and last place of the shortest stretch that holds `mass`, or the likeliest month where that is wider."""
     total = np.concatenate([[0.0], np.cumsum(share)])
-    ends = np.searchsorted(total, total[:-1] + MASS, side="left")
+    ends = np.searchsorted(total, total[:-1] + mass, side="left")
     widths = np.where(ends < len(total), ends - np.arange(len(ends)), len(total) + 1)
     start = int(widths.argmin())
     width = int(widths[start])
     if width > MONTH_DAYS and len(share) > MONTH_DAYS:
         masses = total[MONTH_DAYS:] - total[:-MONTH_DAYS]
-        if float(masses.max()) >= MONTH_MASS:
+        if float(masses.max()) >= month_mass:
             start, width = int(masses.argmax()), MONTH_DAYS
     return start, min(start + width - 1, len(share) - 1)
 

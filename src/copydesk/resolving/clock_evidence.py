@@ -23,8 +23,9 @@ Likelihood = NDArray[np.float64]
 YEARLESS_EDGES = (-183, -120, -90, -60, -45, -30, -21, -14, -7, -3, -1, 0, 1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 90, 120, 184)
 NEWEST_EDGES = (
     -7300, -3650, -1825, -1095, -730, -365, -180, -90, -30, -7, 0, 1, 2, 3, 7, 14, 30, 60, 90, 120, 180, 240, 300, 365, 456, 548, 730,
-    1095, 1460, 1825, 2555, 3650, 7300,
+    1095, 1460, 1825, 2555, 3650, 7300, 10950, 18250, 36500,
 )  # fmt: skip
+COPYRIGHT_EDGES = (-7300, -3650, -2555, -2190, -1825, -1460, -1095, -730, -365, 0, 366)  # from the year's first day
 SIBLING_EDGES = (0, 1, 2, 3, 4, 7, 14, 30, 60, 180, 3650)
 _WRAPPERS = frozenset({"early", "mid", "late", "about", "part", "clock", "before", "after", "until", "since"})
 _TERM = re.compile(r"(month-day|month|holiday)\(([a-z0-9-]+),(past|future|near)(?:,(\d))?\)")
@@ -90,10 +91,16 @@ def whole_date(mention: TimeMention) -> tuple[str, date, date] | None:
     return known.precision, known.bounds[0], known.bounds[1]
 
 
-def newest_dates(times: Sequence[TimeMention]) -> dict[str, date]:
+def told(text: str, times: Sequence[TimeMention]) -> list[TimeMention]:
+    """The times that a text tells of: all but the years of its copyright notices."""
+    notices = [m.span() for m in _COPYRIGHT.finditer(text)]
+    return [t for t in times if not any(start <= t.start < end for start, end in notices)]
+
+
+def newest_dates(text: str, times: Sequence[TimeMention]) -> dict[str, date]:
     """The first day of the newest date of each fineness in an article: "newest:day", "newest:month", "newest:year"."""
     newest: dict[str, date] = {}
-    for mention in times:
+    for mention in told(text, times):
         if found := whole_date(mention):
             key = f"newest:{found[0]}"
             newest[key] = max(newest.get(key, date.min), found[1])
@@ -107,9 +114,18 @@ def _table() -> dict[str, list[float]]:
     return {kind: row["per_day"] for kind, row in raw.items()}
 
 
+def edges_of(kind: str) -> tuple[int, ...]:
+    """The bins of a kind of evidence, in days."""
+    if kind == "siblings":
+        return SIBLING_EDGES
+    if kind == "copyright":
+        return COPYRIGHT_EDGES
+    return NEWEST_EDGES if kind.startswith("newest") else YEARLESS_EDGES
+
+
 def density(kind: str, gaps: NDArray[np.int64]) -> Likelihood:
     """The learnt share per day of each gap; outside the bins as small as the smallest bin's hundredth."""
-    edges = SIBLING_EDGES if kind == "siblings" else NEWEST_EDGES if kind.startswith("newest") else YEARLESS_EDGES
+    edges = edges_of(kind)
     shares = np.array(_table()[kind])
     place = np.searchsorted(np.array(edges), gaps, side="right") - 1
     inside = (place >= 0) & (place < len(shares))
@@ -156,7 +172,6 @@ IMPOSSIBLE = -30.0  # log: less likely than any wording, and still a number
 # How often an article gives a weekday that the calendar does not: measured on none, a guess on the safe side.
 WRONG_WEEKDAY = 0.03
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|\bcopyright\b)[ \t]*(?:©[ \t]*)?(?:[12]\d{3}[ \t]?[-–][ \t]?)?((?:19|20)\d{2})\b", re.IGNORECASE)
-COPYRIGHT_YEAR, COPYRIGHT_BEFORE = 0.8, 0.2  # a page's footer may be younger than its article, a text's never older
 
 
 def gather(article: Article, markup: Markup, grid: Grid) -> list[Evidence]:
@@ -191,8 +206,7 @@ def _copyright(article: Article, grid: Grid) -> Iterator[Evidence]:
         return
     year, days = found[0], grid.ordinals
     first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
-    share = np.where(days < first, COPYRIGHT_BEFORE / 1825 * np.exp((days - first) / 1825.0), COPYRIGHT_YEAR / 365)
-    log = np.where(days > last, IMPOSSIBLE, np.log(share))
+    log = np.where(days > last, IMPOSSIBLE, np.log(density("copyright", days - first)))
     yield Evidence(
         key=f"copyright:{year}", log=log, reason=f"copyright {year}",
         span=Span(article=article.id, start=found[1], end=found[2], in_source=True),
@@ -201,7 +215,7 @@ def _copyright(article: Article, grid: Grid) -> Iterator[Evidence]:
 
 def _newest(article: Article, markup: Markup, grid: Grid) -> Iterator[Evidence]:
     newest: dict[str, tuple[date, TimeMention]] = {}
-    for mention in markup.times:
+    for mention in told(article.text, markup.times):
         found = whole_date(mention)
         if found and (found[0] not in newest or found[1] > newest[found[0]][0]):
             newest[found[0]] = found[1], mention
