@@ -195,7 +195,7 @@ class Workshop:
 
 def open_workshop(pile: Pile, encoder: SentenceEncoder[FloatMatrix], gold: Gold, folds: int) -> Workshop:
     ground = survey(pile, encoder, judges=UNTRAINED)
-    candidates = find_candidates(ground.corpus, ground.vectors, TracingOptions())
+    candidates = find_candidates(ground.corpus, ground.vectors, TracingOptions()).pairs
     pairs = [p for p in candidates if p in gold.links or not gold.akin(p)]
     akin = [p for p in candidates if p not in gold.links and gold.akin(p)]
     workshop = Workshop(pile, ground, gold, folds, pairs, akin, {p: compare(ground, p) for p in candidates}, [])
@@ -254,7 +254,7 @@ def furniture_rows(shop: Workshop, encoder: SentenceEncoder[FloatMatrix], crosse
     """The pair features of candidates that share page furniture, and their folds: what cleaning leaves now and then."""
     ground = survey(furnished(shop.pile), encoder, judges=UNTRAINED)
     ground = replace(ground, stock=np.zeros(len(ground.stock), dtype=bool))
-    pairs = [p for p in find_candidates(ground.corpus, ground.vectors, TracingOptions()) if p not in shop.gold.links and not shop.gold.akin(p)]
+    pairs = [p for p in find_candidates(ground.corpus, ground.vectors, TracingOptions()).pairs if p not in shop.gold.links and not shop.gold.akin(p)]
     pairs = sorted(Random(SEED).sample(pairs, min(FURNITURE_PAIRS, len(pairs))))
     rows = []
     for pair in pairs:

@@ -18,7 +18,7 @@ from copydesk.tracing.passages import find_passages
 from copydesk.tracing.runs import SEED, find_runs
 from copydesk.tracing.sentence_features import RAW, SENTENCE_FEATURES, expand
 from copydesk.tracing.weights import load_judges
-from tests.tracing.stories import INDEPENDENT, OTHER, WIRE, make_article, make_pile
+from tests.tracing.stories import INDEPENDENT, OTHER, REWORDED, WIRE, make_article, make_pile
 
 sequences = st.lists(st.sampled_from("abcdefghijklmnop"), max_size=25)
 
@@ -70,7 +70,7 @@ def test_the_lead_of_a_wire_in_three_papers_is_not_stock(encoder: CachedEncoder)
 
 def test_every_print_of_a_text_is_a_candidate_of_another(encoder: CachedEncoder) -> None:
     ground = survey(make_pile([make_article(f"{i:03}", WIRE) for i in range(60)] + [make_article("own", INDEPENDENT)]), encoder)
-    pairs = find_candidates(ground.corpus, ground.vectors, TracingOptions())
+    pairs = find_candidates(ground.corpus, ground.vectors, TracingOptions()).pairs
     assert {i for p in pairs for i in p} >= set(range(60))
     assert len(pairs) < 60 * 5
 
@@ -106,3 +106,15 @@ def test_what_two_strangers_share_with_a_third_stands_elsewhere_for_each(encoder
     found = find_company({p: judge(ground, p, ChainRules()) for p in ((0, 1), (1, 2))})
     assert found[0, 1].left_elsewhere == 0 and found[0, 1].right_elsewhere > 0.2
     assert found[1, 2].left_elsewhere > 0.5 and found[1, 2].right_elsewhere == 0
+
+
+def test_rare_words_lead_to_a_reworded_copy_among_too_many_sentences(encoder: CachedEncoder) -> None:
+    ground = survey(make_pile([make_article("a", WIRE), make_article("b", REWORDED), make_article("c", OTHER)]), encoder)
+    found = find_candidates(ground.corpus, ground.vectors, TracingOptions(sentences_exact_max=0))
+    assert found.pairs == ((0, 1),)
+
+
+def test_fingerprints_that_everybody_has_are_cut_and_counted(encoder: CachedEncoder) -> None:
+    ground = survey(make_pile([make_article(f"{i:03}", WIRE) for i in range(40)]), encoder)
+    assert find_candidates(ground.corpus, ground.vectors, TracingOptions()).keys_cut > 0
+    assert find_candidates(ground.corpus, ground.vectors, TracingOptions(fingerprint_articles_max=40)).keys_cut == 0

@@ -82,12 +82,16 @@ class Voice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """All that tracing found in one pile. `shares` maps an article id to its voices by passage, largest first."""
+    """All that tracing found in one pile. `shares` maps an article id to its voices by passage, largest first.
+
+    `keys_cut` counts the fingerprints that were in too many articles to join any: idiom, furniture, and what everybody has.
+    """
 
     links: tuple[CopyLink, ...]
     lines: tuple[Line, ...]
     voices: tuple[Voice, ...]
     shares: dict[str, tuple[VoiceShare, ...]]
+    keys_cut: int = 0
 
     def voices_at(self, span: Span) -> tuple[str, ...]:
         """The voices whose lines hold most of a span of an article's text; the article's first voice when none does.

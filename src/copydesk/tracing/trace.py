@@ -34,7 +34,8 @@ from copydesk.tracing.voices import (
 def trace(pile: Pile, encoder: SentenceEncoder[FloatMatrix], options: TracingOptions) -> Trace:
     """Every pair of the pile's articles that share text, and the voices behind each article's body."""
     ground = survey(pile, encoder, options.words_max)
-    return trace_pairs(pile, ground, find_candidates(ground.corpus, ground.vectors, options), options)
+    blocked = find_candidates(ground.corpus, ground.vectors, options)
+    return replace(trace_pairs(pile, ground, blocked.pairs, options), keys_cut=blocked.keys_cut)
 
 
 def trace_pairs(pile: Pile, ground: Ground, pairs: Iterable[tuple[int, int]], options: TracingOptions) -> Trace:
