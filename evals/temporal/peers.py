@@ -60,23 +60,28 @@ def _recognizers() -> Tag:
 
     def tag(text: str, day: datetime) -> list[Timex]:
         found = recognize(text, "en-us", reference=day)
-        return [timex for r in found for timex in _timexes(r.start, r.end + 1, (r.resolution or {}).get("values") or [{}])]
+        return [_timex(r.start, r.end + 1, (r.resolution or {}).get("values") or [{}], f"{day:%Y-%m-%d}") for r in found]
 
     return tag
 
 
-def _timexes(start: int, end: int, values: list[dict[str, str]]) -> Iterator[Timex]:
-    """A recognizer's entity as TIMEX3: of a past and a future reading the past one, which the news mostly means."""
-    first = values[0]
+def _timex(start: int, end: int, values: list[dict[str, str]], day: str) -> Timex:
+    """A recognizer's entity as TIMEX3: of several readings the last that is not ahead, which the news mostly means."""
+    behind = [v for v in values if (v.get("value") or v.get("start") or "9")[:10] <= day]
+    first = behind[-1] if behind else values[0]
     kind, code = first.get("type", "date"), first.get("timex", "")
     value = first.get("value") if kind in ("date", "time", "datetime") else code
-    if kind == "datetime" and value:
+    if code == "PRESENT_REF":
+        value = code
+    elif kind == "datetimerange" and first.get("start"):
+        value = f"{first['start'][:10]}T{code.rpartition('T')[2]}"
+    elif kind == "datetime" and value:
         value = value.replace(" ", "T")[:16]
     elif kind == "time":
         value = code
     elif "XXXX" in code and kind == "daterange" and first.get("start"):
         value = first["start"][: 7 if code.count("-") == 1 else 4]
-    yield Timex(start=start, end=end, type=_CLASSES.get(kind, "DATE"), value=value)
+    return Timex(start=start, end=end, type=_CLASSES.get(kind, "DATE"), value=value)
 
 
 def _dateparser() -> Tag:
