@@ -80,10 +80,10 @@ def duration(hit: Hit) -> Reading | None:
         return None
     if hit.get("half"):
         count = f"{float(count) + 0.5:g}" if count != "X" else count
-    if not hit.get("n") and not hit.get("w") and hit.get("a"):
+    if not hit.get("n") and not hit.get("w"):
         if _is_rate(hit):
             return "SET", f"set({duration_value('1', unit.value)})"
-        if unit.plural or unit.value in ("second", "quarter") or (hit["a"].word == "one" and unit.value == "day"):
+        if unit.plural or unit.value in ("second", "quarter") or (_article(hit) == "one" and unit.value == "day"):
             return None
     if hit.get("n") and hit["n"].symbol == "Y" and not unit.plural:
         return None
@@ -101,6 +101,11 @@ def whole_unit(hit: Hit) -> Reading | None:
 
 def and_half(hit: Hit) -> Reading | None:
     return ("DURATION", f"dur({duration_value('1.5', hit['u'].value)})") if not hit["u"].plural else None
+
+
+def _article(hit: Hit) -> str:
+    """The "a", "an" or "one" of a match."""
+    return next((x.word for x in hit.lexemes[hit.match.start() : hit.match.end()] if x.symbol == "A"), "")
 
 
 def _is_rate(hit: Hit) -> bool:

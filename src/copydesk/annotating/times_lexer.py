@@ -37,6 +37,9 @@ _SPECIAL = re.compile(
 )
 
 
+_FRACTION = re.compile(r"(?<![12]\d\d)\d/$")  # 3/4, but 2018/19
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexeme:
     """A word, number or mark: its place, its symbol, what it stands for, and itself in lower case.
@@ -199,7 +202,7 @@ def _number(text: str, number: Number) -> Lexeme | None:
     symbol = "o" if number.ordinal else "#"
     if number.plain and len(word) == 4 and word.isdigit() and 1000 <= number.value < 2200:
         symbol = "Y"
-    if before in ("$", "€", "£", "¥", "#", "№") or text[max(0, number.start - 2) : number.start].endswith(tuple(f"{n}/" for n in range(10))) or after in ("%", "$", "€", "£", "°") or number.value >= 10**9:
+    if before in ("$", "€", "£", "¥", "#", "№") or _FRACTION.search(text, max(0, number.start - 6), number.start) or after in ("%", "$", "€", "£", "°") or number.value >= 10**9:
         symbol = "_"
     return Lexeme(start=number.start, end=number.end, symbol=symbol, value=f"{number.value:g}" if number.value < 10**6 else "0", word=word)
 

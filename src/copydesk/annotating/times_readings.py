@@ -190,6 +190,15 @@ def quarter(hit: Hit) -> Reading | None:
     return "DATE", f"quarter({number},~)"
 
 
+def half_of(hit: Hit) -> Reading | None:
+    number = int(hit["o"].number) if hit["o"].symbol == "o" else 2
+    if number > 2:
+        return None
+    if year := hit.get("y"):
+        return "DATE", f"date({year.value}-H{number})"
+    return ("DATE", f"in(half({number},past),{unit_away(hit['r'], hit['u'])})") if hit["u"].value == "year" else None
+
+
 def quarter_part(hit: Hit) -> Reading | None:
     value = hit["q"].value
     if "-" in value:
@@ -311,7 +320,7 @@ def rest_of(hit: Hit) -> Reading | None:
 def that_day(hit: Hit) -> Reading | None:
     if hit["t"].word not in ("that", "same") and not hit.get("g"):
         around = hit["t"].word == "the" and hit.before in ("of", "in", "for", "during", "through", "over", "throughout")
-        if around and hit["u"].plural:
+        if around and hit["u"].plural and hit.next_symbol != "Y":
             return "DURATION", f"dur({duration_value('X', hit['u'].value)})"
         if around and hit["u"].value == "year" and hit.before in ("for", "over", "throughout"):
             return "DURATION", "dur(P1Y)"

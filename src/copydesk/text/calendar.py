@@ -284,7 +284,7 @@ def _part(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
 def _ends(arguments: list[str], anchor: date | None, depth: int) -> tuple[Grounded, Grounded]:
     right = _ground(arguments[1], anchor, depth)
     name, inside = split_term(arguments[0])
-    if name in ("month", "month-day", "day") and right.bounds and inside[-1] not in ("this", "last", "next"):
+    if name in ("month", "month-day", "day", "weekday") and right.bounds and inside[-1] not in ("this", "last", "next"):
         return _ground(f"{name}({inside[0]},past)", right.bounds[0], depth), right
     return _ground(arguments[0], anchor, depth), right
 
