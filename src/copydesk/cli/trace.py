@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import PurePath
 
 import click
 from rich.console import Console
@@ -20,13 +21,15 @@ from copydesk.model.spans import Stretch
 # Each kind differs in weight or line as well as in colour: colour alone reaches not everyone.
 STYLES: dict[CopyKind, str] = {"verbatim": "bold green", "edited": "underline yellow", "rewritten": "italic cyan"}
 NARROW = 90
+ASIDE = 160  # characters that are shown before and after a passage of what only one article has
 
 
 @click.command("trace", epilog="Example: copydesk trace wire.txt reprint.html")
 @click.argument("left", metavar="A")
 @click.argument("right", metavar="B")
 @click.option("--json", "as_json", is_flag=True, help="Print the link as one JSON object.")
-def command(left: str, right: str, as_json: bool) -> None:
+@click.option("--whole", is_flag=True, help="Print all of both texts, what they do not share too.")
+def command(left: str, right: str, as_json: bool, whole: bool) -> None:
     """Show two articles side by side with the shared passages coloured.
 
     Ends with 0 whether or not they share text, 2 when one of them cannot be read.
@@ -37,7 +40,7 @@ def command(left: str, right: str, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(_as_json(articles, trace), ensure_ascii=False))
     else:
-        _print(articles, trace)
+        _print(articles, trace, whole)
     raise click.exceptions.Exit(EXIT_ALL_READ)
 
 
@@ -62,24 +65,38 @@ def _stretches(link: CopyLink, article: Article) -> list[tuple[int, Stretch, Cop
     return sorted(side, key=lambda found: found[1])
 
 
-def _coloured(article: Article, stretches: Sequence[tuple[int, Stretch, CopyKind]]) -> Text:
+def _name(article: Article) -> str:
+    """What an article goes by here: its outlet, or its file."""
+    return article.outlet or PurePath(article.path).name
+
+
+def _aside(text: str, whole: bool) -> str:
+    """Text that only one article has, without its middle where that is long."""
+    if whole or len(text) <= 2 * ASIDE + 40:
+        return text
+    head, tail = text[:ASIDE].rsplit(maxsplit=1)[0], text[-ASIDE:].split(maxsplit=1)[-1]
+    words = max(1, len(text.split()) - len(head.split()) - len(tail.split()))
+    return f"{head} … [{count(words, 'word')} of its own] … {tail}"
+
+
+def _coloured(article: Article, stretches: Sequence[tuple[int, Stretch, CopyKind]], whole: bool) -> Text:
     shown, at = Text(), 0
     for number, place, kind in stretches:
         start = max(at, place.start)
         if start >= place.end:
             continue
-        shown.append(article.text[at:start], style="dim")
+        shown.append(_aside(article.text[at:start], whole), style="dim")
         shown.append(f"[{number}] ", style="bold magenta")
         shown.append(article.text[start : place.end], style=STYLES[kind])
         at = place.end
-    shown.append(article.text[at:], style="dim")
+    shown.append(_aside(article.text[at:], whole), style="dim")
     return shown
 
 
-def _print(articles: Sequence[Article], trace: Trace) -> None:
+def _print(articles: Sequence[Article], trace: Trace, whole: bool) -> None:
     console = Console(highlight=False)
     link = next((x for x in trace.links if x.origin is not None), None)
-    names = {a.id: a.outlet or a.path for a in articles}
+    names = {a.id: _name(a) for a in articles}
     if link is None:
         console.print(Text("no shared passages: nothing shows that one was copied from the other", style="bold"))
     else:
@@ -96,9 +113,9 @@ def _print(articles: Sequence[Article], trace: Trace) -> None:
         console.print(legend)
     for article in articles:
         voices = ", ".join(f"{_voice_name(trace, s.voice)} ({s.share:.0%})" for s in trace.shares.get(article.id, ()))
-        console.print(Text(f"{article.path}: {voices or 'no voice'}"))
+        console.print(Text(f"{_name(article)}: {'voices' if ', ' in voices else 'voice'} {voices or 'unknown'}"))
     console.print()
-    sides = [_coloured(a, _stretches(link, a) if link else ()) for a in articles]
+    sides = [_coloured(a, _stretches(link, a) if link else (), whole) for a in articles]
     if console.width < NARROW:
         for article, side in zip(articles, sides, strict=True):
             console.rule(Text(article.path))

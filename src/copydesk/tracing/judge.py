@@ -60,7 +60,7 @@ def judge(ground: Ground, pair: tuple[int, int], rules: ChainRules) -> Verdict:
     features = pair_features(ground, comparison, logit, chains)
     # Without a sentence in common there is nothing to show, whatever else speaks for a copy.
     logit_of_pair = float(ground.judges.pair.logit(features)) if chains else NO_COPY
-    if chains and _verbatim_share(comparison) > HALF:
+    if _verbatim_share(comparison) > HALF:
         logit_of_pair = max(logit_of_pair, SURE_COPY)
     left, right = matches(chains)
     return Verdict(

@@ -23,7 +23,7 @@ class TracingOptions:
     cosine_floor: float = 0.75
     sentences_min: int = 2
     neighbours_max: int = 40
-    sentences_exact_max: int = 20_000
+    sentences_exact_max: int = 6_000
     listed_share: float = 1 / 3
     words_max: int = 20_000
     altered_language: bool = True
