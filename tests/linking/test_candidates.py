@@ -53,11 +53,11 @@ def test_a_rarer_key_weighs_more() -> None:
 
 def test_neighbours_are_the_pairs_above_the_floor() -> None:
     random = np.random.default_rng(7)
-    vectors = random.normal(size=(60, 8)).astype(np.float32)
+    vectors = random.normal(size=(150, 8)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    found = neighbours(vectors, floor=0.5, count_max=60)
+    found = neighbours(vectors, floor=0.5, count_max=150)
     cosine = vectors @ vectors.T
-    expected = {(i, j) for i in range(60) for j in range(i + 1, 60) if cosine[i, j] >= 0.5}
+    expected = {(i, j) for i in range(150) for j in range(i + 1, 150) if cosine[i, j] >= 0.5}
     assert set(zip(found.left.tolist(), found.right.tolist(), strict=True)) == expected
 
 

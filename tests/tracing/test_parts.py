@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.sparse import csr_array, random_array
 
 from copydesk.language.encoder import CachedEncoder
 from copydesk.text.shingles import hash_words
@@ -12,7 +13,7 @@ from copydesk.tracing import TracingOptions, trace
 from copydesk.tracing.candidates import find_candidates
 from copydesk.tracing.chains import ChainRules, find_chains
 from copydesk.tracing.company import find_company
-from copydesk.tracing.compare import survey
+from copydesk.tracing.compare import multiply, survey, tabulate
 from copydesk.tracing.judge import judge
 from copydesk.tracing.passages import find_passages
 from copydesk.tracing.runs import SEED, find_runs
@@ -34,7 +35,10 @@ def test_runs_are_common_and_cannot_be_longer(left: list[str], right: list[str])
 @given(st.lists(st.sampled_from("qrstuvwxyz"), min_size=SEED, max_size=9, unique=True), sequences, sequences)
 def test_a_run_that_only_occurs_once_is_found(run: list[str], before: list[str], after: list[str]) -> None:
     found = find_runs(hash_words(before + run), hash_words(run + after))
-    assert any(a <= len(before) and a + n >= len(before) + len(run) for a, n in zip(found.left.tolist(), found.length.tolist(), strict=True))
+    assert any(
+        a <= len(before) and a + n >= len(before) + len(run)
+        for a, n in zip(found.left.tolist(), found.length.tolist(), strict=True)
+    )
 
 
 def test_chains_go_forward_in_both_texts() -> None:
@@ -58,7 +62,11 @@ def test_features_and_weights_name_the_same_things() -> None:
 
 def test_a_notice_on_pages_of_different_topics_is_stock(encoder: CachedEncoder) -> None:
     notice = "Subscribers may read this page on three devices at no further charge."
-    bodies = [(*WIRE[:4], notice), (*OTHER[:4], notice), (*(f"The bakery sold {n} loaves of rye." for n in "abcd"), notice)]
+    bodies = [
+        (*WIRE[:4], notice),
+        (*OTHER[:4], notice),
+        (*(f"The bakery sold {n} loaves of rye." for n in "abcd"), notice),
+    ]
     ground = survey(make_pile([make_article(str(i), b) for i, b in enumerate(bodies)]), encoder)
     assert [s for s, stock in zip(ground.corpus.sentences, ground.stock, strict=True) if stock] == [notice]
 
@@ -69,7 +77,9 @@ def test_the_lead_of_a_wire_in_three_papers_is_not_stock(encoder: CachedEncoder)
 
 
 def test_every_print_of_a_text_is_a_candidate_of_another(encoder: CachedEncoder) -> None:
-    ground = survey(make_pile([make_article(f"{i:03}", WIRE) for i in range(60)] + [make_article("own", INDEPENDENT)]), encoder)
+    ground = survey(
+        make_pile([make_article(f"{i:03}", WIRE) for i in range(60)] + [make_article("own", INDEPENDENT)]), encoder
+    )
     pairs = find_candidates(ground.corpus, ground.vectors, TracingOptions()).pairs
     assert {i for p in pairs for i in p} >= set(range(60))
     assert len(pairs) < 60 * 5
@@ -82,7 +92,11 @@ def test_one_sentence_written_over_and_over_is_compared_in_time(encoder: CachedE
 
 
 def test_a_few_words_that_changed_at_a_seam_do_not_part_a_passage(encoder: CachedEncoder) -> None:
-    changed = (*WIRE[:3], WIRE[3].replace("said Tomas Reyl, who leads the rescue crew", "Tomas Reyl told us"), *WIRE[4:])
+    changed = (
+        *WIRE[:3],
+        WIRE[3].replace("said Tomas Reyl, who leads the rescue crew", "Tomas Reyl told us"),
+        *WIRE[4:],
+    )
     ground = survey(make_pile([make_article("a", WIRE), make_article("b", changed)]), encoder)
     assert len(find_passages(judge(ground, (0, 1), ChainRules()).with_literal())) == 1
 
@@ -93,7 +107,9 @@ def test_a_sentence_that_was_left_out_parts_two_passages(encoder: CachedEncoder)
 
 
 def test_third_articles_agree_with_the_origin_whose_words_a_copy_changed(encoder: CachedEncoder) -> None:
-    changed = tuple(s.replace("Thursday", "that day").replace("forty", "two score").replace("cattle", "herds") for s in WIRE)
+    changed = tuple(
+        s.replace("Thursday", "that day").replace("forty", "two score").replace("cattle", "herds") for s in WIRE
+    )
     pile = make_pile([make_article("a", WIRE), make_article("b", changed), make_article("c", WIRE[:9])])
     ground = survey(pile, encoder)
     found = find_company({p: judge(ground, p, ChainRules()) for p in ((0, 1), (0, 2), (1, 2))})
@@ -109,7 +125,9 @@ def test_what_two_strangers_share_with_a_third_stands_elsewhere_for_each(encoder
 
 
 def test_rare_words_lead_to_a_reworded_copy_among_too_many_sentences(encoder: CachedEncoder) -> None:
-    ground = survey(make_pile([make_article("a", WIRE), make_article("b", REWORDED), make_article("c", OTHER)]), encoder)
+    ground = survey(
+        make_pile([make_article("a", WIRE), make_article("b", REWORDED), make_article("c", OTHER)]), encoder
+    )
     found = find_candidates(ground.corpus, ground.vectors, TracingOptions(sentences_exact_max=0))
     assert found.pairs == ((0, 1),)
 
@@ -118,3 +136,25 @@ def test_fingerprints_that_everybody_has_are_cut_and_counted(encoder: CachedEnco
     ground = survey(make_pile([make_article(f"{i:03}", WIRE) for i in range(40)]), encoder)
     assert find_candidates(ground.corpus, ground.vectors, TracingOptions()).keys_cut > 0
     assert find_candidates(ground.corpus, ground.vectors, TracingOptions(fingerprint_articles_max=40)).keys_cut == 0
+
+
+@given(st.integers(0, 50), st.integers(1, 400))
+def test_a_product_of_narrow_tables_is_that_of_the_wide_matrices_to_the_last_bit(seed: int, width: int) -> None:
+    random = np.random.default_rng(seed)
+    left, right = (csr_array(random_array((n, width), density=0.1, rng=random, format="csr")) for n in (7, 5))
+    assert np.array_equal(multiply(tabulate(left), tabulate(right)), (left @ right.T.tocsr()).toarray())
+
+
+def test_what_is_kept_of_an_article_does_not_grow_with_the_words_of_the_pile() -> None:
+    row = csr_array(([1.0, 2.0], [5, 9_000_000], [0, 2]), shape=(1, 10_000_000))
+    table = tabulate(row)
+    assert table.columns.tolist() == [5, 9_000_000]
+    assert table.turned.indptr.nbytes < 100
+
+
+def test_a_linked_pair_keeps_of_its_grids_what_its_passages_need(encoder: CachedEncoder) -> None:
+    ground = survey(make_pile([make_article("a", WIRE), make_article("b", REWORDED)]), encoder)
+    verdict = judge(ground, (0, 1), ChainRules())
+    linked = verdict.with_literal()
+    assert linked.comparison.grids.shape == (1, *verdict.logit.shape)
+    assert find_passages(linked) == find_passages(verdict)

@@ -10,6 +10,7 @@ import numpy as np
 from copydesk.linking.columns import FloatColumn, FloatMatrix, IntColumn, KeyColumn
 
 ROWS_A_BLOCK = 1024  # rows of a matrix product held at once: 1024 × 100,000 float32 are 400 MB, the most we allow
+ROWS_A_SORT = 64  # rows of it that are sorted at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +112,7 @@ def neighbours(vectors: FloatMatrix, *, floor: float, count_max: int) -> ScoredP
         cosine = block @ vectors.T
         rows = np.arange(len(block))
         cosine[rows, start + rows] = -1.0
-        count = min(count_max, len(vectors))
-        best = np.argpartition(-cosine, count - 1, axis=1)[:, :count] if count else np.zeros((len(block), 0), int)
+        best = _highest(cosine, min(count_max, len(vectors)))
         score = np.take_along_axis(cosine, best, axis=1)
         row, place = np.nonzero(score >= floor)
         lefts.append(row + start)
@@ -124,6 +124,14 @@ def neighbours(vectors: FloatMatrix, *, floor: float, count_max: int) -> ScoredP
     low, high = np.minimum(a, b), np.maximum(a, b)
     _, once = np.unique(low * max(1, len(vectors)) + high, return_index=True)
     return ScoredPairs(left=low[once], right=high[once], score=found[once])
+
+
+def _highest(cosine: FloatMatrix, count: int) -> IntColumn:
+    """For each row the places of its `count` highest; few rows at once, for places take twice the room of cosines."""
+    best = np.zeros((len(cosine), count), dtype=np.int64)
+    for i in range(0, len(cosine) if count else 0, ROWS_A_SORT):
+        best[i : i + ROWS_A_SORT] = np.argpartition(-cosine[i : i + ROWS_A_SORT], count - 1, axis=1)[:, :count]
+    return best
 
 
 def row_blocks(vectors: FloatMatrix) -> Iterator[tuple[int, FloatMatrix]]:

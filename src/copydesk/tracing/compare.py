@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.sparse import csr_array
 
-from copydesk.linking.columns import BoolColumn, FloatColumn, FloatMatrix
+from copydesk.linking.columns import BoolColumn, FloatColumn, FloatMatrix, IntColumn
 from copydesk.model.articles import Article
 from copydesk.model.piles import Pile
 from copydesk.model.ports import SentenceEncoder
@@ -34,9 +34,14 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """The rows of one article's sentences in a matrix of the corpus, the same turned, and each row's sum of squares."""
+    """The rows of one article's sentences in a matrix of the corpus, and each row's sum of squares.
+
+    `columns` are those of the corpus that the rows use, in order; `turned` has a row for each of these and for no other:
+    as wide as the corpus it would take the memory of its vocabulary for every article.
+    """
 
     rows: csr_array
+    columns: IntColumn
     turned: csr_array
     total: FloatColumn
 
@@ -66,13 +71,32 @@ class Ground:
         """What the sentences of an article hold; taken out of the corpus once, however often it is compared."""
         if article not in self._written:
             row = self.corpus.bodies[article].row
-            content, names, numbers = (_table(m[row]) for m in (self.corpus.content, self.corpus.names, self.corpus.numbers))
+            content, names, numbers = (
+                tabulate(m[row]) for m in (self.corpus.content, self.corpus.names, self.corpus.numbers)
+            )
             self._written[article] = Written(content=content, names=names, numbers=numbers)
         return self._written[article]
 
 
-def _table(rows: csr_array) -> Table:
-    return Table(rows=rows, turned=rows.T.tocsr(), total=np.asarray(rows.power(2).sum(axis=1), dtype=np.float64).ravel())
+def tabulate(rows: csr_array) -> Table:
+    """The table of these rows."""
+    columns, place = np.unique(rows.indices, return_inverse=True)
+    narrow = csr_array((rows.data, place, rows.indptr), shape=(rows.shape[0], max(1, len(columns))))
+    total = np.asarray(rows.power(2).sum(axis=1), dtype=np.float64).ravel()
+    return Table(rows=rows, columns=columns.astype(np.int64), turned=narrow.T.tocsr(), total=total)
+
+
+def multiply(left: Table, right: Table) -> Grid:
+    """The products of each row of one table with each row of another, to the last bit those of the wide matrices."""
+    if not len(right.columns):
+        return np.zeros((left.rows.shape[0], right.rows.shape[0]))
+    rows = left.rows
+    place = np.minimum(np.searchsorted(right.columns, rows.indices), len(right.columns) - 1)
+    both = right.columns[place] == rows.indices
+    starts = np.concatenate([[0], np.cumsum(both)])[rows.indptr]
+    narrow = csr_array((rows.data[both], place[both], starts), shape=(rows.shape[0], len(right.columns)))
+    grid: Grid = (narrow @ right.turned).toarray()
+    return grid
 
 
 def survey(
@@ -97,7 +121,7 @@ def compare(ground: Ground, pair: tuple[int, int]) -> Comparison:
     runs = find_runs(corpus.word_hash[left.word], corpus.word_hash[right.word])
     cosine = (vectors[left.row] @ vectors[right.row].T).astype(np.float64)
     mine, theirs = ground.written(pair[0]), ground.written(pair[1])
-    content = (mine.content.rows @ theirs.content.turned).toarray()
+    content = multiply(mine.content, theirs.content)
     names, numbers = _share(mine.names, theirs.names), _share(mine.numbers, theirs.numbers)
     has = mine.numbers.total > 0, theirs.numbers.total > 0
     differ = (has[0][:, None] & has[1][None, :] & (numbers == 0)).astype(np.float64)
@@ -127,7 +151,7 @@ def compare(ground: Ground, pair: tuple[int, int]) -> Comparison:
 
 def _share(left: Table, right: Table) -> Grid:
     """What two rows have in common, as a share of what either has (weighted Jaccard)."""
-    both: Grid = (left.rows @ right.turned).toarray()
+    both = multiply(left, right)
     either = left.total[:, None] + right.total[None, :] - both
     share: Grid = np.divide(both, either, out=np.zeros_like(both), where=either > 0)
     return share

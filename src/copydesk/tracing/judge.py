@@ -26,6 +26,7 @@ HALF, HALF_RUN, SURE_COPY, NO_COPY = 0.5, 8, 1.0, -30.0  # over half of a body i
 STOCK_LOGIT = -20.0  # log-odds of a sentence that recurs everywhere
 TOPIC = 0.6  # cosine of the mean vectors from which what is left of two bodies is on one topic
 REST_MIN = 2  # sentences that must be left over to tell a topic
+COSINES = RAW.index("cosine") + 1  # the first grid
 QUOTED_FEATURE, LARGER_SHARE = RAW.index("quoted"), RAW.index("run, larger share")
 # So many words in common outside quotation marks, as most of a sentence, are nobody's idiom: such a sentence needs no
 # neighbours to say that it was copied.
@@ -36,7 +37,8 @@ SURELY_COPIED, SURELY_SHARE, SURELY_LOGIT = 18.0, 0.8, 2.0
 class Verdict:
     """What two bodies share, as chains of sentences, and the probability that one text was made from the other.
 
-    `left` and `right` are the matching sentences of the chains and, once the pair counts as linked, of `find_literal`.
+    `left` and `right` are the matching sentences of the chains and, once the pair counts as linked, of `find_literal`;
+    of the grids a linked pair then keeps the cosines alone, for all links of a pile are held at once.
     """
 
     comparison: Comparison
@@ -50,7 +52,10 @@ class Verdict:
     def with_literal(self) -> Verdict:
         """The verdict on a pair that counts as linked: what stands in both word for word is a match too."""
         left, right = find_literal(self.comparison, self.logit, self.chains)
-        return replace(self, left=np.concatenate([self.left, left]), right=np.concatenate([self.right, right]))
+        kept = replace(self.comparison, grids=self.comparison.grids[:COSINES].copy())
+        return replace(
+            self, comparison=kept, left=np.concatenate([self.left, left]), right=np.concatenate([self.right, right])
+        )
 
 
 def judge(ground: Ground, pair: tuple[int, int], rules: ChainRules) -> Verdict:
@@ -64,7 +69,13 @@ def judge(ground: Ground, pair: tuple[int, int], rules: ChainRules) -> Verdict:
         logit_of_pair = max(logit_of_pair, SURE_COPY)
     left, right = matches(chains)
     return Verdict(
-        comparison=comparison, logit=logit, chains=chains, left=left, right=right, features=features, score=probability(logit_of_pair)
+        comparison=comparison,
+        logit=logit,
+        chains=chains,
+        left=left,
+        right=right,
+        features=features,
+        score=probability(logit_of_pair),
     )
 
 
