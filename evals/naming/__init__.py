@@ -1,0 +1,1 @@
+"""What evals/names.py reads and measures besides lists of spellings."""
