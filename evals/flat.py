@@ -14,6 +14,7 @@ from copydesk.cleaning import CleaningOptions, clean, find_repeats
 from copydesk.model.articles import Article
 from copydesk.model.captures import Capture, Stated
 from copydesk.text.decoding import decode
+from evals.held_out import held_out_rows
 from evals.pages import capture_page, clean_all, page_sets, text_rows
 from evals.rows import Request, Row, leave_out, read_records
 
@@ -99,6 +100,8 @@ def run(request: Request) -> Iterator[Row]:
                 continue
             captures = [flatten_capture(capture_page(pages, r), flattener) for r in pages.records]
             yield from text_rows(full, "flat", "copydesk", list(zip(pages.records, clean_all(captures), strict=True)))
+            yield from held_out_rows("flat", "flat", full, len(captures))
     for name, records in body_sets(request):
         if request.wants(name):
             yield from body_rows(name, records)
+            yield from held_out_rows("flat", "flat", name, len(records))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import json
 import os
 import re
 import statistics
@@ -12,7 +11,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +18,7 @@ from copydesk.cleaning import CleaningOptions, clean, find_repeats
 from copydesk.model.articles import Article, Repeats
 from copydesk.model.captures import Capture, Stated
 from evals.extractors import NOTHING, Found, date_peers, peers
+from evals.held_out import held_out_rows
 from evals.rows import Request, Row, f1, leave_out, read_records, set_name
 
 SHINGLE = 4
@@ -140,18 +139,6 @@ def field_rows(pages: str, system: str, pairs: list[tuple[dict[str, Any], Found]
         yield Row(stage="pages", set=pages, system=system, metric="date_given", value=len(days) / len(dated), n=len(dated))
 
 
-def held_out_rows(pages: str, n: int) -> Iterator[Row]:
-    """The figures of pages whose site the weights had not seen, as the training of the shipped weights reported them."""
-    report = json.loads((files("copydesk.cleaning") / "weights" / "report.json").read_text(encoding="utf-8"))
-    for part, figures in sorted(report.get("page", {}).items()):
-        if not part.startswith("held out"):
-            continue
-        for name, value in sorted(figures.items()):
-            place, _, metric = name.rpartition(" ")
-            if place == pages:
-                yield Row(stage="pages", set=pages, system="copydesk, held out", metric=metric, value=value, n=n)
-
-
 def read_article(article: Article) -> Found:
     """What copydesk read from a page, as the scorer wants it."""
     body = "\n".join(article.source_text[b.start : b.end] for b in article.blocks if b.kind == "body")
@@ -182,7 +169,7 @@ def run(request: Request) -> Iterator[Row]:
         pairs = list(zip(pages.records, clean_all(captures), strict=True))
         yield from text_rows(pages.name, "pages", "copydesk", pairs)
         yield from field_rows(pages.name, "copydesk", pairs)
-        yield from held_out_rows(pages.name, len(pages.records))
+        yield from held_out_rows("page", "pages", pages.name, len(pages.records))
         for system, extract in peers() if request.peers else ():
             pairs = list(zip(pages.records, [extract(c) for c in captures], strict=True))
             yield from text_rows(pages.name, "pages", system, pairs)

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from copydesk.reference.stopwords import stop_words
+
 
 def _bag(*texts: str) -> frozenset[str]:
     return frozenset(word for text in texts for word in text.split())
 
 
-# English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Swedish, Russian, Greek, Turkish
-FUNCTION_WORDS = _bag(
+# English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Swedish, Russian, Greek, Turkish: the commonest
+_COMMONEST = _bag(
     "the of and to in a is that for it was on with as he be by at are this from his have not they which had but or an were their has its been who will more said about would when she after also than her i we you there can up out if one what so",
     "der die das und ist nicht ein eine den dem des mit auf für von im zu sich es sie er dass wie auch an als bei nach aus um werden wurde sind hat wir ich noch nur über vor zum zur einen einer einem oder wenn durch man aber haben",
     "le la les de des du et est un une que qui dans pour pas sur par au aux avec ce cette il elle nous vous ils sont a été plus son sa ses se ne mais ou comme leur",
@@ -28,6 +30,16 @@ FUNCTION_WORDS = _bag(
     "и в не на я что с он по это но из у за как от так же для к мы бы был все его",
     "και το να του η της με που την από ο στο για τα των",
     "ve bir bu da de için ile olarak çok daha olan gibi",
+)
+
+# The library's English list is left out: it takes words for function words that page furniture is made of.
+LISTED = ["ar", "bg", "cs", "da", "de", "el", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it", "nl", "no", "pl", "pt", "ro", "ru", "sv", "tr", "uk"]
+FUNCTION_WORDS = _COMMONEST.union(*(stop_words(language) for language in LISTED))
+
+# By these readers' comments speak, hardly ever a report outside its quotations.
+PERSON_WORDS = _bag(
+    "i i'm i've i'd i'll me my mine myself you you're your yours u ur lol im ich mir mich mein meine du dein je j'ai moi mon ma mes tu ton vous votre",
+    "yo mí mi mis tú tu usted io mio mia eu meu minha você ik mij mijn jij jouw ja mój jag min du я мне меня мой ты вы",
 )
 
 CHROME_WORDS = _bag(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from copydesk.cleaning.cues import CHROME_WORDS, FUNCTION_WORDS, TURNS, find_turns
+from copydesk.cleaning.cues import CHROME_WORDS, FUNCTION_WORDS, PERSON_WORDS, TURNS, find_turns
 from copydesk.cleaning.lines import Line, line_key
 from copydesk.model.articles import Repeats
 
@@ -28,14 +28,15 @@ OWN = (
     "words", "letters", "word_length", "function_share", "function_any", "ends", "ends_ellipsis", "ends_colon",
     "sentences", "commas", "title_share", "caps_share", "digit_share", "starts_lower", "starts_symbol", "starts_quote",
     "separators", "address", "quotes", "chrome_share", "gap", "gap_after", "same_on_page", "by_outlet", "outlet_share",
-    "by_pile", "pile_share", "headline_share", "headline_is", "cohesion", "cohesion_core", "echo", "prose",
+    "by_pile", "pile_share", "headline_share", "headline_is", "cohesion", "cohesion_core", "echo", "prose", "printed_before",
+    "person_share",
     *(f"turn_{name}" for name, _ in TURNS),
 )  # fmt: skip
 WINDOWED = ("words", "prose", "ends", "ends_ellipsis", "function_share", "chrome_share", "turns", "outlet_share", "gap", "title_share")
 SHIFTS = (-3, -2, -1, 1, 2, 3)
 AROUND = (
     "position", "from_end", "prose_before", "prose_after", "prose_near", "in_core", "from_core", "since_related",
-    "since_prose", "until_prose", "lines", "prose_share", "previous_open", "next_joins", "from_headline", "before_headline",
+    "since_comments", "comments_near", "since_prose", "until_prose", "lines", "prose_share", "previous_open", "next_joins", "from_headline", "before_headline",
 )  # fmt: skip
 COLUMNS: tuple[str, ...] = (*OWN, *(f"{name}{shift:+d}" for shift in SHIFTS for name in WINDOWED), *AROUND)
 _AT = {name: i for i, name in enumerate(COLUMNS)}
@@ -93,6 +94,7 @@ def _fill_own(rows: Matrix, lines: Sequence[Line], words: Sequence[list[str]]) -
             i + 1 == len(lines) or lines[i + 1].gap,
         )  # fmt: skip
         rows[i, _AT["prose"]] = prose
+        rows[i, _AT["person_share"]] = len([w for w in lowered if w in PERSON_WORDS]) / count if count else 0.0
         beginning = text[:300] + " " + text[-200:] if len(text) > 500 else text
         for name in find_turns(beginning):
             rows[i, _AT[f"turn_{name}"]] = 1.0
@@ -106,9 +108,12 @@ def _ends(text: str) -> bool:
 
 def _fill_recurring(rows: Matrix, keys: Sequence[str], site: str, repeats: Repeats) -> None:
     on_page = Counter(keys)
+    above = Counter[str]()
     largest = max((repeats.by_outlet.get(f"{site}\t{k}", 0) for k in keys), default=0) if site else 0
     for i, key in enumerate(keys):
         rows[i, _AT["same_on_page"]] = min(3, on_page[key] - 1)
+        rows[i, _AT["printed_before"]] = min(3, above[key])
+        above[key] += 1
         here = repeats.by_outlet.get(f"{site}\t{key}", 0) if site else 0
         rows[i, _AT["by_outlet"]] = np.log1p(min(here, 50))
         rows[i, _AT["outlet_share"]] = here / largest if largest else 0.0
@@ -172,6 +177,9 @@ def _fill_around(rows: Matrix, lines: Sequence[Line], words: Sequence[list[str]]
     rows[:, _AT["since_prose"]] = _since(good)
     rows[:, _AT["until_prose"]] = _since(good[::-1])[::-1]
     rows[:, _AT["since_related"]] = _since(rows[:, _AT["turn_related"]] > 0)
+    comments = rows[:, _AT["turn_comments"]] > 0
+    rows[:, _AT["since_comments"]] = _since(comments)
+    rows[:, _AT["comments_near"]] = np.convolve(comments, np.ones(21), mode="full")[10 : 10 + n] / 21
     headed = np.flatnonzero(rows[:, _AT["headline_is"]] > 0.7)
     if len(headed):
         rows[:, _AT["from_headline"]] = np.log1p(np.minimum(np.abs(place - headed[0]), 60))

@@ -88,7 +88,8 @@ _PRE = int(Inside.PRE)
 class Mark:
     """What the page says about one line: its element, how much of it is link, and what it stands in.
 
-    `home` and `yard` number the elements around its element and around that: lines with the same are siblings.
+    `element` numbers its element in the order of the page; `home` and `yard` number the elements around that and
+    around that again: lines with the same are siblings.
     """
 
     tag: str
@@ -96,17 +97,22 @@ class Mark:
     emphasis_chars: int
     inside: int  # flags of Inside, as a plain int: enum arithmetic is slow
     depth: int
+    element: int
     home: int
     yard: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlatPage:
-    """A page as text: `text` holds one line a block element, `lines` and `marks` are parallel."""
+    """A page as text: `text` holds one line a block element, `lines` and `marks` are parallel.
+
+    `parents` holds for each numbered element the number of the one around it; an element stands before what it holds.
+    """
 
     text: str
     lines: list[Line]
     marks: list[Mark]
+    parents: list[int]
 
 
 def _parser() -> Any:
@@ -137,6 +143,7 @@ class _Writer:
         self.strong = 0
         self.texts: list[list[str]] = []
         self.marks: list[Mark] = []
+        self.parents: list[int] = [0]
 
     def add(self, text: str, linked: bool, strong: bool) -> None:
         self.pieces.append(text)
@@ -163,7 +170,7 @@ class _Writer:
         self.marks.append(
             Mark(
                 tag=where.tag, link_chars=link, emphasis_chars=strong, inside=where.inside, depth=where.depth,
-                home=where.home, yard=where.yard,
+                element=where.number, home=where.home, yard=where.yard,
             )
         )
 
@@ -175,7 +182,7 @@ class _Writer:
         for text in whole:
             lines.append(Line(start=start, end=start + len(text), text=text, gap=False))
             start += len(text) + 1
-        return FlatPage(text="\n".join(whole), lines=lines, marks=self.marks)
+        return FlatPage(text="\n".join(whole), lines=lines, marks=self.marks, parents=self.parents)
 
 
 @dataclass(slots=True)
@@ -219,6 +226,7 @@ def flatten(tree: Any, limit: int) -> tuple[FlatPage, bool]:
                 number += 1
                 above = places[-1]
                 inside = above.inside | _flags(element, tag, hints)
+                writer.parents.append(above.number)
                 places.append(_Place(tag, inside, depth, number, above.number, above.home))
             if element.text:
                 _add_text(writer, element.text, places[-1], linked > 0, strong > 0)

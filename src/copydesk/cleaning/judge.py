@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from resiliparse.extract.html2text import extract_plain_text
 from trafilatura import bare_extraction
 
-from copydesk.cleaning.features import Matrix, columns_of, line_features, words_of
-from copydesk.cleaning.lines import is_code
+from copydesk.cleaning.features import Matrix, columns_of, line_features
+from copydesk.cleaning.flatten import Inside, Mark
+from copydesk.cleaning.lines import Line, is_code
 from copydesk.cleaning.metadata import PageMeta
 from copydesk.cleaning.page_features import page_features
+from copydesk.cleaning.second_look import second_rows
 from copydesk.cleaning.source import SourceText
+from copydesk.cleaning.threads import find_threads
 from copydesk.cleaning.trees import load_trees
 from copydesk.model.articles import Repeats
 
+Floats = npt.NDArray[np.float64]
+MIN_BESIDE_COMMENTS = 200  # characters; less is a page that its maker calls a comment as a whole
+COMMENT_AT_MOST = 0.2
 MAX_EXTRACTED_LINES = 5_000  # a page of more is no article page; its structure alone has to do
 
 
@@ -38,20 +46,42 @@ class Setting:
 
 
 def judge_lines(source: SourceText, setting: Setting, *, extract: bool = True) -> Judgement:
-    """How much each line belongs to the article: by its text, and for a page by its structure too.
-
-    A page in which trafilatura finds nothing is judged as flattened text is.
-    """
+    """How much each line belongs to the article: by its text, and for a page by its structure too."""
     code = np.array([source.marks is None and is_code(line.text) for line in source.lines], dtype=np.bool_)
     if code.any() and not code.all():
         return _judge_words(source, code, setting)
     rows = line_features(source.lines, setting.headline, setting.site, setting.repeats)
-    small = len(source.lines) <= MAX_EXTRACTED_LINES
-    taken = extract_text(source.tree) if source.marks is not None and extract and small else ""
-    if not taken.strip():
-        return Judgement(rows=rows, kept=load_trees("flat").probabilities(rows))
-    every = np.hstack([rows, structure_rows(source, rows, taken)])
-    return Judgement(rows=rows, kept=load_trees("page").probabilities(every))
+    if source.marks is None or not extract:
+        return Judgement(rows=rows, kept=judge_words(rows, source.lines))
+    votes = extract_votes(source) if len(source.lines) <= MAX_EXTRACTED_LINES else ("", "")
+    kept = load_trees("page").probabilities(np.hstack([rows, structure_rows(source, rows, votes)]))
+    return Judgement(rows=rows, kept=without_comments(kept, source.lines, source.marks))
+
+
+def judge_words(rows: Matrix, lines: Sequence[Line]) -> Floats:
+    """The probability of each line by words alone: by its own row, then with what the first probabilities say around it."""
+    if not len(lines):
+        return np.zeros(0)
+    first = without_threads(load_trees("flat").probabilities(rows), lines)
+    return without_threads(load_trees("flat-second").probabilities(np.hstack([rows, second_rows(lines, first)])), lines)
+
+
+def without_threads(kept: Floats, lines: Sequence[Line]) -> Floats:
+    """The probabilities with threads of readers' comments made unlikely."""
+    return np.where(find_threads(lines), np.minimum(kept, COMMENT_AT_MOST), kept)
+
+
+def without_comments(kept: Floats, lines: Sequence[Line], marks: Sequence[Mark]) -> Floats:
+    """The probabilities with comment sections made unlikely: they are none of the article where anything else is.
+
+    On the training pages 2 of 101 such sections hold a line of it (112 of 47,681 characters), too few pages for the
+    trees to learn that from.
+    """
+    commented = np.array([bool(m.inside & int(Inside.COMMENT)) for m in marks], dtype=np.bool_)
+    lengths = np.array([len(line.text) for line in lines])
+    if lengths[(kept >= 0.5) & ~commented].sum() < MIN_BESIDE_COMMENTS:
+        return kept
+    return np.where(commented, np.minimum(kept, COMMENT_AT_MOST), kept)
 
 
 def _judge_words(source: SourceText, code: npt.NDArray[np.bool_], setting: Setting) -> Judgement:
@@ -61,20 +91,24 @@ def _judge_words(source: SourceText, code: npt.NDArray[np.bool_], setting: Setti
     rows = np.zeros((len(code), inner.shape[1]))
     kept = np.zeros(len(code))
     rows[~code] = inner
-    kept[~code] = load_trees("flat").probabilities(inner)
+    kept[~code] = judge_words(inner, words)
     return Judgement(rows=rows, kept=kept)
 
 
-def structure_rows(source: SourceText, rows: Matrix, taken: str) -> Matrix:
-    """What the page's structure, and the text that trafilatura took from it, say of each line."""
-    prose = rows[:, columns_of()["prose"]] * np.array([min(60, len(words_of(line.text))) for line in source.lines])
-    return page_features(source.lines, source.marks or [], prose, taken)
+def structure_rows(source: SourceText, rows: Matrix, votes: tuple[str, str]) -> Matrix:
+    """What the page's structure, and the texts that extractors took from it, say of each line."""
+    words = np.rint(np.expm1(rows[:, columns_of()["words"]]))
+    prose = rows[:, columns_of()["prose"]] * np.minimum(60.0, words)
+    return page_features(source, prose, votes)
 
 
-def extract_text(tree: Any) -> str:
-    """What trafilatura takes for the article's text, "" when it finds none.
+def extract_votes(source: SourceText) -> tuple[str, str]:
+    """What trafilatura and resiliparse take for the page's article, "" where one finds none."""
+    return _by_trafilatura(source.tree), _by_resiliparse(source.markup)
 
-    Its fast mode, without metadata (read here) and comments: on 181 benchmark pages the judge on top of it scores as
+
+def _by_trafilatura(tree: Any) -> str:
+    """Its fast mode, without metadata (read here) and comments: on 181 benchmark pages the judge on top of it scores as
     well as on the precision mode, in two thirds of the time (`python -m evals pages --set aeb` after
     `training/blocks.py`).
     """
@@ -87,6 +121,13 @@ def extract_text(tree: Any) -> str:
     if document is None or isinstance(document, dict):
         return ""
     return document.text or ""
+
+
+def _by_resiliparse(markup: str) -> str:
+    try:
+        return str(extract_plain_text(markup, main_content=True, links=False, alt_texts=False, noscript=False, list_bullets=False))
+    except Exception:  # as above
+        return ""
 
 
 def headline_hint(meta: PageMeta, stated: str | None) -> str:

@@ -1,4 +1,4 @@
-"""A page's marks and trafilatura's opinion → what its structure says of each line, columns by `PAGE_COLUMNS`."""
+"""A page's marks and two extractors' votes → what its structure says of each line, columns by `PAGE_COLUMNS`."""
 
 from __future__ import annotations
 
@@ -12,16 +12,20 @@ import numpy as np
 from copydesk.cleaning.features import Matrix, densest
 from copydesk.cleaning.flatten import Inside, Mark
 from copydesk.cleaning.lines import Line
+from copydesk.cleaning.page_tree import TREE_COLUMNS, tree_columns
+from copydesk.cleaning.source import SourceText
 
 SHINGLE = 4
 _WORD = re.compile(r"\w+")
 _TAGS = ("p", "li", "h1", "h2", "h3", "h4", "td", "tr", "blockquote", "figcaption", "div", "section", "dd", "pre", "article")
 _FLAGS = tuple(f for f in Inside)
+VOTES = ("extracted", "outlined")  # what trafilatura takes, and what resiliparse takes
 PAGE_COLUMNS: tuple[str, ...] = (
     "link_share", "all_link", "emphasis_share", "depth",
     *(f"tag_{t}" for t in _TAGS), *(f"in_{f.name}" for f in _FLAGS),
-    "extracted", "extracted-2", "extracted-1", "extracted+1", "extracted+2", "extracted_page", "in_extracted_core",
-    *(f"{h}_{x}" for h in ("home", "yard") for x in ("prose", "lines", "link_share", "extracted")), "link_share-1", "link_share+1",
+    *(f"{v}{x}" for v in VOTES for x in ("", "-2", "-1", "+1", "+2", "_page", "_core", "_until")),
+    *(f"{h}_{x}" for h in ("home", "yard") for x in ("prose", "lines", "link_share", *VOTES)), "link_share-1", "link_share+1",
+    *TREE_COLUMNS,
     "same_tag_prose", "depth_from_body",
 )  # fmt: skip
 _AT = {name: i for i, name in enumerate(PAGE_COLUMNS)}
@@ -52,8 +56,9 @@ def covered(lines: Sequence[Line], text: str) -> Matrix:
     return shares
 
 
-def page_features(lines: Sequence[Line], marks: Sequence[Mark], prose: Any, extracted: str) -> Matrix:
-    """One row a line; `prose` is each line's amount of prose words, `extracted` what trafilatura took."""
+def page_features(source: SourceText, prose: Any, votes: tuple[str, str]) -> Matrix:
+    """One row a line; `prose` is each line's amount of prose words, `votes` what each extractor took, as in VOTES."""
+    lines, marks = source.lines, source.marks or []
     n = len(lines)
     rows = np.zeros((n, len(PAGE_COLUMNS)))
     if not n:
@@ -72,7 +77,8 @@ def page_features(lines: Sequence[Line], marks: Sequence[Mark], prose: Any, extr
     inside = np.array([int(m.inside) for m in marks], dtype=np.int64)
     for flag in _FLAGS:
         rows[:, _AT[f"in_{flag.name}"]] = (inside & int(flag)) > 0
-    _fill_extracted(rows, covered(lines, extracted), lengths)
+    rows[:, [_AT[c] for c in TREE_COLUMNS]] = tree_columns(source.parents, marks, lengths, prose)
+    fill_votes(rows, lines, marks, [covered(lines, text) for text in votes])
     for name in ("home", "yard"):
         _fill_siblings(rows, name, [m.home if name == "home" else m.yard for m in marks], prose)
     places = Counter[tuple[str, int]]()
@@ -86,17 +92,29 @@ def page_features(lines: Sequence[Line], marks: Sequence[Mark], prose: Any, extr
     return rows
 
 
-def _fill_extracted(rows: Matrix, shares: Matrix, lengths: Matrix) -> None:
+def fill_votes(rows: Matrix, lines: Sequence[Line], marks: Sequence[Mark], votes: Sequence[Matrix]) -> None:
+    """Fills in all that depends on the votes: for each of VOTES the share of each line that an extractor took."""
+    lengths = np.array([max(1, len(line.text)) for line in lines], dtype=np.float64)
+    groups = {name: np.unique([getattr(m, name) for m in marks], return_inverse=True)[1] for name in ("home", "yard")}
+    for vote, shares in zip(VOTES, votes, strict=True):
+        _fill_vote(rows, vote, shares, lengths)
+        for name, group in groups.items():
+            rows[:, _AT[f"{name}_{vote}"]] = (np.bincount(group, shares) / np.bincount(group))[group]
+
+
+def _fill_vote(rows: Matrix, vote: str, shares: Matrix, lengths: Matrix) -> None:
     n = len(shares)
-    rows[:, _AT["extracted"]] = shares
+    rows[:, _AT[vote]] = shares
     for shift in (1, 2):
         if n > shift:
-            rows[shift:, _AT[f"extracted-{shift}"]] = shares[:-shift]
-            rows[:-shift, _AT[f"extracted+{shift}"]] = shares[shift:]
-    rows[:, _AT["extracted_page"]] = (shares * lengths).sum() / lengths.sum()
+            rows[shift:, _AT[f"{vote}-{shift}"]] = shares[:-shift]
+            rows[:-shift, _AT[f"{vote}+{shift}"]] = shares[shift:]
+    taken = shares * lengths
+    rows[:, _AT[f"{vote}_page"]] = taken.sum() / lengths.sum()
     first, last = densest((shares - 0.5) * lengths)
     place = np.arange(n)
-    rows[:, _AT["in_extracted_core"]] = (place >= first) & (place <= last)
+    rows[:, _AT[f"{vote}_core"]] = (place >= first) & (place <= last)
+    rows[:, _AT[f"{vote}_until"]] = np.cumsum(taken) / max(1.0, taken.sum())
 
 
 def _fill_siblings(rows: Matrix, name: str, homes: Sequence[int], prose: Any) -> None:
@@ -105,5 +123,4 @@ def _fill_siblings(rows: Matrix, name: str, homes: Sequence[int], prose: Any) ->
     held = np.bincount(home)
     rows[:, _AT[f"{name}_prose"]] = (np.bincount(home, prose) / max(1e-9, prose.sum()))[home]
     rows[:, _AT[f"{name}_lines"]] = np.log1p(np.minimum(held, 100))[home]
-    for column, of in (("link_share", "link_share"), ("extracted", "extracted")):
-        rows[:, _AT[f"{name}_{column}"]] = (np.bincount(home, rows[:, _AT[of]]) / held)[home]
+    rows[:, _AT[f"{name}_link_share"]] = (np.bincount(home, rows[:, _AT["link_share"]]) / held)[home]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
@@ -16,12 +16,17 @@ from copydesk.text.decoding import decode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceText:
-    """What one capture reads as: its text, its lines, and for a page what each line stands in (else None)."""
+    """What one capture reads as: its text, its lines, and for a page what each line stands in (else None).
+
+    `parents` is as in FlatPage, `markup` the decoded page; both are empty where `marks` is None.
+    """
 
     text: str
     lines: list[Line]
     marks: list[Mark] | None
     tree: Any | None
+    parents: list[int] = field(default_factory=list)
+    markup: str = ""
 
 
 def read_source(capture: Capture, options: CleaningOptions) -> SourceText | str:
@@ -43,7 +48,7 @@ def _read_page(markup: str, options: CleaningOptions) -> SourceText:
     if tree is not None:
         page, cut = flatten(tree, options.max_lines)
         if not cut and page.lines:
-            return SourceText(text=page.text, lines=page.lines, marks=page.marks, tree=tree)
+            return SourceText(text=page.text, lines=page.lines, marks=page.marks, tree=tree, parents=page.parents, markup=markup)
     plain = _without_structure(markup)
     return SourceText(text=plain, lines=split_lines(plain, options.max_lines), marks=None, tree=tree)
 
