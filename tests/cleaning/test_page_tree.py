@@ -47,7 +47,7 @@ def test_parents_stand_before_what_they_hold() -> None:
 def test_comments_are_unlikely_beside_an_article_and_judged_where_there_is_nothing_else() -> None:
     page, _ = read(PAGE)
     likely = np.full(len(page.lines), 0.9)
-    at = [i for i, line in enumerate(page.lines) if line.text.startswith("I never")][0]
+    at = next(i for i, line in enumerate(page.lines) if line.text.startswith("I never"))
     assert without_comments(likely, page.lines, page.marks)[at] < 0.5
     alone, _ = read(f'<html><body><div class="comments"><p>{PARAGRAPH}</p></div></body></html>')
     assert (without_comments(np.full(len(alone.lines), 0.9), alone.lines, alone.marks) == 0.9).all()

@@ -11,8 +11,7 @@ from copydesk.cleaning.threads import find_threads
 ARTICLE = [
     "Quay sale put off",
     "4 March 2031 at 9:15 am",
-    "The council of the port met on Monday and put off the sale of the old quay until the spring of next year, "
-    "because two of its members had asked for time to read the offers.",
+    "The council of the port met on Monday and put off the sale of the old quay until the spring of next year, as asked by two members.",
     "“Nobody wants to sell in a hurry,” the mayor said after the session.",
 ]
 COMMENTS = [
