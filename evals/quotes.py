@@ -4,8 +4,7 @@ How a figure is read (words are runs of letters and digits; marks and white spac
 
 - `content_overlap_f1`: over the words of each article: those inside some system content against those inside some
   gold content.
-- `direct_content_f1`: the same over the attributions whose content opens with a quotation mark, the system's being
-  those of kind "direct".
+- `direct_content_f1`: the same over the attributions whose content opens with a quotation mark, on both sides.
 - The others pair attributions one to one, the largest overlap of content first; a pair needs one common word.
   `content_exact_f1`: pairs whose contents hold just the same words. `cue_f1`, `source_f1`: pairs whose cues (sources)
   share a character, against all attributions that have one. `relation_f1`: pairs whose cues overlap and whose sources
@@ -14,6 +13,7 @@ How a figure is read (words are runs of letters and digits; marks and white spac
 On stories (gold is a selection, so nothing is read of precision): `found_direct` and `found_indirect` are the gold
 quotations that a system quotation covers by half in the quoted article, `speaker_right` those of a named speaker of
 which the surname agrees, `full_name` those of them with every word of the gold name or one of its aliases in full.
+Variants are counted on whole dossiers (evals/quoting/variants.py). `python -m evals.quoting.errors` prints the errors by type.
 """
 
 from __future__ import annotations
@@ -22,108 +22,22 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from copydesk.annotating import AnnotatingOptions, annotate
 from copydesk.language.tagger import Tagger
 from copydesk.model.articles import Article
-from copydesk.model.markup import Markup, QuoteMention
+from copydesk.model.markup import QuoteMention
 from copydesk.model.times import UNKNOWN_WHEN
-from evals.rows import Request, Row, f1, leave_out, read_records, set_name
+from evals.quoting.peers import peers
+from evals.quoting.scoring import METRICS, Attribution, Tally, count, word_numbers, words_of
+from evals.quoting.variants import count_variants
+from evals.rows import Request, Row, leave_out, read_records, set_name
 
 _WORD = re.compile(r"\w+")
-_QUOTED = re.compile(r"[“\"«][^“”\"«»]{2,800}[”\"»]")
 OPENING = "“\"«„'‘`”"
-
-Places = Sequence[tuple[int, int]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attribution:
-    """One attribution of either side: word numbers of its content, places of its cue and source."""
-
-    content: frozenset[int]
-    cue: tuple[tuple[int, int], ...]
-    source: tuple[tuple[int, int], ...]
-    direct: bool
-
-
-@dataclass(slots=True, kw_only=True)
-class Tally:
-    """Counts over a set: of system, of gold, and of what agrees, by metric."""
-
-    system: Counter[str] = field(default_factory=Counter)
-    gold: Counter[str] = field(default_factory=Counter)
-    right: Counter[str] = field(default_factory=Counter)
-
-    def f1(self, metric: str) -> float:
-        precision = self.right[metric] / self.system[metric] if self.system[metric] else 0.0
-        recall = self.right[metric] / self.gold[metric] if self.gold[metric] else 0.0
-        return f1(precision, recall)
-
-
 QUOTES_ONLY = AnnotatingOptions(times=False, quantities=False)
-METRICS = ("content_overlap", "content_exact", "cue", "source", "relation", "direct_content")
-
-
-def words_of(text: str) -> list[tuple[int, int]]:
-    """Where the words of a text stand."""
-    return [m.span() for m in _WORD.finditer(text)]
-
-
-def word_numbers(words: Places, places: Places) -> frozenset[int]:
-    """The numbers of the words that any of the places touches."""
-    return frozenset(i for i, (a, b) in enumerate(words) if any(a < end and start < b for start, end in places))
-
-
-def touch(left: Places, right: Places) -> bool:
-    return any(a < d and c < b for a, b in left for c, d in right)
-
-
-def pair_up(system: Sequence[Attribution], gold: Sequence[Attribution]) -> list[tuple[int, int, int]]:
-    """One-to-one pairs (system, gold, common words), the largest overlap first; a touching cue decides a tie."""
-    offers = []
-    for i, s in enumerate(system):
-        for j, g in enumerate(gold):
-            if common := len(s.content & g.content):
-                offers.append((-common, not touch(s.cue, g.cue), i, j))
-    pairs, mine, theirs = [], set(), set()
-    for common, _, i, j in sorted(offers):
-        if i not in mine and j not in theirs:
-            mine.add(i)
-            theirs.add(j)
-            pairs.append((i, j, -common))
-    return pairs
-
-
-def _union(attributions: Iterable[Attribution]) -> frozenset[int]:
-    return frozenset(i for a in attributions for i in a.content)
-
-
-def count(tally: Tally, system: Sequence[Attribution], gold: Sequence[Attribution]) -> None:
-    """Adds one article."""
-    for side, counter in ((system, tally.system), (gold, tally.gold)):
-        for a in side:
-            counter["content_exact"] += 1
-            counter["relation"] += 1
-            counter["cue"] += bool(a.cue)
-            counter["source"] += bool(a.source)
-    for metric, mine, theirs in (
-        ("content_overlap", _union(system), _union(gold)),
-        ("direct_content", _union(a for a in system if a.direct), _union(a for a in gold if a.direct)),
-    ):
-        tally.system[metric] += len(mine)
-        tally.gold[metric] += len(theirs)
-        tally.right[metric] += len(mine & theirs)
-    for i, j, _ in pair_up(system, gold):
-        s, g = system[i], gold[j]
-        cue = touch(s.cue, g.cue)
-        source = touch(s.source, g.source)
-        tally.right["content_exact"] += s.content == g.content
-        tally.right["cue"] += cue
-        tally.right["source"] += source
-        tally.right["relation"] += cue and (source or not (s.source or g.source))
 
 
 def as_article(record: Mapping[str, Any]) -> Article:
@@ -135,7 +49,7 @@ def as_article(record: Mapping[str, Any]) -> Article:
         headline=headline if headline and text.startswith(headline) else "",
         byline=None, dateline=None, outlet=None, language="en", compared=True, reason=None, published=UNKNOWN_WHEN,
         modified=None, observed=None, credits=(), text=text, source_text=text, blocks=(),
-    )
+    )  # fmt: skip
 
 
 def gold_attributions(text: str, record: Mapping[str, Any]) -> list[Attribution]:
@@ -156,6 +70,11 @@ def gold_attributions(text: str, record: Mapping[str, Any]) -> list[Attribution]
     return found
 
 
+def _opens(text: str, start: int) -> bool:
+    """Whether a quotation mark opens what starts here; contents are given without their marks."""
+    return text[start] in OPENING or (start > 0 and text[max(0, start - 3) : start].rstrip()[-1:] in tuple(OPENING))
+
+
 def system_attributions(text: str, quotes: Iterable[QuoteMention]) -> list[Attribution]:
     words = words_of(text)
     return [
@@ -163,7 +82,7 @@ def system_attributions(text: str, quotes: Iterable[QuoteMention]) -> list[Attri
             content=word_numbers(words, [(s.start, s.end) for s in q.content]),
             cue=((q.cue.start, q.cue.end),) if q.cue else (),
             source=((q.source.start, q.source.end),) if q.source else (),
-            direct=q.kind == "direct",
+            direct=q.kind != "indirect" and _opens(text, q.content[0].start),
         )
         for q in quotes
     ]
@@ -181,60 +100,36 @@ def run(request: Request) -> Iterator[Row]:
             if not records or not all("text" in r and "wire" in r for r in records):
                 leave_out(path, "records with text and attributions")
             continue
-        yield from _attributions(name, records, tagger, peers=request.peers)
+        yield from _attributions(name, records, tagger, peers_too=request.peers)
     yield from _stories(request, tagger)
 
 
-def _attributions(name: str, records: Sequence[Mapping[str, Any]], tagger: Tagger, *, peers: bool) -> Iterator[Row]:
-    tallies = {"copydesk": Tally(), **({"verbs+syntax": Tally()} if peers else {})}
-    plain = [{key: r[key] for key in ("id", "text", "headline") if key in r} for r in records]
-    for record, markup in zip(records, annotate(map(as_article, plain), tagger, QUOTES_ONLY), strict=True):
+def _attributions(name: str, records: Sequence[Mapping[str, Any]], tagger: Tagger, *, peers_too: bool) -> Iterator[Row]:
+    others = dict(peers(tagger)) if peers_too else {}
+    tallies = {"copydesk": Tally(), **{system: Tally() for system in others}}
+    for record, markup in zip(records, annotate(_articles(records), tagger, QUOTES_ONLY), strict=True):
         text = str(record["text"])
         gold = gold_attributions(text, record)
         count(tallies["copydesk"], system_attributions(text, markup.quotes), gold)
-        if peers:
-            count(tallies["verbs+syntax"], list(baseline(markup, text)), gold)
+        for system, find in others.items():
+            count(tallies[system], find(text, markup), gold)
     for system, tally in tallies.items():
         for metric in METRICS:
             n, value = tally.gold["relation"], tally.f1(metric)
             yield Row(stage="quotes", set=name, system=system, metric=f"{metric}_f1", value=value, n=n)
 
 
-# The baseline: a short list of verbs, their grammatical subject, their clause or the quotations of the sentence.
-BASELINE_VERBS = frozenset(
-    ["say", "tell", "add", "write", "ask", "note", "argue", "announce", "claim", "explain", "report", "state", "warn",
-     "suggest", "insist", "admit", "declare", "tweet", "reply", "deny", "believe", "think", "according"]
-)  # fmt: skip
+def _articles(records: Sequence[Mapping[str, Any]]) -> Iterator[Article]:
+    """The records without their attributions, as articles."""
+    return (as_article({key: r[key] for key in ("id", "text", "headline") if key in r}) for r in records)
 
 
-def baseline(markup: Markup, text: str) -> Iterator[Attribution]:
-    """Attributions of a cue-verb list and the dependency tree."""
-    tokens, words = markup.tokens, words_of(text)
-
-    def place(top: int) -> tuple[int, int]:
-        reach = {top}
-        for _ in range(12):
-            reach |= {i for i in range(len(tokens)) if tokens.head[i] in reach and abs(i - top) < 80}
-        return tokens.start[min(reach)], tokens.end[max(reach)]
-
-    for sentence in markup.sentences:
-        inside = range(sentence.first, sentence.last)
-        quoted = [(m.start(), m.end()) for m in _QUOTED.finditer(text, sentence.start, sentence.end)]
-        for i in inside:
-            if tokens.lemma[i] not in BASELINE_VERBS:
-                continue
-            below = [j for j in inside if tokens.head[j] == i and j != i]
-            clause = next((j for j in below if tokens.dep[j] == "ccomp"), None)
-            subject = next((j for j in below if tokens.dep[j] == "nsubj"), None)
-            content = quoted or ([place(clause)] if clause is not None else [])
-            if content:
-                yield Attribution(
-                    content=word_numbers(words, content),
-                    cue=((tokens.start[i], tokens.end[i]),),
-                    source=(place(subject),) if subject is not None else (),
-                    direct=bool(quoted),
-                )
-                break
+def both_sides(path: Path) -> Iterator[tuple[list[Attribution], list[Attribution]]]:
+    """What the system finds in each article of a set, and what its annotators marked."""
+    records = list(read_records(path))
+    for record, markup in zip(records, annotate(_articles(records), Tagger(), QUOTES_ONLY), strict=True):
+        text = str(record["text"])
+        yield system_attributions(text, markup.quotes), gold_attributions(text, record)
 
 
 def _stories(request: Request, tagger: Tagger) -> Iterator[Row]:
@@ -247,6 +142,7 @@ def _stories(request: Request, tagger: Tagger) -> Iterator[Row]:
             continue
         if request.wants("dossiers"):
             _count_story(story, tagger, right, asked)
+            count_variants(story, right, asked)
     for metric in sorted(asked):
         value = right[metric] / asked[metric]
         yield Row(stage="quotes", set="dossiers", system="copydesk", metric=metric, value=value, n=asked[metric])

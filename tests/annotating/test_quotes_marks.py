@@ -58,3 +58,13 @@ def test_a_wall_of_marks_takes_no_time() -> None:
     find_quotations("“a " * 10_000)
     find_quotations("\" " * 10_000)
     assert time.perf_counter() - start < 10
+
+
+def test_a_single_mark_closes_what_a_double_one_opened() -> None:
+    assert inner("“We shall mend the pier,’ she wrote. Then the mayor left.") == ["We shall mend the pier,"]
+
+
+def test_a_nested_single_mark_closes_nothing_but_its_own() -> None:
+    assert inner("“He told me ‘go away,’ and then ‘come back,’ and I did.") == [
+        "He told me ‘go away,’ and then ‘come back,’ and I did."
+    ]

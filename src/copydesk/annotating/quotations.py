@@ -103,9 +103,22 @@ def _pair(text: str, marks: list[_Mark], bounds: tuple[int, int], paragraph: int
         elif mark.opens and not mark.closes:
             depth = 1 if _closes_later(marks[number + 1 : number + 1 + _NEST_MAX]) > 1 else 0
     if opened is not None and (text[opened.end : bounds[1]].strip()):
-        closer = (bounds[1], bounds[1])
+        closer = _mistyped_close(text, opened.end, bounds[1]) or (bounds[1], bounds[1])
         found.append(_quotation(text, (opened, closer), bounds, paragraph))
     return found
+
+
+def _mistyped_close(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where a single mark closes what a double one opened: after a stop, before other words, opened by no single one."""
+    nested = 0
+    for i in range(start, end - 1):
+        if text[i] in _SINGLE_OPENS and text[i - 1] in _BEFORE_OPEN and not text[i + 1].isspace():
+            nested += 1
+        elif text[i] in _SINGLE_CLOSES and text[i - 1] in ",.!?…" and text[i + 1].isspace():
+            if not nested:
+                return i, i + 1
+            nested -= 1
+    return None
 
 
 def _closes_later(marks: list[_Mark]) -> int:

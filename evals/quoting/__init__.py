@@ -1,0 +1,1 @@
+"""What the evaluation of quotes is made of: how attributions are scored, the peers, variants, errors by type."""
