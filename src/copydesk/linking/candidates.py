@@ -56,25 +56,48 @@ class ScoredPairs:
         return len(self.left)
 
 
-def join_keys(owner: IntColumn, key: KeyColumn, *, key_max: int) -> Candidates:
-    """The pairs of owners that share a key owned by at most `key_max` of them.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postings:
+    """Who owns which key: `owner` in order of key, then of owner, each once a key; of each key the place of its `first`
+    owner and their number, `size`."""
 
-    Cost follows the pairs that come out: a key of d owners gives d·(d-1)/2, so `key_max` bounds it by
-    len(key) · key_max / 2. Repeats of a key within one owner count once.
-    """
-    order = np.lexsort((owner, key))
+    owner: IntColumn
+    first: IntColumn
+    size: IntColumn
+
+
+def post(owner: IntColumn, key: KeyColumn) -> Postings:
+    """The postings of these entries; repeats of a key within one owner count once."""
+    if len(owner) and np.any(owner[1:] < owner[:-1]):
+        order = np.lexsort((owner, key))
+    else:
+        order = np.argsort(key, kind="stable")
     owner, key = owner[order], key[order]
     fresh = np.ones(len(key), dtype=bool)
     fresh[1:] = (key[1:] != key[:-1]) | (owner[1:] != owner[:-1])
     owner, key = owner[fresh], key[fresh]
     first = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]])) if len(key) else np.zeros(0, dtype=np.int64)
-    size = np.diff(np.append(first, len(key)))
-    owners = max(1, len(np.unique(owner)))
+    return Postings(owner=owner, first=first, size=np.diff(np.append(first, len(key))))
+
+
+def join_keys(owner: IntColumn, key: KeyColumn, *, key_max: int) -> Candidates:
+    """The pairs of owners that share a key owned by at most `key_max` of them."""
+    return join_postings(post(owner, key), key_max=key_max)
+
+
+def join_postings(postings: Postings, *, key_max: int) -> Candidates:
+    """The same, where the keys are sorted already.
+
+    Cost follows the pairs that come out: a key of d owners gives d·(d-1)/2, so `key_max` bounds it by
+    len(key) · key_max / 2.
+    """
+    size = postings.size
+    owners = max(1, int(np.count_nonzero(np.bincount(postings.owner)))) if len(size) else 1
     lefts: list[IntColumn] = []
     rights: list[IntColumn] = []
     weights: list[FloatColumn] = []
     for n in np.unique(size[(size > 1) & (size <= key_max)]).tolist():
-        members = owner[first[size == n][:, None] + np.arange(n)]
+        members = postings.owner[postings.first[size == n][:, None] + np.arange(n)]
         a, b = np.triu_indices(n, 1)
         lefts.append(members[:, a].ravel())
         rights.append(members[:, b].ravel())

@@ -1,9 +1,10 @@
 """Articles, Markup → copy links, lines and voices: who took text from whom, passage by passage."""
 
 from copydesk.tracing.altered import find_altered_language
+from copydesk.tracing.fingerprints import find_near_copies
 from copydesk.tracing.options import TracingOptions
 from copydesk.tracing.trace import trace
 
 VERSION = "1"
 
-__all__ = ["VERSION", "TracingOptions", "find_altered_language", "trace"]
+__all__ = ["VERSION", "TracingOptions", "find_altered_language", "find_near_copies", "trace"]

@@ -6,17 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from copydesk.linking import ScoredPairs, join_keys, neighbours
+from copydesk.linking import Postings, ScoredPairs, join_keys, join_postings, neighbours, post
 from copydesk.linking.columns import FloatMatrix, IntColumn, KeyColumn
-from copydesk.text.shingles import hash_ngrams, winnow
 from copydesk.tracing.corpus import Corpus
+from copydesk.tracing.fingerprints import fingerprint
 from copydesk.tracing.options import TracingOptions
 
-GRAM = 5  # words a fingerprint
-WINDOW = 4  # any common run of GRAM + WINDOW - 1 = 8 words is found
 # Words that at most so many articles have; that two must share; of one article that are looked at. With these the copies
 # set loses none of its links and 36 of the 2,015 pairs that all sentences against all give.
 RARE_CARRIERS_MAX, RARE_WORDS_MIN, RARE_WORDS_MAX = 20, 4, 100
+BODIES_A_PASS = 256  # whose words are held as one column at once
 ARTICLES_A_SENTENCE = 30  # articles that carry one very sentence: more are joined by fingerprints anyway
 
 Pair = tuple[int, int]
@@ -34,35 +33,35 @@ class Blocked:
 
 def find_candidates(corpus: Corpus, vectors: FloatMatrix, options: TracingOptions) -> Blocked:
     """Pairs of articles that share fingerprints or have sentences of like meaning."""
-    owner, key = fingerprints(corpus)
-    joined = join_keys(owner, key, key_max=options.fingerprint_articles_max)
+    postings = post(*fingerprints(corpus))
+    joined = join_postings(postings, key_max=options.fingerprint_articles_max)
     enough = joined.shared >= options.fingerprints_min
     pairs = set(zip(joined.left[enough].tolist(), joined.right[enough].tolist(), strict=True))
-    pairs |= set(_by_frequent(owner, key, options))
+    pairs |= set(_by_frequent(postings, options))
     pairs |= set(_by_meaning(corpus, vectors, options))
     return Blocked(pairs=tuple(sorted(pairs)), keys_cut=joined.keys_cut, pairs_cut=joined.pairs_cut)
 
 
 def fingerprints(corpus: Corpus) -> tuple[IntColumn, KeyColumn]:
-    """The winnowed fingerprints of every article, as owner and key."""
+    """The winnowed fingerprints of every article, as owner and key, by place."""
     owners, keys = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.uint64)]
-    for number, body in enumerate(corpus.bodies):
-        grams = hash_ngrams(corpus.word_hash[body.word], GRAM)
-        chosen = np.unique(grams[winnow(grams, WINDOW)])
-        owners.append(np.full(len(chosen), number, dtype=np.int64))
-        keys.append(chosen)
+    for first in range(0, len(corpus.bodies), BODIES_A_PASS):
+        words = [corpus.word_hash[body.word] for body in corpus.bodies[first : first + BODIES_A_PASS]]
+        owner, key = fingerprint(np.concatenate(words), np.array([len(w) for w in words], dtype=np.int64))
+        owners.append(owner + first)
+        keys.append(key)
     return np.concatenate(owners), np.concatenate(keys)
 
 
-def _by_frequent(owner: IntColumn, key: KeyColumn, options: TracingOptions) -> list[Pair]:
+def _by_frequent(postings: Postings, options: TracingOptions) -> list[Pair]:
     """Articles most of whose fingerprints are too frequent to join: each with the first and the next of its kind.
 
     So forty prints of one text hang together, at one pair an article instead of forty.
     """
-    if len(key) == 0:
+    owner, place = postings.owner, np.repeat(np.arange(len(postings.size)), postings.size)
+    if len(owner) == 0:
         return []
-    _, place, often = np.unique(key, return_inverse=True, return_counts=True)
-    frequent = often[place] > options.fingerprint_articles_max
+    frequent = postings.size[place] > options.fingerprint_articles_max
     total = np.bincount(owner)
     cut = np.bincount(owner[frequent], minlength=len(total))
     mostly = cut * 2 > total
