@@ -72,7 +72,7 @@ def run(request: Request) -> Iterator[Row]:
             yield Row(bench="dedup", system=name, metric=f"recall.{kind}", value=len(wanted & found) / len(wanted), n=len(wanted))
         right = len(found & copied.kinds.keys())
         yield Row(bench="dedup", system=name, metric="precision", value=right / max(1, len(found)), n=len(found))
-    for name in speed.keys() - {"copydesk"}:
+    for name in list(speed)[1:]:
         ratio = speed["copydesk"] / speed[name]
         yield Row(bench="dedup", system="ratio", metric=f"speed_to_{name}", value=ratio, n=len(copied.texts))
 
