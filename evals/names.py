@@ -16,6 +16,7 @@ import random
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from copydesk.resolving import name_likeness, same_name
 from copydesk.text.normalise import fold
+from evals.naming.coref import name_mentions
 from evals.rows import Request, Row, f1, leave_out, set_name
 
 Judge = Callable[[str, str], float]
@@ -120,8 +122,6 @@ def auc(positive: Sequence[float], negative: Sequence[float]) -> float:
 
 def run(request: Request) -> Iterator[Row]:
     """Every list of names in names/, then the project's own pairs, then the name mentions of coref/."""
-    from evals.naming.coref import name_mentions  # noqa: PLC0415  (the tagger is loaded only when asked)
-
     for path in [*request.sets("names", "*.csv*"), *sorted(OWN.glob("*.csv"))]:
         name = set_name(path)
         if not request.wants(name):
@@ -186,25 +186,25 @@ def peer_judges() -> dict[str, Judge]:
 
 
 def _rigour() -> Judge:
-    from rigour.text.distance import levenshtein_similarity  # noqa: PLC0415
-    from rigour.text.phonetics import metaphone  # noqa: PLC0415
+    similarity = import_module("rigour.text.distance").levenshtein_similarity
+    metaphone = import_module("rigour.text.phonetics").metaphone
 
     def judge(a: str, b: str) -> float:
         left, right = fold(a), fold(b)
-        sound = levenshtein_similarity(metaphone(left), metaphone(right), max_edits=99, max_percent=1.0)
-        return float(levenshtein_similarity(left, right, max_edits=99, max_percent=1.0) + sound)
+        sound = similarity(metaphone(left), metaphone(right), max_edits=99, max_percent=1.0)
+        return float(similarity(left, right, max_edits=99, max_percent=1.0) + sound)
 
     return judge
 
 
 def _nomenklatura() -> dict[str, Judge]:
-    from followthemoney import model  # noqa: PLC0415
-    from nomenklatura.matching import get_algorithm  # noqa: PLC0415
-    from nomenklatura.matching.types import ScoringConfig  # noqa: PLC0415
+    model = import_module("followthemoney").model
+    get_algorithm = import_module("nomenklatura.matching").get_algorithm
+    defaults = import_module("nomenklatura.matching.types").ScoringConfig.defaults
 
     def by(algorithm: str) -> Judge:
         matcher = get_algorithm(algorithm)
-        config = ScoringConfig.defaults()
+        config = defaults()
         number = iter(range(1 << 62))
 
         def judge(a: str, b: str) -> float:

@@ -22,7 +22,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[1] / "src")]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from copydesk.resolving.letters import SHAPES, Swap, find_swaps, letters_length
 from copydesk.text.normalise import fold
 from evals.names import NamePair, Tied, nearest_others, random_others, read_pairs

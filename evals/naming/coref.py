@@ -67,7 +67,8 @@ def named_mentions(record: Mapping[str, Any]) -> Iterator[tuple[Named, str]]:
             continue
         words = [w for w in _WORD.findall(text[start:end]) if w not in _SMALL and w.lower() != "the"]
         if words and all(w[0].isupper() or w[0].isdigit() for w in words) and any(w[0].isupper() for w in words):
-            if len(words) > 1 or (start not in lines and words[0] not in ("I", "He", "She", "They", "It")):
+            first = start in lines or words[0] in ("I", "He", "She", "They", "It")
+            if len(words) > 1 or not first:
                 yield (str(record["id"]), start, end), str(mention["chain"])
 
 

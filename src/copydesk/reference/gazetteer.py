@@ -1,4 +1,4 @@
-"""Place names → places: countries with their adjectives, states and regions, cities, from shipped tables."""
+"""Place names → places: countries with their adjectives, states and regions, counties, cities, from shipped tables."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Literal
 from copydesk.reference.keys import place_key
 from copydesk.reference.shipped import read_rows, read_text
 
-GazetteerKind = Literal["country", "region", "city"]
+GazetteerKind = Literal["country", "region", "county", "city"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GazetteerPlace:
     """A place of the tables: degrees north and east, ISO 3166 country ("" when in several), GeoNames admin1 code.
 
-    `population` is 0 for regions. A country's place is its rough middle.
+    `population` is 0 for regions and counties. A country's place is its rough middle.
     """
 
     name: str
@@ -57,7 +57,7 @@ class Gazetteer:
         )  # fmt: skip
 
     def find(self, name: str) -> tuple[GazetteerPlace, ...]:
-        """The places of that name: countries, then regions, then cities by population; () when there is none."""
+        """The places of that name: countries, then regions, counties, and cities by population; () when there is none."""
         key = place_key(name)
         if not key or name == name.lower():
             return ()
@@ -68,7 +68,7 @@ class Gazetteer:
             return wide  # "US", "UAE": initials name no city
         if len(key) <= 3 and name not in self._short_names:
             wide = ()  # "Car", "Us"
-        return wide + self._cities(key)
+        return wide + self._counties.get(key, ()) + self._cities(key)
 
     def is_abbreviation(self, name: str) -> bool:
         """Whether a name with its full stop is a state's or province's short form ("Pa.", "N.S.")."""
@@ -123,6 +123,16 @@ class Gazetteer:
             for written in names:
                 if not written.endswith("."):
                     found[place_key(written)] = (*found.get(place_key(written), ()), region)
+        return found
+
+    @cached_property
+    def _counties(self) -> dict[str, tuple[GazetteerPlace, ...]]:
+        found: dict[str, tuple[GazetteerPlace, ...]] = {}
+        for key, name, lat, lon, country, admin1 in read_rows("counties.tsv.gz"):
+            county = GazetteerPlace(
+                name=name, kind="county", lat=float(lat), lon=float(lon), country=country, admin1=admin1, population=0
+            )
+            found[key] = (*found.get(key, ()), county)
         return found
 
     @cached_property

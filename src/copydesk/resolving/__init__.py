@@ -1,9 +1,20 @@
 """Markup, CopyLinks, Story → Entity, Moment, Quote, across articles; the story's clock."""
 
 from copydesk.resolving.likeness import name_likeness, same_name
+from copydesk.resolving.locating import Toponym, locate_toponyms
 from copydesk.resolving.options import ResolvingOptions
 from copydesk.resolving.resolve import resolve
+from copydesk.resolving.toponyms import find_toponyms
 
 VERSION = "1"
 
-__all__ = ["VERSION", "ResolvingOptions", "name_likeness", "resolve", "same_name"]
+__all__ = [
+    "VERSION",
+    "ResolvingOptions",
+    "Toponym",
+    "find_toponyms",
+    "locate_toponyms",
+    "name_likeness",
+    "resolve",
+    "same_name",
+]

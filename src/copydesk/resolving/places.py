@@ -12,7 +12,7 @@ from copydesk.text.normalise import find_words
 
 OWN_COUNTRY = 8.0  # times a namesake's people count when it lies in the story's country
 TOWN = 15_000  # a smaller place is meant only where the story is about its country
-WIDE = {"country": 1e9, "region": 3e6, "city": 0.0}  # people that a country's or region's bare name stands for
+WIDE = {"country": 1e9, "region": 3e6, "county": 1e5, "city": 0.0}  # people that a bare name of a kind stands for
 
 
 def locate_places(entities: Sequence[Entity]) -> list[Entity]:
