@@ -77,6 +77,14 @@ def test_two_years_of_one_event_are_a_conflict_of_dates_and_its_facts_are_disput
     assert {f.status for f in told.alignment.facts} == {"disputed"}
 
 
+def test_the_days_on_which_two_posts_were_written_are_no_conflict() -> None:
+    told = tell({
+        "a": "Details on the sad accident at Lundavia Zoo today — Lundavia Zoo (@lundaviazoo) May 28, 2018",
+        "b": "Details on the sad keeper at Lundavia Zoo yesterday — Lundavia Zoo (@lundaviazoo) May 27, 2018",
+    })
+    assert told.values("date") == []
+
+
 def test_a_year_and_a_month_in_it_agree() -> None:
     told = tell({
         "a": "General Orvin Kash seized power in Lundavia in a military coup in 2018.",

@@ -26,6 +26,7 @@ _WHOLE = re.compile(r"\bof\s+(?:the|its|their|some|these|those)\s+$", re.I)
 _ANYBODY = frozenset(
     class_of(w) for w in ("person", "people", "man", "woman", "other", "victim", "worker", "individual", "killed", "injured", "fatality")
 ) | {""}
+_SIGNED = re.compile(r"\(@\w{1,30}\)\W{0,3}$")
 YEARS_MAX = 10  # a stretch of more years dates nothing
 
 
@@ -134,6 +135,8 @@ def _date(n: int, unit: Unit, time: TimeMention, resolution: Resolution) -> Valu
     interval = ground_between(time.expression, published)
     if at is None or interval is None or interval.earliest is None or interval.latest is None or time.precision == "unknown":
         return None
+    if _SIGNED.search(unit.article.text[max(0, time.start - 80) : time.start]):
+        return None  # when a quoted post was written: two posts never contradict each other by their dates
     if (interval.latest - interval.earliest).days > 366 * YEARS_MAX:
         return None
     return Value(
