@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from copydesk.annotating.cues import candidates, cue_features
 from copydesk.annotating.extents import Unit, unit_features, units_of
 from copydesk.annotating.judges import CONTENT, SOURCE, QuoteJudges
+from copydesk.annotating.proposals import Proposal, columns_of
 from copydesk.annotating.readings import Reading
 from copydesk.annotating.syntax import subject_phrase
 
 _LEAD_MAX = 5  # words before a quotation that only say what it is about
+PROPOSE_MIN = 0.08  # the least probability of a cue that is weighed with its extents; below it few are meant
 CUES_MAX = 30  # cues of one sentence that are looked at; a sentence of 100 words seldom has 6
 
 
@@ -46,19 +48,42 @@ def weigh_cues(reading: Reading, judges: QuoteJudges, least: float) -> Cues:
 
 
 def find_attributions(reading: Reading, judges: QuoteJudges, cues: Cues) -> list[Found]:
-    """The attributions of the likely cues, surest first; none stands inside the content of a surer one."""
+    """The attributions to keep, surest first; none stands inside the content of a surer one."""
     found: list[Found] = []
     taken: set[int] = set()
-    for probability, cue in cues.likely:
-        if -probability < judges.cue_min or cue in taken:
-            continue
-        attribution = attribution_of(reading, judges, cue, -probability)
+    for attribution in _kept(reading, judges, cues):
         words = [i for i in attribution.content if reading.is_word(i)]
-        if not words or sum(i in taken for i in words) * 2 > len(words):
+        if attribution.cue in taken or not words or sum(i in taken for i in words) * 2 > len(words):
             continue
         free = tuple(i for i in attribution.content if i not in taken)
         found.append(replace(attribution, content=free))
         taken.update(attribution.content)
+    return found
+
+
+def _kept(reading: Reading, judges: QuoteJudges, cues: Cues) -> Iterator[Found]:
+    """What the judges keep, surest first."""
+    if judges.proposals is None:
+        for probability, cue in cues.likely:
+            if -probability >= judges.cue_min:
+                yield attribution_of(reading, judges, cue, -probability)
+        return
+    proposals = propose(reading, judges, cues)
+    _, rows = columns_of(reading, proposals, judges.cues.lexicon)
+    surety = judges.proposals.probabilities(rows).tolist() if proposals else []
+    for p, proposal in sorted(zip(surety, proposals, strict=True), key=lambda pair: (-pair[0], pair[1].cue)):
+        if p >= judges.keep_min:
+            reason = f"cue {reading.words[proposal.cue]!r}, probability {p:.2f}"
+            yield Found(cue=proposal.cue, content=proposal.content, source=proposal.source, reason=reason)
+
+
+def propose(reading: Reading, judges: QuoteJudges, cues: Cues) -> list[Proposal]:
+    """What the judge of extents makes of every cue of some likelihood, likeliest first."""
+    found = []
+    for probability, cue in cues.likely:
+        if -probability >= PROPOSE_MIN:
+            f = attribution_of(reading, judges, cue, -probability)
+            found.append(Proposal(cue=cue, probability=-probability, content=f.content, source=f.source))
     return found
 
 

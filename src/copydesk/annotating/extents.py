@@ -9,6 +9,7 @@ from copydesk.annotating.cues import SHOWN, listed_key, rate_level
 from copydesk.annotating.readings import Reading
 
 _LOOSE = frozenset(["prep", "advcl", "relcl", "acl", "conj", "appos", "npadvmod", "advmod", "parataxis"])
+_CUTS = (",", "—", "–", "--", ";")
 _SIDE_MAX = 200  # tokens before and after the cue that are looked at in an endless sentence
 _BACK_MAX = 8  # quotations before and after the cue's sentence that are looked at
 
@@ -193,8 +194,12 @@ def _inside(reading: Reading, frame: _Frame, i: int, commas: int, previous: str)
     twig = below
     if lower >= 0 and below in ("prep", "mark", "advmod", "cc", "agent"):
         twig += ":" + tokens.lemma[lower]
-    start = reading.subtree(lower)[0] if lower >= 0 and below in _LOOSE else -1
-    cut = start > sentence.first and words[start - 1] in (",", "—", "–", "--", ";")
+    start, end = reading.subtree(lower) if lower >= 0 and depth > 1 else (-1, -1)
+    cut = start > sentence.first and below in _LOOSE and words[start - 1] in _CUTS
+    opens = "open" if i == start else "on"
+    tail = end >= sentence.last - 2
+    lowest = tokens.tag[lower] if start >= 0 else ""
+    deep = _loose_edge(reading, i, lower) if start >= 0 else ""
     q = reading.quotation_of[i]
     own = reading.quotation_of[frame.cue]
     inside = "out" if q < 0 else "with" if q == own else "in"
@@ -233,8 +238,24 @@ def _inside(reading: Reading, frame: _Frame, i: int, commas: int, previous: str)
         f"s={sort}|{side}|{gap}",
         f"k={frame.key}|{side}|{inside}",
         f"t={tokens.tag[i]}|{tokens.dep[i]}|{side}",
+        f"b={where}|{twig}|{frame.key}",
+        f"l={lowest}|{below}|{cut}|{side}",
+        f"l={lowest}|{twig}|{cut}|{frame.rate}|{side}",
+        f"z={_near(end - start)}|{below}|{cut}|{tail}|{side}",
+        f"z={start > frame.cue}|{twig}|{cut}|{tail}|{frame.has_quotation}",
+        f"e={deep}|{side}",
+        f"e={deep}|{frame.rate}|{side}",
+        f"e={deep}|{branch}",
     ]
     edges = [
+        f"{opens}={below}|{cut}|{side}",
+        f"{opens}={twig}|{cut}|{tail}|{side}",
+        f"{opens}={lowest}|{below}|{cut}",
+        f"{opens}={below}|{frame.key}|{side}",
+        f"{opens}={twig}|{branch}",
+        f"e={deep}|{before}|{side}",
+        f"w-={before}|{tokens.tag[i]}|{side}",
+        f"w={word}|{before}|{side}",
         "bias",
         f"w={word}|{side}",
         f"w-={before}|{side}",
@@ -245,6 +266,23 @@ def _inside(reading: Reading, frame: _Frame, i: int, commas: int, previous: str)
         f"dep={tokens.dep[i]}",
     ]
     return features, edges, branch
+
+
+def _loose_edge(reading: Reading, i: int, top: int) -> str:
+    """The uppermost loosely hung constituent below `top` that holds a token and comes after a comma or dash."""
+    tokens, words = reading.tokens, reading.words
+    found = ""
+    at = i
+    for _ in range(12):
+        if at == top:
+            break
+        dep = tokens.dep[at]
+        if dep in _LOOSE:
+            start = reading.subtree(at)[0]
+            cut = start > 0 and words[start - 1] in _CUTS
+            found = f"{dep}:{words[start] if tokens.pos[start] in SHOWN else tokens.tag[start]}:{cut}"
+        at = tokens.head[at]
+    return found
 
 
 def _beside(reading: Reading, frame: _Frame, unit: Unit) -> tuple[list[str], list[str]]:

@@ -1,4 +1,4 @@
-"""The shipped weights of quotes → how likely a token is a cue, and what each token around it is."""
+"""The shipped weights of quotes → how likely a token is a cue, what each token around it is, and whether to keep both."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from copydesk.linking.trees import Trees, read_trees
+
 WEIGHTS = "quotes.json.gz"
+TREES = "quotes.npz"
 OUTSIDE, SOURCE, CONTENT = 0, 1, 2
 LABELS = 3
 
@@ -108,18 +111,24 @@ def _sum(weights: Mapping[str, tuple[float, ...]], features: Sequence[str], widt
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteJudges:
-    """Both judges, and the probability that a cue needs."""
+    """The judges, and the probability that a cue needs.
+
+    `proposals` weighs what the first two judges make of every cue of some likelihood, beside its company; without it
+    the probability of the cue alone decides.
+    """
 
     cues: CueJudge
     extents: ExtentJudge
     cue_min: float
+    proposals: Trees | None = None
+    keep_min: float = 0.0
 
 
 @cache
 def load_judges() -> QuoteJudges:
     """The shipped judges. Weights are stored as whole hundredths."""
-    packed = resources.files("copydesk.annotating").joinpath("weights", WEIGHTS).read_bytes()
-    stored = json.loads(gzip.decompress(packed))
+    folder = resources.files("copydesk.annotating").joinpath("weights")
+    stored = json.loads(gzip.decompress(folder.joinpath(WEIGHTS).read_bytes()))
     return QuoteJudges(
         cues=CueJudge(
             lexicon={key: rate / 1000 for key, rate in stored["lexicon"].items()},
@@ -131,4 +140,6 @@ def load_judges() -> QuoteJudges:
             edges={key: tuple(w / 100 for w in row) for key, row in stored["edges"].items()},
         ),
         cue_min=stored["cue_min"],
+        proposals=read_trees(folder.joinpath(TREES).read_bytes()),
+        keep_min=stored["keep_min"],
     )

@@ -30,7 +30,7 @@ class Reading:
 
     `children` in order of place; `sentence_of` the number of the sentence; `quotation_of` the number of the quotation
     whose marks enclose the token, its marks too, -1 outside; `name_of` the number of the name, -1 outside.
-    `paragraph_starts` counts code points.
+    `paragraph_starts` counts code points. `reach` holds the first and last token that hang from each one.
     """
 
     text: str
@@ -44,6 +44,7 @@ class Reading:
     quotation_of: tuple[int, ...]
     name_of: tuple[int, ...]
     paragraph_starts: tuple[int, ...]
+    reach: tuple[tuple[int, int], ...]
 
     def up(self, i: int) -> list[int]:
         """The token and its heads up to the root."""
@@ -67,14 +68,7 @@ class Reading:
 
     def subtree(self, top: int) -> tuple[int, int]:
         """The first and last token that hang from a token, itself included."""
-        first = last = top
-        waiting, seen = [top], 0
-        while waiting and seen < 5000:
-            i = waiting.pop()
-            seen += 1
-            first, last = min(first, i), max(last, i)
-            waiting.extend(self.children[i])
-        return first, last
+        return self.reach[top]
 
 
 def read(text: str, sentences: Sequence[Sentence], tokens: Tokens, names: Sequence[NameMention]) -> Reading:
@@ -99,7 +93,21 @@ def read(text: str, sentences: Sequence[Sentence], tokens: Tokens, names: Sequen
         quotation_of=_cover(tokens, [(q.start, q.end) for q in quotations]),
         name_of=_cover(tokens, [(n.start, n.end) for n in names]),
         paragraph_starts=tuple(start for start, _ in find_paragraphs(text)),
+        reach=_reach(tokens.head),
     )
+
+
+def _reach(heads: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """For every token the first and last one that hang from it, itself included."""
+    firsts, lasts = list(range(len(heads))), list(range(len(heads)))
+    for i in range(len(heads)):
+        at = heads[i]
+        for _ in range(_DEEPEST):
+            if firsts[at] <= i <= lasts[at]:
+                break  # and so do all that it hangs from
+            firsts[at], lasts[at] = min(firsts[at], i), max(lasts[at], i)
+            at = heads[at]
+    return tuple(zip(firsts, lasts, strict=True))
 
 
 def _cover(tokens: Tokens, places: Sequence[tuple[int, int]]) -> tuple[int, ...]:

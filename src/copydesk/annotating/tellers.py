@@ -18,6 +18,7 @@ from copydesk.text.sentences import find_paragraphs
 SPEECH_MIN = 6
 RESCUE_MIN = 0.03  # the least probability of a cue that takes a quotation in its own sentence otherwise left alone
 OFFERS_MAX = 5  # unlikely cues of one sentence that are asked
+GAP_MAX = 15  # tokens between a statement and the quoted words that end it
 LOOK_BACK = 400  # tokens between a quotation and the attribution that it goes on with
 _DASHED = re.compile(r"[ \t]*(?P<dash>[—–―]|-{1,2})[ \t]*(?P<name>[^\s—–―][^—–―\n]{1,80})\Z")
 _TAGGED = re.compile(r"[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}:")
@@ -38,6 +39,8 @@ def find_tellers(reading: Reading, judges: QuoteJudges, cues: Cues, found: Seque
             table.add(named)
         elif len(own) >= SPEECH_MIN:
             _give(reading, judges, cues, table, number)
+        else:
+            _go_on(reading, table, number)
     return table.found
 
 
@@ -111,6 +114,19 @@ def _give(reading: Reading, judges: QuoteJudges, cues: Cues, table: _Table, numb
         table.extend(nearest[1], whole)
     else:
         table.add(Found(cue=None, content=whole, source=teller.source, reason="quotation after another by this speaker"))
+
+
+def _go_on(reading: Reading, table: _Table, number: int) -> None:
+    """Gives a few quoted words to the statement whose own sentence runs on to them: its content was cut too early."""
+    first, end = reading.token_range(reading.quotations[number])
+    nearest = table.before(first)
+    if nearest is None or first - nearest[0] > GAP_MAX or nearest[0] not in table.owner:
+        return
+    teller = table.found[nearest[1]]
+    between = range(nearest[0] + 1, first)
+    apart = any(i in teller.source or i in table.owner for i in between)
+    if teller.cue is not None and teller.cue < nearest[0] and not apart and _same_sentence(reading, teller, first):
+        table.extend(nearest[1], tuple(range(nearest[0] + 1, end)))
 
 
 def _plain_teller(reading: Reading, first: int, end: int) -> Found | None:
