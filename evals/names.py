@@ -216,4 +216,4 @@ def _nomenklatura() -> dict[str, Judge]:
 
         return judge
 
-    return {f"nomenklatura {name}": by(name) for name in ("regression-v1", "logic-v2") if get_algorithm(name)}
+    return {f"nomenklatura {name}": by(name) for name in ("name-based", "logic-v2") if get_algorithm(name)}

@@ -7,7 +7,7 @@ import pytest
 from copydesk.model.articles import Article
 from copydesk.resolving import Toponym, find_toponyms, locate_toponyms
 from copydesk.resolving.locating import distance_km
-from tests.resolving.stories import article, pile_of
+from tests.resolving.stories import article, pile_of, resolve_texts, with_alias
 
 
 def toponyms(held: Article, *texts: str) -> list[Toponym]:
@@ -69,3 +69,14 @@ def test_places_inside_names_of_organizations_are_found() -> None:
 @pytest.mark.parametrize(("a", "b", "km"), [((0.0, 0.0), (0.0, 1.0), 111), ((90.0, 0.0), (-90.0, 0.0), 20015)])
 def test_distances_are_great_circles(a: tuple[float, float], b: tuple[float, float], km: int) -> None:
     assert round(distance_km(a, b)) == km
+
+
+def test_a_story_places_a_town_in_the_state_that_its_articles_name() -> None:
+    told = resolve_texts(
+        {
+            "a": "A grain store burned in Paris, Kentucky, on Monday. Firemen in Paris said nobody was hurt.",
+            "b": "The store in Paris, Kentucky, was built in 1920, the council of Paris said.",
+        }
+    )
+    (town,) = with_alias(told, "Paris")
+    assert town.place is not None and town.place.country == "US" and round(town.place.lat) == 38

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from copydesk.model.articles import Article
 from copydesk.model.stories import Entity, Place
 from copydesk.reference import GazetteerPlace, gazetteer
+from copydesk.resolving.locating import Toponym, locate_toponyms
 from copydesk.text.normalise import find_words
 
 OWN_COUNTRY = 8.0  # times a namesake's people count when it lies in the story's country
+MEANT = 1e4  # times as many people count where all mentions mean the place
 TOWN = 15_000  # a smaller place is meant only where the story is about its country
 WIDE = {"country": 1e9, "region": 3e6, "county": 1e5, "city": 0.0}  # people that a bare name of a kind stands for
 
 
-def locate_places(entities: Sequence[Entity]) -> list[Entity]:
+def locate_places(entities: Sequence[Entity], articles: Sequence[Article]) -> list[Entity]:
     """The entities, places among them with their coordinates where the gazetteer has them.
 
-    Of namesakes the one with the most people wins, those in the countries that the story names counting more. The
-    countries are told by names that can only be one place, then by all others.
+    Of namesakes the one with the most people wins, those in the countries that the story names counting more, and those
+    that the articles which name it mean, each by its other names and its outlet. The countries are told by names that
+    can only be one place, then by all others.
     """
     found = {e.id: _candidates(e) for e in entities if e.type == "place"}
+    meant = _meant(entities, articles)
     countries: Counter[str] = Counter()
     for e in entities:
         if e.type == "other":
@@ -30,7 +36,21 @@ def locate_places(entities: Sequence[Entity]) -> list[Entity]:
                 countries[code] += len(e.mentions)
         elif e.id in found and (whole := {p.country for p in found[e.id] if p.kind == "country" or len(found[e.id]) == 1}):
             countries.update({code: len(e.mentions) for code in whole if code})
-    return [_locate(e, found.get(e.id, ()), countries) for e in entities]
+    return [_locate(e, found.get(e.id, ()), countries, meant.get(e.id, Counter())) for e in entities]
+
+
+def _meant(entities: Sequence[Entity], articles: Sequence[Article]) -> dict[str, Counter[GazetteerPlace]]:
+    """How many of each place entity's mentions mean which place, article by article."""
+    text_of = {a.id: a.text for a in articles}
+    named = [
+        (e.id, Toponym(article=s.article, start=s.start, end=s.end, text=text_of[s.article][s.start : s.end]))
+        for e in entities if e.type == "place" for s in e.mentions
+    ]  # fmt: skip
+    votes: dict[str, Counter[GazetteerPlace]] = {}
+    for (entity, _), place in zip(named, locate_toponyms([t for _, t in named], articles), strict=True):
+        if place is not None:
+            votes.setdefault(entity, Counter())[place] += 1
+    return votes
 
 
 def _candidates(entity: Entity) -> tuple[GazetteerPlace, ...]:
@@ -48,14 +68,17 @@ def _shares_word(entity: Entity, name: str) -> bool:
     return any(w.key in words for alias in entity.aliases for w in find_words(alias.text))
 
 
-def _locate(entity: Entity, places: Sequence[GazetteerPlace], countries: Counter[str]) -> Entity:
+def _locate(
+    entity: Entity, places: Sequence[GazetteerPlace], countries: Counter[str], meant: Counter[GazetteerPlace]
+) -> Entity:
     if not places:
         return entity
     total = max(1, countries.total())
 
     def weight(place: GazetteerPlace) -> float:
         people = max(place.population, WIDE[place.kind], 1.0)
-        return people * (1.0 + OWN_COUNTRY * 10 * countries[place.country] / total)
+        share = meant[place] / max(1, meant.total())
+        return people * (1.0 + OWN_COUNTRY * 10 * countries[place.country] / total) * math.pow(MEANT, share)
 
     best = max(places, key=lambda p: (weight(p), p.name, p.country))
     if best.kind == "city" and best.population < TOWN and countries[best.country] * 5 < total:

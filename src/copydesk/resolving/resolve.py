@@ -20,7 +20,7 @@ WHERE = frozenset({"place"})
 def resolve(pile: Pile, story: Story, options: ResolvingOptions) -> Resolution:
     """The entities, quotations and moments of a story. `pile` holds the story's articles alone."""
     named, entity_of = find_entities(pile, options)
-    entities, told = add_roles(pile, locate_places(named))
+    entities, told = add_roles(pile, locate_places(named, pile.articles))
     published = set_clock(pile, story)
     spans = dict(entity_of)
     if options.pronouns:

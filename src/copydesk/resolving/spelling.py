@@ -9,6 +9,7 @@ from functools import lru_cache
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from copydesk.reference.naming import GENERATIONS, SMALL
+from copydesk.resolving.letters import letters_logit
 
 Name = tuple[str, ...]
 
@@ -26,6 +27,7 @@ _VOWELS = re.compile(r"[aeiouyhj]+")
 _TWICE = re.compile(r"(.)\1+")
 STRONG, FAIR, INITIAL = 0.9, 0.75, 0.6
 ALIKE = 0.93  # Jaro-Winkler of two parts from which they may be one; tuned on names/ against the nearest other name
+TRANSCRIBED = 1.6  # log-odds of the learned letters from which two parts may be one; set where dossiers loses nothing
 PART_MIN = 5  # letters from which a difference in spelling can be forgiven
 SOUND_MIN = 3  # letters from which two spellings may be one sound
 
@@ -67,7 +69,9 @@ def part_likeness(a: str, b: str) -> float:
         return STRONG if edits <= 2 else FAIR
     if edits == 1:
         return STRONG if a[0] == b[0] else FAIR
-    return FAIR if JaroWinkler.similarity(a, b) >= ALIKE and edits <= 2 and a[0] == b[0] else 0.0
+    if JaroWinkler.similarity(a, b) >= ALIKE and edits <= 2 and a[0] == b[0]:
+        return FAIR
+    return FAIR if letters_logit(a, b) >= TRANSCRIBED else 0.0
 
 
 def same_person(a: Name, b: Name) -> float:
