@@ -216,3 +216,15 @@ def test_broken_marks_never_break_the_reader(tagger: Tagger, words: list[str]) -
     read = Quoted(tagger, " ".join(words) or "x")
     for quote in read.quotes:
         assert all(c.strip() for c in read.content(quote))
+
+
+def test_quoted_words_that_end_a_statement_belong_to_it(tagger: Tagger) -> None:
+    told = Quoted(
+        tagger,
+        "Bram Ostler called the bill a “harbour tax” saying the council dug up old debts as well as the one named in order "
+        "to “punish his crews.”",
+    )
+    quote = told.saying("punish his crews")
+    assert "dug up old debts" in " … ".join(told.content(quote))
+    assert quote.cue is not None
+    assert told.text[quote.cue.start : quote.cue.end] == "saying"

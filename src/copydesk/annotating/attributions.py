@@ -48,7 +48,7 @@ def weigh_cues(reading: Reading, judges: QuoteJudges, least: float) -> Cues:
 
 
 def find_attributions(reading: Reading, judges: QuoteJudges, cues: Cues) -> list[Found]:
-    """The attributions to keep, surest first; none stands inside the content of a surer one."""
+    """The attributions to keep, likeliest cue first; none stands inside the content of a likelier one."""
     found: list[Found] = []
     taken: set[int] = set()
     for attribution in _kept(reading, judges, cues):
@@ -62,7 +62,7 @@ def find_attributions(reading: Reading, judges: QuoteJudges, cues: Cues) -> list
 
 
 def _kept(reading: Reading, judges: QuoteJudges, cues: Cues) -> Iterator[Found]:
-    """What the judges keep, surest first."""
+    """What the judges keep, the likeliest cue first: of two that take the same words the plainer one speaks."""
     if judges.proposals is None:
         for probability, cue in cues.likely:
             if -probability >= judges.cue_min:
@@ -71,7 +71,7 @@ def _kept(reading: Reading, judges: QuoteJudges, cues: Cues) -> Iterator[Found]:
     proposals = propose(reading, judges, cues)
     _, rows = columns_of(reading, proposals, judges.cues.lexicon)
     surety = judges.proposals.probabilities(rows).tolist() if proposals else []
-    for p, proposal in sorted(zip(surety, proposals, strict=True), key=lambda pair: (-pair[0], pair[1].cue)):
+    for p, proposal in zip(surety, proposals, strict=True):
         if p >= judges.keep_min:
             reason = f"cue {reading.words[proposal.cue]!r}, probability {p:.2f}"
             yield Found(cue=proposal.cue, content=proposal.content, source=proposal.source, reason=reason)
