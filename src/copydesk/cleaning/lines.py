@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from copydesk.cleaning.cues import FUNCTION_WORDS
@@ -30,6 +31,7 @@ class Line:
     gap: bool
 
 
+@lru_cache(maxsize=8192)
 def line_key(text: str) -> str:
     """What two printings of one line have in common: lower-cased words, digits made alike, 160 characters at most."""
     words = _NOT_WORD.sub(" ", text[:400].lower()).strip()

@@ -1,60 +1,14 @@
-"""A shipped ensemble of small decision trees: rows of numbers → probabilities, in NumPy alone."""
+"""The name of a judge of lines → its shipped trees."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from io import BytesIO
 
-import numpy as np
-import numpy.typing as npt
-
-Ints = npt.NDArray[np.int32]
-Floats = npt.NDArray[np.float64]
-CHUNK = 4096  # rows at a time: bounds memory on pages of very many lines
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trees:
-    """All trees' nodes in one row of arrays; a leaf points at itself. `roots` has one node a tree."""
-
-    columns: tuple[str, ...]
-    feature: Ints
-    threshold: Floats
-    left: Ints
-    right: Ints
-    value: Floats
-    roots: Ints
-    depth: int
-    start: float
-
-    def probabilities(self, rows: npt.NDArray[np.float64]) -> Floats:
-        """The probability of each row."""
-        scores = [self._scores(rows[i : i + CHUNK]) for i in range(0, len(rows), CHUNK)]
-        if not scores:
-            return np.zeros(0)
-        return np.asarray(1.0 / (1.0 + np.exp(-np.concatenate(scores))), dtype=np.float64)
-
-    def _scores(self, rows: npt.NDArray[np.float64]) -> Floats:
-        width = rows.shape[1]
-        flat = np.ascontiguousarray(rows).ravel()
-        base = (np.arange(len(rows), dtype=np.int64) * width)[:, None]
-        node = np.repeat(self.roots[None, :], len(rows), axis=0)
-        for _ in range(self.depth):
-            goes_left = flat[base + self.feature[node]] <= self.threshold[node]
-            node = np.where(goes_left, self.left[node], self.right[node])
-        return np.asarray(self.value[node].sum(axis=1) + self.start, dtype=np.float64)
+from copydesk.linking.trees import Trees, read_trees
 
 
 @cache
 def load_trees(name: str) -> Trees:
     """The trees shipped under a name in this package's weights."""
-    content = (files("copydesk.cleaning") / "weights" / f"{name}.npz").read_bytes()
-    with np.load(BytesIO(content), allow_pickle=False) as held:
-        return Trees(
-            columns=tuple(str(c) for c in held["columns"]), feature=held["feature"].astype(np.int32),
-            threshold=held["threshold"].astype(np.float64), left=held["left"].astype(np.int32),
-            right=held["right"].astype(np.int32), value=held["value"].astype(np.float64),
-            roots=held["roots"].astype(np.int32), depth=int(held["depth"]), start=float(held["start"]),
-        )  # fmt: skip
+    return read_trees((files("copydesk.cleaning") / "weights" / f"{name}.npz").read_bytes())

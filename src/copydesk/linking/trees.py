@@ -8,20 +8,22 @@ from io import BytesIO
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int32]
+Ints = NDArray[np.intp]
 Floats = NDArray[np.float64]
 CHUNK = 4096  # rows at a time: bounds memory where there are very many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Trees:
-    """All trees' nodes in one row of arrays; a leaf points at itself. `roots` has one node a tree."""
+    """All trees' nodes in one row of arrays, `roots` with one node a tree.
+
+    The left child of a node stands at twice its place in `children`, the right one behind it; a leaf points at itself.
+    """
 
     columns: tuple[str, ...]
     feature: Ints
     threshold: Floats
-    left: Ints
-    right: Ints
+    children: Ints
     value: Floats
     roots: Ints
     depth: int
@@ -36,12 +38,12 @@ class Trees:
 
     def _scores(self, rows: Floats) -> Floats:
         flat = np.ascontiguousarray(rows, dtype=np.float64).ravel()
-        base = (np.arange(len(rows), dtype=np.int64) * rows.shape[1])[:, None]
+        base = (np.arange(len(rows), dtype=np.intp) * rows.shape[1])[:, None]
         node = np.repeat(self.roots[None, :], len(rows), axis=0)
         for _ in range(self.depth):
-            goes_left = flat[base + self.feature[node]] <= self.threshold[node]
-            node = np.where(goes_left, self.left[node], self.right[node])
-        return np.asarray(self.value[node].sum(axis=1) + self.start, dtype=np.float64)
+            goes_right = flat.take(base + self.feature.take(node)) > self.threshold.take(node)
+            node = self.children.take(2 * node + goes_right)
+        return np.asarray(self.value.take(node).sum(axis=1) + self.start, dtype=np.float64)
 
 
 def read_trees(content: bytes) -> Trees:
@@ -49,12 +51,11 @@ def read_trees(content: bytes) -> Trees:
     with np.load(BytesIO(content), allow_pickle=False) as held:
         return Trees(
             columns=tuple(str(c) for c in held["columns"]),
-            feature=held["feature"].astype(np.int32),
+            feature=held["feature"].astype(np.intp),
             threshold=held["threshold"].astype(np.float64),
-            left=held["left"].astype(np.int32),
-            right=held["right"].astype(np.int32),
+            children=np.column_stack([held["left"], held["right"]]).ravel().astype(np.intp),
             value=held["value"].astype(np.float64),
-            roots=held["roots"].astype(np.int32),
+            roots=held["roots"].astype(np.intp),
             depth=int(held["depth"]),
             start=float(held["start"]),
         )
