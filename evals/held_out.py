@@ -15,7 +15,8 @@ IN_PILE = "/pile"  # with the lines that recur in the set's pages known, as in t
 def held_out_rows(form: str, stage: str, pages: str, n: int) -> Iterator[Row]:
     """The figures of pages whose site the weights had not seen, as `training/blocks.py` reported them.
 
-    It judges lines only: what cleaning does by rule afterwards is in the rows of all data, not in these.
+    These are of the judges with the rules for comments and echoes; what cleaning does by rule afterwards (captions, credits,
+    headings) is in the rows of all data alone.
     """
     report = json.loads((files("copydesk.cleaning") / "weights" / "report.json").read_text(encoding="utf-8"))
     for part, figures in sorted(report.get(form, {}).items()):

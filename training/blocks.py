@@ -4,10 +4,9 @@
 
 Two judges of small boosted trees tell for each line of a capture whether it is article. `page` goes by the text, the
 page's structure and what trafilatura and resiliparse take from it; it learns each page a second time with votes that
-fail as extractors do (everything, nothing, from or up to some line), without which it leans on them too much: held
-out .968 → .972 on AEB. `flat` goes by the text alone, in two ensembles, the second of which also sees what the first
-says around the line (`second_look`) and learns from first probabilities of texts that the first had not seen; a
-second look at pages gained nothing. Labels: a line of a page with a gold text is article as far as a common subsequence
+fail as extractors do (everything, nothing, from or up to some line), without which it leans on them too much. `flat` goes by the text alone, in two ensembles, the second of which also sees what the first
+says around the line (`second_look`) and learns from first probabilities of texts that the first had not seen.
+Labels: a line of a page with a gold text is article as far as a common subsequence
 of both texts' words runs through it in runs of four; a line of a copies page where the body spans say so; on pages that only
 have wanted and unwanted strings the lines that hold one, and `flat` learns their other lines from the `page` judge
 (distillation: what structure told the one, the other has to tell by words); the dossiers' texts are clean but for

@@ -19,7 +19,7 @@ Floats = npt.NDArray[np.float64]
 TREE_COLUMNS = (
     "in_best", "in_top", "best_prose", "top_prose", "branch_prose", "branch_link_share", "branch_lines", "hops", "rise",
 )  # fmt: skip
-LINE_COST = 4.0  # words of prose that a line has to hold to be worth having; of 2 to 8 the held-out figures are level
+LINE_COST = 4.0  # words of prose that a line has to hold to be worth having: as in `features`, not tuned
 MAX_HOPS = 30
 
 
