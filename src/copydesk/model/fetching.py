@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from copydesk.model.captures import Capture, Skipped
+from copydesk.model.captures import Capture, Skipped, Stated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +32,15 @@ class FeedState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageState:
-    """One page that was ever asked for, by the address that a feed or the user gave; the fields as a feed's."""
+    """One page that was ever asked for or is to be, by the address that a feed or the user gave; the fields as a feed's.
+
+    `feed` is the feed that named it and `stated` what its entry says, which goes with the capture whenever that is made.
+    A page that was `checked` without `failures` is done.
+    """
 
     url: str
+    feed: str | None = None
+    stated: Stated | None = None
     final_url: str | None = None
     etag: str | None = None
     last_modified: str | None = None
