@@ -1,4 +1,4 @@
-"""What reading may take in before it says no."""
+"""What reading and fetching may take in before they say no."""
 
 from __future__ import annotations
 
@@ -21,3 +21,34 @@ class ReadingOptions:
     ratio_from_bytes: int = 30_000_000
     captures: int = 500_000
     folder_depth: int = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchingOptions:
+    """How politely and how far pages and feeds are fetched; the table [fetching]. Times are seconds.
+
+    `user_agent` is who asks: a newsroom puts its name and address there, robots.txt is read for what stands before the
+    "/". `private_hosts` names the inner hosts and networks that may be asked ("intranet.example, 10.1.0.0/16").
+    `delay` lies between two requests to one host; a host that wants more than `patience` is left for the next run.
+    `interval` lies at least between two askings of a feed, `back_off` behind a first failure, twice that behind a second,
+    and so on up to `back_off_max`; after `failures` in a row a page is given up. `entries` bounds what one feed may bring
+    at once, `run_seconds` one whole run.
+    """
+
+    user_agent: str = "copydesk/0.1"
+    private_hosts: str = ""
+    delay: float = 1.0
+    patience: float = 60.0
+    hosts_at_once: int = 6
+    connect_seconds: float = 10.0
+    read_seconds: float = 20.0
+    total_seconds: float = 60.0
+    run_seconds: float = 3600.0
+    page_bytes: int = 10_000_000
+    feed_bytes: int = 10_000_000
+    entries: int = 1000
+    redirects: int = 8
+    failures: int = 5
+    interval: float = 300.0
+    back_off: float = 300.0
+    back_off_max: float = 86_400.0
