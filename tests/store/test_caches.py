@@ -116,7 +116,7 @@ def test_a_store_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     SqliteCache(tmp_path / "s").close()
     with closing(sqlite3.connect(tmp_path / "s")) as later:
         later.execute("PRAGMA user_version = 99")
-    with pytest.raises(StoreError, match="has schema 99, this copydesk knows 1"):
+    with pytest.raises(StoreError, match="has schema 99, this copydesk knows 2"):
         SqliteCache(tmp_path / "s")
 
 

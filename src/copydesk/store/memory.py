@@ -19,3 +19,7 @@ class MemoryCache:
 
     def close(self) -> None:
         """Nothing to close: there for the sake of the other caches."""
+
+    def drop(self, key: str) -> None:
+        """Forgets what was put under the key."""
+        self._values.pop(key, None)
