@@ -1,4 +1,4 @@
-"""A saved RSS or Atom feed → Drafts, an entry an article."""
+"""RSS or Atom → a Feed of items; a saved one → Drafts, an entry an article."""
 
 from __future__ import annotations
 
@@ -7,14 +7,42 @@ import html
 import io
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import struct_time
 from typing import Protocol
 
 from copydesk.model.captures import Stated
 from copydesk.reading.drafts import Broken, Draft, inside_name, plain, too_big
+from copydesk.reading.sniffing import is_wide
+from copydesk.text.decoding import decode
 
 TAG = re.compile(r"<[^<>]{0,2000}>")
+ROOT = re.compile(r"<\w")
+PROLOG_MAX = 20_000  # characters before the root: the parser's own search of them grows with their square
+ITEM_END = re.compile(rb"</(?:[A-Za-z]{1,9}:)?(?:item|entry)\s{0,9}>")
+ROOT_NAME = re.compile(rb"<((?:[A-Za-z]{1,9}:)?(?:rss|rdf|feed))[\s>]", re.IGNORECASE)
+PERIODS = {"hourly": 3600.0, "daily": 86_400.0, "weekly": 604_800.0, "monthly": 2_592_000.0, "yearly": 31_536_000.0}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One entry: where its page is, what the feed says of it, and its own words as a Draft, Broken when it has none."""
+
+    link: str | None
+    stated: Stated
+    words: Draft | Broken
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed's items in its order. `trouble` says what is wrong with its make; `period` how many seconds it stays as it is."""
+
+    items: tuple[Item, ...] = ()
+    title: str | None = None
+    site: str | None = None
+    period: float | None = None
+    trouble: str | None = None
 
 
 class Entry(Protocol):
@@ -27,30 +55,86 @@ class Entry(Protocol):
 
 def read_feed(content: bytes, limit: int) -> Iterator[Draft | Broken]:
     """The entries of a feed that hold words: the longest of content and summary, with its markup."""
+    feed = parse_feed(content, limit)
+    yield from (item.words for item in feed.items)
+    if feed.trouble is not None:
+        yield Broken(inside="", reason=feed.trouble)
+
+
+def parse_feed(content: bytes, limit: int, base: str | None = None) -> Feed:
+    """A feed, however broken, with what could be read of it; an item's words may have up to `limit` bytes.
+
+    `base` is where the feed was found: links that are written without a host are read from there on.
+    """
     import feedparser  # takes half a second that a run without feeds should not pay
 
-    feed = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=True)
-    entries: list[Entry] = feed.entries
-    if not entries:
-        reason = f"a feed that cannot be read ({feed.bozo_exception})" if feed.bozo else "a feed without an entry"
-        yield Broken(inside="", reason=reason[:300])
-        return
-    title = _line(feed.feed.get("title"))
-    for place, entry in enumerate(entries, start=1):
-        inside = inside_name(_text(entry.get("id")) or _text(entry.get("link")) or "") or str(place)
-        words = _longest(entry)
-        if words is None:
-            yield Broken(inside=inside, reason="a feed entry without content or summary")
-            continue
-        marked = TAG.search(words) is not None
-        body = (words if marked else html.unescape(words)).encode("utf-8", "replace")
-        if len(body) > limit:
-            yield too_big(inside, limit)
-            continue
-        stated = _stated(entry, title)
-        yield Draft(inside=inside, content=body, medium="html" if marked else "text", charset="utf-8", stated=stated)
-    if feed.bozo and _breaks(feed.bozo_exception):
-        yield Broken(inside="", reason=f"a damaged feed, of which {len(entries)} entries were read ({feed.bozo_exception})"[:300])
+    head = decode(content[: 4 * PROLOG_MAX], None) if is_wide(content) else content[:PROLOG_MAX].decode("latin-1")
+    if ROOT.search(head[:PROLOG_MAX]) is None:
+        return Feed(trouble=f"a feed that does not begin within {PROLOG_MAX:,} characters")
+    headers = {"content-location": base} if base is not None else {}
+    parsed = feedparser.parse(
+        io.BytesIO(content), sanitize_html=False, resolve_relative_uris=base is None, response_headers=headers
+    )
+    entries: list[Entry] = parsed.entries
+    title = _line(parsed.feed.get("title"))
+    if entries:
+        broken = parsed.bozo and _breaks(parsed.bozo_exception)
+        trouble = f"a damaged feed, of which {len(entries)} entries were read ({parsed.bozo_exception})" if broken else None
+    else:
+        trouble = f"a feed that cannot be read ({parsed.bozo_exception})" if parsed.bozo else "a feed without an entry"
+    return Feed(
+        items=tuple(_item(entry, str(place), title, limit) for place, entry in enumerate(entries, start=1)),
+        title=title,
+        site=_address(parsed.feed.get("link")),
+        period=_period(parsed.feed),
+        trouble=trouble[:300] if trouble is not None else None,
+    )
+
+
+def first_items(content: bytes, count: int) -> tuple[bytes, bool]:
+    """A feed cut behind so many items and closed again, and whether any were cut off: parsing takes a second a thousand."""
+    for place, end in enumerate(ITEM_END.finditer(content), start=1):
+        if place == count:
+            if ITEM_END.search(content, end.end()) is None:
+                break
+            root = ROOT_NAME.search(content)
+            name = root.group(1) if root is not None else b"rss"
+            channel = b"</channel>" if name.lower() == b"rss" else b""
+            return content[: end.end()] + channel + b"</" + name + b">", True
+    return content, False
+
+
+def _item(entry: Entry, place: str, title: str | None, limit: int) -> Item:
+    inside = inside_name(_text(entry.get("id")) or _text(entry.get("link")) or "") or place
+    stated = _stated(entry, title)
+    return Item(link=_link(entry), stated=stated, words=_words(entry, inside, stated, limit))
+
+
+def _words(entry: Entry, inside: str, stated: Stated, limit: int) -> Draft | Broken:
+    words = _longest(entry)
+    if words is None:
+        return Broken(inside=inside, reason="a feed entry without content or summary")
+    marked = TAG.search(words) is not None
+    body = (words if marked else html.unescape(words)).encode("utf-8", "replace")
+    if len(body) > limit:
+        return too_big(inside, limit)
+    return Draft(inside=inside, content=body, medium="html" if marked else "text", charset="utf-8", stated=stated)
+
+
+def _link(entry: Entry) -> str | None:
+    """Where an entry's page is, as written; a guid that is an address stands in where no link is given."""
+    text = _text(entry.get("link"))
+    return plain(text) if text is not None else _address(entry.get("id"))
+
+
+def _period(feed: Entry) -> float | None:
+    """The seconds for which a feed says that it stays as it is (ttl, or the syndication module)."""
+    minutes = _text(feed.get("ttl")) or ""
+    if minutes.isascii() and minutes.isdigit():
+        return float(minutes[:9]) * 60
+    period = PERIODS.get((_text(feed.get("sy_updateperiod")) or "").lower())
+    times = _text(feed.get("sy_updatefrequency")) or "1"
+    return period / max(int(times[:6]), 1) if period is not None and times.isascii() and times.isdigit() else None
 
 
 def _longest(entry: Entry) -> str | None:
