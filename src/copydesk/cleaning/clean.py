@@ -13,7 +13,7 @@ from copydesk.cleaning.dates import date_article
 from copydesk.cleaning.datings import DateEvidence
 from copydesk.cleaning.fields import language_of, outlet_of, url_of
 from copydesk.cleaning.headlines import find_heading, stated_headlines
-from copydesk.cleaning.judge import Setting, headline_hint, judge_lines
+from copydesk.cleaning.judge import Setting, find_likely, headline_hint, judge_lines
 from copydesk.cleaning.metadata import PageMeta, read_meta
 from copydesk.cleaning.options import CleaningOptions
 from copydesk.cleaning.repeats import site_of
@@ -40,7 +40,8 @@ def clean(capture: Capture, repeats: Repeats, options: CleaningOptions) -> Artic
     stated = [said[0]] if said else stated_headlines(meta) if page is None else []
     heading = find_heading(source.lines, (judgement.rows, list(judgement.kept)), stated, page)
     outlet = capture.said("outlet")
-    sorting = sort_lines(source, judgement, heading, options.keep_from, outlet[0] if outlet else None)
+    likely = find_likely(source.lines, judgement, options.keep_from, is_page=source.marks is not None)
+    sorting = sort_lines(source, judgement, heading, likely, outlet[0] if outlet else None)
     name = outlet_of(capture, meta, url, sorting.judged, source.text)
     stamps = date_stamps(source, judgement, heading, sorting.body)
     evidence = DateEvidence(

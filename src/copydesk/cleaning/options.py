@@ -10,8 +10,8 @@ class CleaningOptions:
     """What cleaning may take for an article, and how much of it.
 
     A capture of more than `max_bytes` is skipped; what stands behind `max_lines` lines is one last line.
-    `keep_from` is the probability from which a line counts as article (higher drops more); held out by site, figures
-    on pages and on flattened text are level from .4 to .6 (the cross-validation of `training/blocks.py`).
+    `keep_from` is the probability from which a line counts as article (higher drops more), in flattened text the
+    highest such; held out by site, figures on pages are level from .4 to .6 (the cross-validation of `training/blocks.py`).
     `min_words` is the length under which an article is listed but not compared.
     `languages` names, space-separated, the languages that have a pack and so can be compared.
     """

@@ -6,6 +6,9 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from copydesk.cleaning.blocks import Judged
 from copydesk.cleaning.by_lines import is_byline
 from copydesk.cleaning.bylines import LONE_NAME
@@ -35,10 +38,12 @@ class Sorting:
     dateline: str
 
 
-def sort_lines(source: SourceText, judgement: Judgement, heading: Heading, keep_from: float, outlet: str | None) -> Sorting:
-    """What each line is. A text whose every line is doubtful keeps its likeliest ones."""
+def sort_lines(
+    source: SourceText, judgement: Judgement, heading: Heading, likely: npt.NDArray[np.bool_], outlet: str | None
+) -> Sorting:
+    """What each line is; `likely` tells those to keep. A text whose every line is doubtful keeps its likeliest ones."""
     lines = source.lines
-    body = _body(source, judgement, heading, keep_from)
+    body = _body(source, judgement, heading, likely)
     body = [i for i in body if not speaks_of_the_page(lines[i].text, outlet)] or body
     again = {body[k] for k in find_echoes([lines[i].text for i in body], heading.words)}
     body = [i for i in body if i not in again]
@@ -92,11 +97,11 @@ def _headline(line: Line, heading: Heading) -> Iterator[Judged]:
     yield Judged(start=start, end=start + len(words), kind="headline", reason=heading.reason)
 
 
-def _body(source: SourceText, judgement: Judgement, heading: Heading, keep_from: float) -> list[int]:
+def _body(source: SourceText, judgement: Judgement, heading: Heading, likely: npt.NDArray[np.bool_]) -> list[int]:
     kept = judgement.kept
     chosen = [
         i for i, line in enumerate(source.lines)
-        if i != heading.line and kept[i] >= keep_from and not (heading.words and _is_heading_again(line.text, heading, i))
+        if i != heading.line and likely[i] and not (heading.words and _is_heading_again(line.text, heading, i))
     ]  # fmt: skip
     if chosen or not len(kept):
         chosen = _without_repeated(_with_sentences_between(chosen, judgement), judgement)
