@@ -66,7 +66,7 @@ def ask(transport: httpx.BaseTransport, question: Question, options: FetchingOpt
         finally:
             response.close()
     except (httpcore.ConnectTimeout, httpcore.PoolTimeout, httpx.ConnectTimeout):
-        raise Refusal(f"no connection within {options.connect_seconds:g} seconds") from None
+        raise Refusal("no connection in time") from None
     except (httpcore.TimeoutException, httpx.TimeoutException):
         raise Refusal("the server fell silent, or the answer had not ended when its time was up") from None
     except (httpcore.NetworkError, httpcore.ProtocolError, httpx.HTTPError, httpx.StreamError) as error:

@@ -20,6 +20,7 @@ from copydesk.text.decoding import decode
 TAG = re.compile(r"<[^<>]{0,2000}>")
 ROOT = re.compile(r"<\w")
 PROLOG_MAX = 20_000  # characters before the root: the parser's own search of them grows with their square
+ATTRIBUTES_MAX = 200  # in one tag: the parser's time grows with their square
 ITEM_END = re.compile(rb"</(?:[A-Za-z]{1,9}:)?(?:item|entry)\s{0,9}>")
 ROOT_NAME = re.compile(rb"<((?:[A-Za-z]{1,9}:)?(?:rss|rdf|feed))[\s>]", re.IGNORECASE)
 PERIODS = {"hourly": 3600.0, "daily": 86_400.0, "weekly": 604_800.0, "monthly": 2_592_000.0, "yearly": 31_536_000.0}
@@ -36,13 +37,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A feed's items in its order. `trouble` says what is wrong with its make; `period` how many seconds it stays as it is."""
+    """A feed's items in its order. `period` is how many seconds it stays as it is.
+
+    `trouble` says what stands in the way of reading it whole; `broken` that this is its make, and not that it is empty.
+    """
 
     items: tuple[Item, ...] = ()
     title: str | None = None
     site: str | None = None
     period: float | None = None
     trouble: str | None = None
+    broken: bool = False
 
 
 class Entry(Protocol):
@@ -61,24 +66,20 @@ def read_feed(content: bytes, limit: int) -> Iterator[Draft | Broken]:
         yield Broken(inside="", reason=feed.trouble)
 
 
-def parse_feed(content: bytes, limit: int, base: str | None = None) -> Feed:
-    """A feed, however broken, with what could be read of it; an item's words may have up to `limit` bytes.
-
-    `base` is where the feed was found: links that are written without a host are read from there on.
-    """
+def parse_feed(content: bytes, limit: int) -> Feed:
+    """A feed, however broken, with what could be read of it; an item's words may have up to `limit` bytes."""
     import feedparser  # takes half a second that a run without feeds should not pay
 
     head = decode(content[: 4 * PROLOG_MAX], None) if is_wide(content) else content[:PROLOG_MAX].decode("latin-1")
     if ROOT.search(head[:PROLOG_MAX]) is None:
-        return Feed(trouble=f"a feed that does not begin within {PROLOG_MAX:,} characters")
-    headers = {"content-location": base} if base is not None else {}
-    parsed = feedparser.parse(
-        io.BytesIO(content), sanitize_html=False, resolve_relative_uris=base is None, response_headers=headers
-    )
+        return Feed(trouble=f"a feed that does not begin within {PROLOG_MAX:,} characters", broken=True)
+    if max(piece.partition(b">")[0].count(b"=") for piece in content.split(b"<")) > ATTRIBUTES_MAX:
+        return Feed(trouble=f"a feed with more than {ATTRIBUTES_MAX} attributes in one tag", broken=True)
+    parsed = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=True)
     entries: list[Entry] = parsed.entries
     title = _line(parsed.feed.get("title"))
+    broken = bool(parsed.bozo) and _breaks(parsed.bozo_exception)
     if entries:
-        broken = parsed.bozo and _breaks(parsed.bozo_exception)
         trouble = f"a damaged feed, of which {len(entries)} entries were read ({parsed.bozo_exception})" if broken else None
     else:
         trouble = f"a feed that cannot be read ({parsed.bozo_exception})" if parsed.bozo else "a feed without an entry"
@@ -88,6 +89,7 @@ def parse_feed(content: bytes, limit: int, base: str | None = None) -> Feed:
         site=_address(parsed.feed.get("link")),
         period=_period(parsed.feed),
         trouble=trouble[:300] if trouble is not None else None,
+        broken=broken,
     )
 
 
@@ -122,9 +124,11 @@ def _words(entry: Entry, inside: str, stated: Stated, limit: int) -> Draft | Bro
 
 
 def _link(entry: Entry) -> str | None:
-    """Where an entry's page is, as written; a guid that is an address stands in where no link is given."""
+    """Where an entry's page is, as written; a guid stands in for a missing link only when it is an address."""
     text = _text(entry.get("link"))
-    return plain(text) if text is not None else _address(entry.get("id"))
+    if text is None or (entry.get("guidislink") is True and text == _text(entry.get("id"))):
+        return _address(entry.get("id"))
+    return plain(text)
 
 
 def _period(feed: Entry) -> float | None:

@@ -67,9 +67,10 @@ class Fetcher:
         """The outcomes of some feeds, of the new pages that they name, and of pages that waited from earlier runs.
 
         A feed's own outcome comes first and holds its pages, still to be asked; then comes one outcome a page. `known`
-        gives what was stored of a page under its `page_key`, None when nothing was.
+        gives what was stored of a page under its `page_key`, None when nothing was. What waited is asked first: a host
+        that wants to be asked seldom would else give its feed on every run, and never a page.
         """
-        return self._run([*states, *waiting], known)
+        return self._run([*waiting, *states], known)
 
     def feed(self, state: FeedState, known: Known) -> Iterator[FetchOutcome]:
         """As `feeds`, for one."""
@@ -185,7 +186,7 @@ class Fetcher:
         rules = self._rules.get(origin_of(visit.url))
         if isinstance(came, Refusal) and rules is not None and rules.refusal(visit.url, self._options.user_agent):
             return now  # it was not asked
-        wanted = rules.delay(self._options.user_agent) if rules is not None else 0.0
+        wanted = rules.delay(self._options.user_agent) if rules is not None and not isinstance(came, Rules) else 0.0
         free = now + timedelta(seconds=max(self._options.delay, min(wanted, 86_400.0)))
         if isinstance(came, Answer) and came.status in BUSY:
             return max(free, after_failure(now, visit.state.failures + 1, came.retry_after, self._options))

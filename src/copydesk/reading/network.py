@@ -93,7 +93,8 @@ class Gate:
             kind = why_unshared(address)
             allowed = name in self._names or any(address in network for network in self._networks)
             if kind is not None and not allowed:
-                raise Refusal(f"{name} is at {text}, a {kind} address; name it in private_hosts to have it asked", lasting=True)
+                where = name if name == text else f"{name}, at {text},"
+                raise Refusal(f"{where} is no public address ({kind}); name it in private_hosts to have it asked", lasting=True)
             inner = inner or allowed
         if port < SYSTEM_PORTS and port not in WEB_PORTS and not inner:
             raise Refusal(f"port {port} belongs to another service than the web", lasting=True)
@@ -114,7 +115,7 @@ class Bounded(httpcore.NetworkStream):
         piece = self._inner.read(max_bytes, self._remaining(timeout))
         self._left -= len(piece)
         if self._left < 0:
-            raise Refusal("an answer larger on the wire than any that is taken", lasting=True)
+            raise Refusal("an answer larger on the wire than any that is taken")
         return piece
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:

@@ -52,7 +52,10 @@ def token(user_agent: str) -> str:
 
 
 def fetch_rules(origin: str, user_agent: str, asker: Callable[[Question], Answer], now: datetime) -> Rules:
-    """The rules of one origin. Absent (4xx) lets everything be asked, out of reach (5xx, 429, no answer) nothing."""
+    """The rules of one origin. Absent (4xx) lets everything be asked, out of reach (5xx, 429, no answer) nothing.
+
+    Raises Refusal for an origin that may not be connected to at all.
+    """
     url, hops = f"{origin}/robots.txt", 0
     while True:
         try:
@@ -61,6 +64,8 @@ def fetch_rules(origin: str, user_agent: str, asker: Callable[[Question], Answer
                 return read_rules(answer, user_agent, now)
             url, hops = checked_address(answer.location, url), hops + 1
         except Refusal as refusal:
+            if refusal.lasting and hops == 0:
+                raise
             return _closed(refusal.reason, now)
         if hops > HOPS_MAX:
             return Rules(until=now + timedelta(seconds=HELD_MAX))

@@ -21,6 +21,7 @@ STAGE = "fetching"
 GONE = 410
 UNLAWFUL = 451
 SNIFFED = 1 << 16
+TAGS_MAX = 200_000  # of one feed: its parser takes a second for some ten thousand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,10 @@ def follow(visit: Visit, answer: Answer, options: FetchingOptions) -> Visit:
     if answer.location is None:
         raise Refusal(f"answered {answer.status} without an address to go on to")
     seen = (*visit.seen, visit.url)
-    url = checked_address(answer.location, visit.url)
+    try:
+        url = checked_address(answer.location, visit.url)
+    except Refusal as refusal:
+        raise Refusal(f"redirects to {refusal.reason}") from None
     if url in seen:
         raise Refusal("redirects in a circle")
     if len(seen) > options.redirects:
@@ -74,14 +78,17 @@ def follow(visit: Visit, answer: Answer, options: FetchingOptions) -> Visit:
 
 
 def refuse(visit: Visit, refusal: Refusal, answer: Answer | None, moment: tuple[datetime, FetchingOptions]) -> FetchOutcome:
-    """What is left of a visit that brought nothing: the reason, and when it is tried again, if ever."""
+    """What is left of a visit that brought nothing: the reason, and when it is tried again, if ever.
+
+    A lasting refusal behind a redirect is tried again all the same: where an address leads can be mended.
+    """
     now, options = moment
     state, failures = visit.state, visit.state.failures + 1
     status = answer.status if answer is not None else 0
     again = after_failure(now, failures, answer.retry_after if answer is not None else None, options)
     gone = status == GONE
     if isinstance(state, PageState):
-        gone = gone or refusal.lasting or status == UNLAWFUL or failures >= options.failures
+        gone = gone or (refusal.lasting and not visit.seen) or status == UNLAWFUL or failures >= options.failures
     reason = refusal.reason + ("; not asked again" if gone else f"; asked again from {again:%Y-%m-%d %H:%M} UTC")
     lost = (Skipped(path=state.url, stage=STAGE, reason=reason),)
     after = replace(
@@ -145,13 +152,17 @@ def take_feed(
     if form != "feed":
         raise Refusal("a page, not a feed" if form == "html" else f"no feed: {form}")
     content, cut = first_items(answer.content, options.entries)
-    feed = parse_feed(content, options.page_bytes, base=answer.url)
-    trouble = [] if feed.trouble is None else [feed.trouble]
+    if content.count(b"<") > TAGS_MAX:
+        raise Refusal(f"a feed of more than {TAGS_MAX:,} tags")
+    feed = parse_feed(content, options.page_bytes)
+    if feed.broken and not feed.items:
+        raise Refusal(feed.trouble or "a feed that cannot be read")
+    trouble = [feed.trouble] if feed.broken and feed.trouble is not None else []
     if cut:
         trouble.append(f"a feed of more than {options.entries:,} entries; the first {options.entries:,} were taken")
     sorted_out = _Items(feed, state, answer.url, now)
     sorted_out.sort(known)
-    marks = (answer.etag, answer.last_modified) if feed.trouble is None else (None, None)  # a damaged one is read anew
+    marks = (answer.etag, answer.last_modified) if not feed.broken else (None, None)  # a damaged one is read anew
     after = replace(
         after, title=feed.title or state.title, site=feed.site or state.site, etag=marks[0], last_modified=marks[1],
         next_allowed=next_asking(now, (answer.max_age, feed.period), options),
