@@ -6,6 +6,7 @@
     ├── CorrectionsError    a corrections or about file that does not say what it must
     ├── ModelError          a language model that is missing or is not the file that was pinned
     ├── BriefError          a brief folder that is missing, unreadable, or lacks the id asked for
+    ├── DeskError           a desk that is not where it was looked for, is being changed, or lacks what was asked for
     └── StoreError          a desk's store that cannot be opened, is newer than this version, or is busy
 
 A broken call, file or project raises one of these. One bad item never does: it becomes `Skipped`.
@@ -41,3 +42,7 @@ class BriefError(CopydeskError):
 
 class StoreError(CopydeskError):
     """A store that cannot be opened, is newer than this version, or is busy."""
+
+
+class DeskError(CopydeskError):
+    """A desk that is not there, is being changed by somebody else, or lacks what was asked for."""

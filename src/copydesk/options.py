@@ -15,7 +15,7 @@ from copydesk.cleaning import CleaningOptions
 from copydesk.clustering import ClusteringOptions
 from copydesk.errors import OptionsError
 from copydesk.language.tagger import TaggerChoice
-from copydesk.reading import ReadingOptions
+from copydesk.reading import FetchingOptions, ReadingOptions
 from copydesk.resolving import ResolvingOptions
 from copydesk.tracing import TracingOptions
 
@@ -40,6 +40,7 @@ class Options:
     """The options of every stage; a table of copydesk.toml each."""
 
     reading: ReadingOptions = field(default_factory=ReadingOptions)
+    fetching: FetchingOptions = field(default_factory=FetchingOptions)
     cleaning: CleaningOptions = field(default_factory=CleaningOptions)
     language: TaggerChoice = field(default_factory=TaggerChoice)
     annotating: AnnotatingOptions = field(default_factory=AnnotatingOptions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -17,7 +17,7 @@ from copydesk.compiling import compile_dossier
 from copydesk.errors import CopydeskError
 from copydesk.language.encoder import CachedEncoder
 from copydesk.language.tagger import Tagger
-from copydesk.model.articles import Article, ArticleWarning
+from copydesk.model.articles import Article, ArticleWarning, Repeats
 from copydesk.model.captures import Capture, Skipped
 from copydesk.model.corrections import Correction, names_article
 from copydesk.model.dossiers import Brief, Dossier
@@ -42,6 +42,15 @@ class Tools:
     progress: Progress = field(default=be_silent)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundStories:
+    """A traced pile with what its articles' wordings warn of, and its stories."""
+
+    pile: Pile
+    warnings: Mapping[str, tuple[ArticleWarning, ...]]
+    stories: tuple[Story, ...]
+
+
 def make_brief(
     captures: Iterable[Capture | Skipped], corrections: Sequence[Correction], tools: Tools, options: Options
 ) -> Brief:
@@ -52,13 +61,10 @@ def make_brief(
     articles = clean_all(read, tools, options)
     skipped += [a for a in articles if isinstance(a, Skipped)]
     pile = annotate_all([a for a in articles if isinstance(a, Article)], corrections, tools, options)
-    tools.progress("tracing", 0, None)
-    pile = replace(pile, trace=trace(pile, tools.encoder, options.tracing))
-    warnings = find_altered_language(pile, options.tracing)
-    tools.progress("clustering", 0, None)
-    stories = cluster(pile, tools.encoder, options.clustering)
-    telling = partial(tell, pile=pile, warnings=warnings, tools=tools, options=options)
-    dossiers = [telling(story) for story in _watch(stories, "compiling", len(stories), tools)]
+    grouped = find_stories(pile, tools, options)
+    parts = zip(grouped.stories, grouped.pile.split(grouped.stories), strict=True)
+    watched = _watch(parts, "compiling", len(grouped.stories), tools)
+    dossiers = [tell(story, part, (tools, options), grouped.warnings) for story, part in watched]
     traced = {t.article.id: t for d in dossiers for t in d.articles}
     return Brief(
         generated=tools.now(),
@@ -71,9 +77,11 @@ def make_brief(
     )
 
 
-def clean_all(captures: Sequence[Capture], tools: Tools, options: Options) -> list[Article | Skipped]:
-    """An article or Skipped a capture, in order."""
-    repeats = find_repeats(captures, options.cleaning)
+def clean_all(
+    captures: Sequence[Capture], tools: Tools, options: Options, repeats: Repeats | None = None
+) -> list[Article | Skipped]:
+    """An article or Skipped a capture, in order. Lines that recur are those of these captures, unless they are given."""
+    repeats = find_repeats(captures, options.cleaning) if repeats is None else repeats
     work = partial(_clean_one, repeats=repeats, options=options.cleaning)
     return list(_watch(tools.engine.map(work, captures), "cleaning", len(captures), tools))
 
@@ -94,11 +102,20 @@ def annotate_all(
     return Pile(articles=tuple(ordered), markups=tuple(markups), corrections=tuple(corrections))
 
 
+def find_stories(pile: Pile, tools: Tools, options: Options) -> FoundStories:
+    """Who took text from whom in the whole pile, and which articles tell of one event."""
+    tools.progress("tracing", 0, None)
+    traced = replace(pile, trace=trace(pile, tools.encoder, options.tracing))
+    warnings = find_altered_language(traced, options.tracing)
+    tools.progress("clustering", 0, None)
+    return FoundStories(pile=traced, warnings=warnings, stories=cluster(traced, tools.encoder, options.clustering))
+
+
 def tell(
-    story: Story, *, pile: Pile, warnings: dict[str, tuple[ArticleWarning, ...]], tools: Tools, options: Options
+    story: Story, part: Pile, means: tuple[Tools, Options], warnings: Mapping[str, tuple[ArticleWarning, ...]]
 ) -> Dossier:
-    """The dossier of one story."""
-    part = pile.of(story)
+    """The dossier of one story from its part of the pile."""
+    tools, options = means
     resolution = resolve(part, story, options.resolving)
     alignment = align(part, resolution, tools.encoder, options.aligning)
     return compile_dossier(part, resolution, alignment, warnings)

@@ -2,8 +2,8 @@
 
 from copydesk.cleaning.clean import clean
 from copydesk.cleaning.options import CleaningOptions
-from copydesk.cleaning.repeats import find_repeats
+from copydesk.cleaning.repeats import find_repeats, lines_of
 
 VERSION = "1"
 
-__all__ = ["VERSION", "CleaningOptions", "clean", "find_repeats"]
+__all__ = ["VERSION", "CleaningOptions", "clean", "find_repeats", "lines_of"]

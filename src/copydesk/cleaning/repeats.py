@@ -35,6 +35,17 @@ def site_of(capture: Capture) -> str:
     return host_of(url[0] if url else None) or ""
 
 
+def lines_of(capture: Capture, options: CleaningOptions) -> tuple[str, frozenset[str]] | None:
+    """The site of a page and the keys of its lines, each once; None for a capture that is too large or no text."""
+    if len(capture.content) > options.max_bytes:
+        return None
+    source = read_source(capture, options)
+    if not isinstance(source, SourceText):
+        return None
+    keys = (line_key(line.text) for line in split_lines(source.text, options.max_lines))
+    return site_of(capture), frozenset(key for key in keys if key)
+
+
 def find_repeats(captures: Iterable[Capture], options: CleaningOptions) -> Repeats:
     """The lines that two pages or more hold. Pages of the same text count as one page."""
     by_pile: dict[str, int] = {}
@@ -42,21 +53,16 @@ def find_repeats(captures: Iterable[Capture], options: CleaningOptions) -> Repea
     seen: set[bytes] = set()
     pages = 0
     for capture in captures:
-        if len(capture.content) > options.max_bytes:
-            continue
         digest = blake2b(capture.content, digest_size=16).digest()
         if digest in seen:
             continue
         seen.add(digest)
-        source = read_source(capture, options)
-        if not isinstance(source, SourceText):
+        found = lines_of(capture, options)
+        if found is None:
             continue
         pages += 1
-        site = site_of(capture)
-        keys = {line_key(line.text) for line in split_lines(source.text, options.max_lines)}
+        site, keys = found
         for key in keys:
-            if not key:
-                continue
             if key in by_pile or len(by_pile) < MAX_KEYS:
                 by_pile[key] = by_pile.get(key, 0) + 1
             if site:

@@ -133,12 +133,21 @@ class CachedEncoder:
     def dimensions(self) -> int:
         return self._inner.dimensions
 
+    def remember(self, sentences: Sequence[str], vectors: FloatMatrix) -> None:
+        """Takes over what this encoder gave for these sentences in an earlier run."""
+        fresh = {s: i for i, s in enumerate(sentences) if s not in self._rows}
+        first = len(self._rows)
+        if first + len(fresh) > len(self._matrix):  # room for as many again: so that many small additions stay cheap
+            grown = np.zeros((max(2 * len(self._matrix), first + len(fresh)), self.dimensions), dtype=np.float32)
+            grown[:first] = self._matrix[:first]
+            self._matrix = grown
+        self._matrix[first : first + len(fresh)] = vectors[list(fresh.values())]
+        self._rows.update((sentence, first + i) for i, sentence in enumerate(fresh))
+
     def encode(self, sentences: Sequence[str]) -> FloatMatrix:
         missing = sorted({s for s in sentences if s not in self._rows})
         if missing:
-            first = len(self._matrix)
-            self._matrix = np.concatenate([self._matrix, self._inner.encode(missing)])
-            self._rows.update((sentence, first + i) for i, sentence in enumerate(missing))
+            self.remember(missing, self._inner.encode(missing))
         if not sentences:
             return np.zeros((0, self.dimensions), dtype=np.float32)
         matrix: FloatMatrix = self._matrix[[self._rows[s] for s in sentences]]

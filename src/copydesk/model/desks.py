@@ -58,8 +58,8 @@ class StoryRow:
     languages: tuple[str, ...]
     places: tuple[str, ...]
     arrivals: tuple[datetime, ...]  # when each article was added, in order
-    added: datetime
-    changed: datetime
+    added: datetime | None  # when it was formed; None before it is kept
+    changed: datetime | None
     part_of: str | None = None
 
 

@@ -119,7 +119,7 @@ class Store(Protocol):
         """For each article the names in it, by which `who:` finds it."""
 
     def drop_article(self, article: str) -> None:
-        """Forgets an article with its captures and texts."""
+        """Forgets an article with its captures and texts, and the story that told of it, until that is told anew."""
 
     # stories
     def put_stories(self, rows: Sequence[StoryRow], renamed: Mapping[str, str], voices: Sequence[ArticleVoice]) -> None:
@@ -159,6 +159,9 @@ class Store(Protocol):
 
     def events(self, after: int = 0, limit: int = 100) -> tuple[Event, ...]:
         """What came after event number `after`, oldest first."""
+
+    def last_event(self) -> int:
+        """The number of the last event, 0 before the first."""
 
     def mark(self, name: str, value: str) -> None: ...
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -183,22 +182,16 @@ class SqliteStore:
     def drop_article(self, article: str) -> None:
         with self.writing():
             story = self.story_of(article)
-            held = self.story(story) if story else None
             self._file.change("DELETE FROM words WHERE rowid = ?", (self._number(article),))
             for table, column in (
-                ("captures", "article"), ("texts", "article"), ("articles", "id"), ("story_articles", "article"),
-                ("article_voices", "article"),
+                ("captures", "article"), ("texts", "article"), ("articles", "id"), ("article_voices", "article"),
             ):  # fmt: skip
                 self._file.change(f"DELETE FROM {table} WHERE {column} = ?", (article,))
-            if held is not None:
-                self._shrink(held, article)
-
-    def _shrink(self, row: StoryRow, article: str) -> None:
-        left = replace(row, articles=tuple(a for a in row.articles if a != article))
-        if left.articles:
-            self._file.change("UPDATE stories SET record = ? WHERE id = ?", (STORY.pack(left), row.id))
-        else:
-            self._file.change("DELETE FROM stories WHERE id = ?", (row.id,))
+            row = None if story is None else self._file.one("SELECT key FROM stories WHERE id = ?", (story,))
+            if row is not None:
+                self._cache.drop(str(row[0]))
+                self._file.change("DELETE FROM stories WHERE id = ?", (story,))
+                self._file.change("DELETE FROM story_articles WHERE story = ?", (story,))
 
     def _number(self, article: str) -> Value:
         row = self._file.one("SELECT number FROM articles WHERE id = ?", (article,))
@@ -304,6 +297,10 @@ class SqliteStore:
             Event(seq=whole(seq), at=moment(at), kind=str(kind), story=words_or_none(story), article=words_or_none(article), words=str(words))
             for seq, at, kind, story, article, words in rows
         )
+
+    def last_event(self) -> int:
+        row = self._file.one("SELECT coalesce(max(seq), 0) FROM events")
+        return 0 if row is None else whole(row[0])
 
     def mark(self, name: str, value: str) -> None:
         self._file.change("INSERT OR REPLACE INTO marks VALUES (?, ?)", (name, value))

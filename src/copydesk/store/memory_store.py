@@ -160,8 +160,9 @@ class MemoryStore:
         kept.names.pop(article, None)
         for capture in [s.capture for s in kept.settled.values() if s.article == article]:
             del kept.captures[capture], kept.settled[capture]
-        left = [replace(row, articles=tuple(a for a in row.articles if a != article)) for row in kept.stories.values()]
-        kept.stories = {row.id: row for row in left if row.articles}
+        for row in [row for row in kept.stories.values() if article in row.articles]:
+            self._cache.drop(row.key)
+            kept.stories = {i: other for i, other in kept.stories.items() if i != row.id}
         kept.voices = tuple(v for v in kept.voices if v.article != article)
 
     def put_stories(self, rows: Sequence[StoryRow], renamed: Mapping[str, str], voices: Sequence[ArticleVoice]) -> None:
@@ -230,6 +231,9 @@ class MemoryStore:
 
     def events(self, after: int = 0, limit: int = 100) -> tuple[Event, ...]:
         return self._kept.events[after : after + limit]
+
+    def last_event(self) -> int:
+        return len(self._kept.events)
 
     def mark(self, name: str, value: str) -> None:
         self._kept.marks[name] = value

@@ -1,4 +1,4 @@
-"""Paths → Brief → files on disk: all that a person's interface needs."""
+"""Paths → Brief → files on disk."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from copydesk.tracing import trace
 EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"
 
 
-def _utc_now() -> datetime:
+def utc_now() -> datetime:
     """The time of day, or $SOURCE_DATE_EPOCH where a build wants the same bytes twice."""
     epoch = os.environ.get(EPOCH_VARIABLE)
     return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
@@ -80,14 +80,14 @@ def order(
 
 
 def make_brief(
-    asked: Order, *, progress: Progress = be_silent, now: Callable[[], datetime] = _utc_now
+    asked: Order, *, progress: Progress = be_silent, now: Callable[[], datetime] = utc_now
 ) -> Brief:
     """The brief of a pile; its `dossiers` are empty when nothing could be read."""
     captures = read(asked.inputs, asked.options.reading, stdin=asked.stdin, about=asked.about)
-    return pipeline.make_brief(captures, asked.corrections, _tools(asked.options, progress, now), asked.options)
+    return pipeline.make_brief(captures, asked.corrections, make_tools(asked.options, progress, now), asked.options)
 
 
-def _tools(options: Options, progress: Progress, now: Callable[[], datetime]) -> pipeline.Tools:
+def make_tools(options: Options, progress: Progress, now: Callable[[], datetime]) -> pipeline.Tools:
     return pipeline.Tools(
         tagger=Tagger(options.language),
         encoder=CachedEncoder(MiniLmEncoder()),
@@ -117,14 +117,14 @@ def read_articles(asked: Order) -> tuple[list[Article], list[Skipped]]:
     """The cleaned articles of the inputs, and what was skipped."""
     found = list(read(asked.inputs, asked.options.reading, stdin=asked.stdin, about=asked.about))
     captures = [c for c in found if isinstance(c, Capture)]
-    cleaned = pipeline.clean_all(captures, _tools(asked.options, be_silent, _utc_now), asked.options)
+    cleaned = pipeline.clean_all(captures, make_tools(asked.options, be_silent, utc_now), asked.options)
     skipped = [c for c in [*found, *cleaned] if isinstance(c, Skipped)]
     return [a for a in cleaned if isinstance(a, Article)], skipped
 
 
 def trace_articles(articles: Sequence[Article], options: Options) -> tuple[Pile, Trace]:
     """The copy links, lines and voices among some articles."""
-    tools = _tools(options, be_silent, _utc_now)
+    tools = make_tools(options, be_silent, utc_now)
     pile = pipeline.annotate_all(articles, (), tools, options)
     return pile, trace(pile, tools.encoder, options.tracing)
 

@@ -1,0 +1,186 @@
+"""What is on the desk → its stories: every stage over all articles, each told anew only where something changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
+
+import msgspec
+
+from copydesk import pipeline
+from copydesk.aligning import VERSION as ALIGNING
+from copydesk.compiling import VERSION as COMPILING
+from copydesk.desk.adding import settle_all
+from copydesk.desk.columns import Columns, load_columns, load_markup
+from copydesk.desk.correcting import corrections_in_force
+from copydesk.desk.naming import changes, name_stories
+from copydesk.desk.project import Desk
+from copydesk.desk.revisions import with_revisions
+from copydesk.model.articles import ArticleWarning
+from copydesk.model.copies import Trace
+from copydesk.model.corrections import Correction, names_article
+from copydesk.model.desks import ArticleVoice, StoredText, StoryRow
+from copydesk.model.dossiers import Dossier
+from copydesk.model.piles import Pile
+from copydesk.model.stories import Story
+from copydesk.resolving import VERSION as RESOLVING
+from copydesk.store import Form
+
+DOSSIER = Form(Dossier)
+ENTRY = "1"  # version of what goes into a dossier's key
+SHARE_DIGITS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Updated:
+    """What an update did: how many articles and stories there are, and how many stories were told anew."""
+
+    articles: int
+    stories: int
+    told: int
+    unused: tuple[Correction, ...] = ()
+
+
+def update(desk: Desk) -> Updated:
+    """Brings the stories to what is on the desk. Killed at any point it goes on, the next time, where it stopped.
+
+    The stories, facts and voices are those of one run over all articles at once, whatever the order in which they came.
+    Raises DeskError when another update holds the desk, StoreError.
+    """
+    with desk.updating():
+        for _ in settle_all(desk):
+            pass
+        columns = load_columns(desk)
+        corrections = corrections_in_force(desk)
+        pile = Pile(articles=columns.articles, markups=columns.markups, corrections=corrections)
+        found = pipeline.find_stories(pile, desk.tools, desk.options)
+        before = desk.store.stories()
+        named = name_stories(found.stories, before)
+        parts = list(found.pile.split(named.stories))
+        rows, told = _tell_all(desk, columns, (named.stories, parts), (found.warnings, before))
+        _keep(desk, rows, (before, named.renamed), _voices(found.pile.trace))
+        unused = tuple(c for c in corrections if not _is_used(c, columns))
+        return Updated(articles=len(columns.articles), stories=len(named.stories), told=told, unused=unused)
+
+
+def _tell_all(
+    desk: Desk, columns: Columns, grouped: tuple[Sequence[Story], Sequence[Pile]],
+    known: tuple[Mapping[str, tuple[ArticleWarning, ...]], tuple[StoryRow, ...]],
+) -> tuple[list[StoryRow], int]:
+    """Every story as a list shows it, and how many had to be told; each dossier is kept as soon as it is told."""
+    warnings, before = known
+    key_of = dict(zip((a.id for a in columns.articles), columns.keys, strict=True))
+    old, revised = {row.id: row for row in before}, desk.store.revised()
+    rows: list[StoryRow] = []
+    told = 0
+    for done, (story, part) in enumerate(zip(*grouped, strict=True), start=1):
+        texts = {a: desk.store.texts(a) for a in story.articles if a in revised}
+        key = _dossier_key(desk, story, part, (key_of, texts, warnings))
+        row = old.get(story.id)
+        if row is None or row.key != key:
+            record = desk.store.cache.get(key)  # of an update that was cut off
+            if record is None:
+                whole = replace(part, markups=tuple(load_markup(desk, key_of[a.id]) for a in part.articles))
+                dossier = with_revisions(pipeline.tell(story, whole, (desk.tools, desk.options), warnings), texts)
+                desk.store.cache.put(key, DOSSIER.pack(dossier))
+                told += 1
+            else:
+                dossier = DOSSIER.unpack(record)
+            row = row_of(dossier, key, row)
+            desk.progress("compiling", done, len(grouped[0]))
+        rows.append(row)
+    return rows, told
+
+
+def _dossier_key(
+    desk: Desk, story: Story, part: Pile,
+    known: tuple[dict[str, str], dict[str, tuple[StoredText, ...]], Mapping[str, tuple[ArticleWarning, ...]]],
+) -> str:
+    """What a dossier rests on, in one name.
+
+    Scores, and reasons with numbers in them, are left out: they move a little with every article that comes, however
+    far from the story, and decide nothing any more once links, shares and stories stand.
+    """
+    keys, texts, warnings = known
+    trace = part.trace
+    tables = (asdict(desk.options.resolving), asdict(desk.options.aligning))
+    content = (
+        (ENTRY, RESOLVING, ALIGNING, COMPILING, sorted(tables[0].items()), sorted(tables[1].items())),
+        (story.id, story.part_of, [keys[a] for a in story.articles]),
+        [(a.path, a.url, a.outlet, a.byline, a.sha256, a.compared) for a in part.articles],
+        [(x.origin, x.origin_voice, x.copy, x.kind, x.direction, [(p.origin, p.copy) for p in x.passages]) for x in trace.links],
+        [(x.id, x.voice, x.spans) for x in trace.lines],
+        [(v.id, v.name, v.kind, v.articles) for v in trace.voices],
+        [(a, [(s.voice, round(s.share, SHARE_DIGITS), s.spans) for s in shares]) for a, shares in sorted(trace.shares.items())],
+        [(a, [(w.start, w.end, w.stands_for) for w in warnings.get(a, ())]) for a in story.articles],
+        [(a, [t.capture for t in found]) for a, found in sorted(texts.items())],
+        [c for c in part.corrections if _concerns(c, part)],
+    )
+    return "dossier/" + sha256(msgspec.msgpack.encode(content)).hexdigest()[:32]
+
+
+def _concerns(correction: Correction, part: Pile) -> bool:
+    """Whether a correction speaks of a name or an article of this story."""
+    sides = (correction.left, correction.right)
+    if correction.subject == "entity":
+        names = {name.text for markup in part.markups for name in markup.names}
+        return bool(names.intersection(sides))
+    return any(names_article(side, article_id=a.id, path=a.path) for a in part.articles for side in sides)
+
+
+def _is_used(correction: Correction, columns: Columns) -> bool:
+    """Whether both things that a correction names are on the desk."""
+    sides = (correction.left, correction.right)
+    if correction.subject == "entity":
+        return {name.text for markup in columns.markups for name in markup.names}.issuperset(sides)
+    return all(any(names_article(side, article_id=a.id, path=a.path) for a in columns.articles) for side in sides)
+
+
+def _keep(
+    desk: Desk, rows: Sequence[StoryRow], known: tuple[tuple[StoryRow, ...], dict[str, str]], voices: Sequence[ArticleVoice]
+) -> None:
+    """The stories in place of the ones before, in one transaction."""
+    before, renamed = known
+    now, added = desk.now(), desk.store.added()
+    with desk.store.writing():
+        alive = frozenset(desk.store.article_ids())  # one may have been forgotten meanwhile: its story waits
+        kept = [
+            replace(
+                row, arrivals=tuple(sorted(added[a] for a in row.articles)), added=row.added or now, changed=row.changed or now
+            )
+            for row in rows
+            if alive.issuperset(row.articles)
+        ]
+        desk.store.put_stories(kept, renamed, [v for v in voices if v.article in alive])
+        for event in changes(kept, before, renamed, now):
+            desk.store.tell(event)
+        held = {row.key for row in kept}
+        for row in (*before, *rows):
+            if row.key not in held:
+                desk.store.cache.drop(row.key)
+
+
+def row_of(dossier: Dossier, key: str, before: StoryRow | None) -> StoryRow:
+    """A dossier as a list shows it."""
+    names = {e.id: e.name for e in dossier.entities}
+    articles = [t.article for t in dossier.articles]
+    return StoryRow(
+        id=dossier.story.id, key=key, headline=dossier.headline, articles=dossier.story.articles,
+        voices=tuple((v.id, v.name) for v in dossier.voices), facts=len(dossier.facts),
+        corroborated=sum(f.voices >= 2 for f in dossier.facts), disputed=sum(f.status == "disputed" for f in dossier.facts),
+        conflicts=sum(c.kind == "conflict" for c in dossier.conflicts), value=dossier.when.value,
+        earliest=dossier.when.earliest, latest=dossier.when.latest,
+        outlets=tuple(sorted({a.outlet for a in articles if a.outlet})), languages=tuple(sorted({a.language for a in articles})),
+        places=tuple(names[p] for p in dossier.where if p in names), arrivals=(),
+        added=None if before is None else before.added, changed=None, part_of=dossier.story.part_of,
+    )  # fmt: skip
+
+
+def _voices(trace: Trace) -> list[ArticleVoice]:
+    names = {v.id: v.name for v in trace.voices}
+    return [
+        ArticleVoice(article=article, voice=s.voice, name=names.get(s.voice, s.voice), share=s.share)
+        for article, shares in sorted(trace.shares.items())
+        for s in shares
+    ]
