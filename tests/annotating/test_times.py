@@ -7,14 +7,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copydesk.annotating.columns import join_grids, plain_grid
+from copydesk.annotating.columns import grid_of, join_grids, plain_grid
 from copydesk.annotating.times import find_times
+from copydesk.language.tagger import Tagger
 from copydesk.model.markup import TimeMention
 from copydesk.model.times import UNKNOWN_WHEN, When
 from copydesk.text.calendar import ends_of, ground
 from copydesk.text.sentences import find_paragraphs
 
 DAY = date(2019, 5, 15)  # a Wednesday
+
+
+@pytest.fixture(scope="module")
+def tagger() -> Tagger:
+    return Tagger()
 
 
 def read(text: str, day: date | None = DAY) -> tuple[TimeMention, ...]:
@@ -70,6 +76,17 @@ def values(text: str) -> list[tuple[str, str | None]]:
         ("The reef was charted in April. One buoy is lost.", [("April", "2019-04")]),
         ("Tolls rose on Friday, the third rise.", [("Friday", "2019-05-10")]),
         ("The tram left at 6.10am on Wednesday.", [("6.10am on Wednesday", "2019-05-15T06:10")]),
+        ("It docked at 7:40 p.m. (1640 GMT) Monday.", [("7:40 p.m. (1640 GMT) Monday", "2019-05-13T19:40")]),
+        ("The toll has been raised in the past, they said.", [("the past", "PAST_REF")]),
+        ("The pump will be mended within weeks or months.", [("within weeks or months", "PXW")]),
+        ("Catches have fallen in recent quarters.", [("recent quarters", "PXQ")]),
+        ("The new fares, effective June 3, were printed.", [("June 3", "2019-06-03")]),
+        ("Shops closed ahead of the weekend.", [("the weekend", "2019-W20-WE")]),
+        ("Net fell in the first quarter. In the latest period it lost a tug.", [("the first quarter", "2019-Q1"), ("the latest period", "2019-Q1")]),
+        ("In the first quarter it sold more than in the 2017 quarter.", [("the first quarter", "2019-Q1"), ("the 2017 quarter", "2017-Q1")]),
+        ("In the first quarter it lost less than in the year-ago third quarter.", [("the first quarter", "2019-Q1"), ("the year-ago third quarter", "2017-Q3")]),
+        ("Net for the year-earlier nine months was small.", [("the year-earlier nine months", "P9M")]),
+        ("It sees a loss in the second quarter. In the latest quarter it earned more.", [("the second quarter", "2019-Q2"), ("the latest quarter", "2019-Q1")]),
     ],
 )
 def test_a_time_has_this_place_and_value(text: str, expected: list[tuple[str, str]]) -> None:
@@ -88,6 +105,10 @@ def test_a_time_has_this_place_and_value(text: str, expected: list[tuple[str, st
         "They sat in the sun on the second floor.",
         "He scored a second goal, and a third.",
         "As soon as the fog lifts they sail.",
+        "The lamp burns 24 hours a day.",
+        "Repairs are a matter of days.",
+        "A shower in Sun Valley was brief.",
+        "The latest period of the game was dull.",
         "The yard imports three-quarters of its oak.",
         "He spoke on the programme 'Sixty Minutes' about oak.",
         "The deckhands call it high noon.",
@@ -107,7 +128,7 @@ def test_a_time_can_rest_on_the_time_before_it() -> None:
     ("text", "ends"),
     [
         ("Ice covered the bay from 1946 to 1948.", [("1946", "1946"), ("1948", "1948")]),
-        ("It is open between now and May 20.", [("now", "2019-05-15"), ("May 20", "2019-05-20")]),
+        ("It is open between now and May 20.", [("now", "PRESENT_REF"), ("May 20", "2019-05-20")]),
         ("The fair will run from Friday to Sunday.", [("Friday", "2019-05-17"), ("Sunday", "2019-05-19")]),
     ],
 )
@@ -169,3 +190,20 @@ def test_long_hostile_text_is_read_in_time() -> None:
     assert len(read("1 May " * 4_000)) == 4_000
     read("1-" * 10_000)
     read("the " * 10_000 + "first of " * 2_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Until Friday, the crew had not seen land.", "2019-05-10"),
+        ("The crew will not see land until Friday.", "2019-05-17"),
+        ("The lease had been due to expire on Friday.", "2019-05-10"),
+        ("The lease is due to expire on Friday.", "2019-05-17"),
+        ("Nobody sank in the past.", "PAST_REF"),
+    ],
+)
+def test_the_tense_of_its_clause_says_where_a_day_lies(tagger: Tagger, text: str, value: str) -> None:
+    (doc,) = tagger.tag([text])
+    sentences, tokens = join_grids([(0, grid_of(doc, text))], 0)
+    published = When(value=DAY.isoformat(), earliest=DAY, latest=DAY, precision="day", method="user")
+    assert [t.value for t in find_times(text, sentences, tokens, published)] == [value]

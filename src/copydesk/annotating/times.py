@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from copydesk.annotating.times_context import direction_at, is_other_word
-from copydesk.annotating.times_hits import Hit, Reading
+from copydesk.annotating.times_hits import NOT_A_TIME, Hit, Reading
 from copydesk.annotating.times_lexer import Lexeme, drop_doubtful, lex, symbols_of
 from copydesk.annotating.times_rules import RULES
 from copydesk.model.markup import Sentence, TimeMention, Tokens
@@ -32,6 +32,7 @@ _ABOUT = re.compile(
     r"|about|around|nearly|almost|approximately|roughly|some|over|under|only|as (?:long|much|many) as|within)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_QUARTER = re.compile(r"quarter\([1-4],\w+\)")
 _DAYS = frozenset({"date", "month-day", "weekday", "rel", "day", "holiday", "shift"})
 _SIDES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"\b(?:{words})\s+$", re.IGNORECASE))
@@ -77,9 +78,12 @@ def find_times(
         if expression.startswith("ahead("):
             (kind, expression), start = _ahead(expression, direction, start, lexemes[item.first + 1].start)
         expression, anchor = memory.fill(expression.replace("~", direction), start)
+        if expression == NOT_A_TIME:
+            continue
         mention = _mention(text, start, end, (kind, expression), anchor, published.day, direction)
         mentions.append(replace(mention, ends=_ends(lexemes[item.first : item.last])) if expression.startswith("range(") else mention)
-        memory.keep(expression, start, published.day)
+        if not item.reading[1].startswith("in(@q,"):  # a comparison with another year does not move the text there
+            memory.keep(expression, start, published.day)
     return tuple(_with_side(text, _with_about(text, m), published.day) for m in mentions)
 
 
@@ -128,11 +132,18 @@ class _Memory:
         self._day: str | None = None
         self._quarter: str | None = None
         self._quarter_at = 0
+        self._running: str | None = None  # a quarter that had not ended: what is reported on is one that had
 
     def fill(self, expression: str, place: int) -> tuple[str, Anchor]:
         """The expression with "@" (what the text spoke of last) put in, and what it then rests on."""
+        if expression == "quarter(@q,named)":
+            return self._quarter or self._running or NOT_A_TIME, "text"
+        if expression.startswith("in(@q,"):
+            match = _QUARTER.match(self._quarter or "")
+            return (expression.replace("@q", match[0]), "text") if match else (split_term(expression)[1][1], "none")
         if "quarter(@q)" in expression:
-            return self._quarter or "quarter-of(rel(0,day))", "text" if self._quarter else "published"
+            quarter = self._quarter or "rel(-1,quarter)"
+            return expression.replace("quarter(@q)", quarter), "text" if self._quarter else "published"
         if "@q" in expression:
             return expression.replace("@q", self._quarter or self._last or "rel(0,year)"), "text" if self._quarter else "published"
         if expression == "shift(-1,year)" and self._quarter and place - self._quarter_at < NEAR_QUARTER:
@@ -160,7 +171,10 @@ class _Memory:
         if known.precision in ("day", "time"):
             self._day = expression
         if known.precision == "quarter":
-            self._quarter, self._quarter_at = expression, place
+            if day is None or known.bounds is None or known.bounds[1] <= day:
+                self._quarter, self._quarter_at = expression, place
+            else:
+                self._running = expression
         if known.precision != "unknown":
             self._last = expression
 
@@ -180,7 +194,7 @@ def _choose(lexemes: list[Lexeme]) -> list[_Found]:
         if not any(taken[first:last]):
             taken[first:last] = [True] * (last - first)
             found.append(_Found(first=first, last=last, reading=reading))
-    return sorted(found, key=lambda f: f.first)
+    return sorted((f for f in found if f.reading[1] != NOT_A_TIME), key=lambda f: f.first)
 
 
 def _widen(found: list[_Found], lexemes: list[Lexeme]) -> list[_Found]:
@@ -228,7 +242,7 @@ def _alike(first: _Found, last: _Found) -> bool:
 
 
 def _range_of(first: _Found, last: _Found) -> str:
-    return f"range({first.reading[1]},{last.reading[1]})".replace("ref(PRESENT_REF)", "rel(0,day)")
+    return f"range({first.reading[1]},{last.reading[1]})"
 
 
 def _join_clocks(found: list[_Found], lexemes: list[Lexeme]) -> list[_Found]:
@@ -237,15 +251,23 @@ def _join_clocks(found: list[_Found], lexemes: list[Lexeme]) -> list[_Found]:
     for item in found:
         last = joined[-1] if joined else None
         middle = "".join(x.symbol for x in lexemes[last.last : item.first]) if last else ""
+        if last and middle == "(" and _is_bare_clock(last) and _is_bare_clock(item) and lexemes[item.last : item.last + 1] and lexemes[item.last].word == ")":
+            joined[-1] = replace(last, last=item.last + 1)  # the same hour elsewhere: "7:30 p.m. (1830 GMT)"
+            continue
         if last and middle in ("", ",", "O", ",O"):
             clock, day = (last, item) if last.reading[1].endswith(",@)") else (item, last)
             name = split_term(day.reading[1])[0]
-            if clock.reading[1].startswith("clock(") and clock.reading[1].endswith(",@)") and name in _DAYS and (middle or clock is last):
+            if _is_bare_clock(clock) and name in _DAYS and (middle or clock is last):
                 expression = clock.reading[1].replace("@", day.reading[1])
                 joined[-1] = _Found(first=last.first, last=item.last, reading=("TIME", expression))
                 continue
         joined.append(item)
     return joined
+
+
+def _is_bare_clock(item: _Found) -> bool:
+    """Whether it is a clock time without its day."""
+    return item.reading[1].startswith("clock(") and item.reading[1].endswith(",@)")
 
 
 def _rangeable(item: _Found) -> bool:

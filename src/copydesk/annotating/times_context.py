@@ -17,7 +17,7 @@ _BEHIND = re.compile(
     r"\b(?:was|were|had|has|have|did|been|said|told|ended|reported|killed|died|made|took|went|came|began|became|got|found|held|left|fell|rose|lost|won|met|shot|hit|ran|flew|drove|sank|broke|brought|gave|saw|spoke|stood|sent|sold|built|bought|caught|chose|fought|fled|grew|kept|led|let|paid|put|sat|set|struck|swept|taught|thought|wore|wrote|knew|felt|heard|read|since|[a-z]{3,}ed|last)\b",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(r"\b(?:until|till|as (?:soon|early) as)\s+$", re.IGNORECASE)  # after these a day lies ahead, whatever the tense
+_UNTIL = re.compile(r"\b(?:until|till|as (?:soon|early) as|ahead of|effective)\s+$", re.IGNORECASE)  # after these a day lies ahead, whatever the tense
 _TITLE = re.compile(r"\b(?:Minutes|Hours|Days?|Weeks?|Months|Years?)$")  # in quotation marks and capitals: a programme's name
 _FUTURE_LEMMAS = frozenset({"expect", "plan", "schedule", "slate", "set", "hope", "intend", "aim", "promise", "prepare", "vow", "agree", "want"})
 
@@ -26,14 +26,24 @@ def direction_at(place: tuple[int, int], sentence: Sentence | None, tokens: Toke
     """"past", "future" or "near": where a time without a year or week of its own lies, seen from publication."""
     if sentence is None or text.startswith(("'s", "’s"), place[1]):
         return "near"
-    if _UNTIL.search(text, max(sentence.start, place[0] - 16), place[0]):
-        return "future"
     at = bisect_left(tokens.start, place[0])
+    if _UNTIL.search(text, max(sentence.start, place[0] - 16), place[0]):
+        return "past" if at < len(tokens) and _is_reached(at, tokens) else "future"
     if at < len(tokens) and tokens.dep[at]:
         found = _by_syntax(at, bisect_left(tokens.start, place[1]), tokens)
         if found:
             return found
     return _by_words(text, place, sentence)
+
+
+def _is_reached(at: int, tokens: Tokens) -> bool:
+    """Whether it is told that something did not happen until then: then it did."""
+    for _ in range(STEPS_MAX):
+        if tokens.head[at] == at or tokens.pos[at] in ("VERB", "AUX"):
+            break
+        at = tokens.head[at]
+    before = [i for i in range(max(0, at - 6), at) if tokens.head[i] == at]
+    return any(tokens.dep[i] == "neg" for i in before) and any(tokens.tag[i] == "VBD" for i in before)
 
 
 def _by_syntax(first: int, last: int, tokens: Tokens) -> str | None:
@@ -60,6 +70,9 @@ def _by_syntax(first: int, last: int, tokens: Tokens) -> str | None:
         return "past"
     if "to" in words or "TO" in tags:
         parent = tokens.head[head]
+        above = (parent, tokens.head[parent])  # "had been scheduled to", "had been due to": no longer
+        if any(tokens.head[i] in above and tokens.tag[i] == "VBD" and tokens.lemma[i] == "have" for i in range(max(0, parent - 5), parent)):
+            return "past"
         return "future" if parent != head and (tokens.lemma[parent] in _FUTURE_LEMMAS or tokens.tag[parent] in ("VBZ", "VBP")) else None
     if "MD" in tags and words & {"would", "should", "may", "might", "can", "must"}:
         return "future"
@@ -96,6 +109,8 @@ def is_other_word(text: str, place: tuple[int, int], tokens: Tokens, expression:
         return True
     if word == "future" and 0 <= at < len(tokens) and tokens.tag[at] == "JJ":
         return True  # "future earnings"
+    if expression == "ref(PAST_REF)" and word.endswith("past") and tokens.tag[min(bisect_left(tokens.end, end), len(tokens) - 1)] == "JJ":
+        return True  # "in the past performances"
     if word == "daily" and text[end + 1 : end + 2].isupper() and 0 <= at < len(tokens) and tokens.pos[at] in ("NOUN", "PROPN"):
         return True  # the party's daily, with its name behind it
     if expression.startswith("date(") and len(word) == 4 and word.isdigit():

@@ -14,6 +14,7 @@ from copydesk.annotating.times_lexer import Lexeme
 from copydesk.model.markup import TimexType
 
 Reading = tuple[TimexType, str]
+NOT_A_TIME = "none()"  # what a rule gives for words that only look like a time: nothing else may read them
 DIRECTION = {"-1": "last", "1": "next", "0": "this"}
 UNITS_BIG = ("week", "weekend", "month", "quarter", "year", "decade", "century")
 
@@ -44,6 +45,11 @@ class Hit:
     def between(self, first: str, last: str) -> str:
         """The symbols between the first lexeme of one group and that of another."""
         return "".join(x.symbol for x in self.lexemes[self.match.start(first) + 1 : self.match.start(last)])
+
+    def before_is(self, *words: str) -> bool:
+        """Whether these very words stand before the match."""
+        start = self.match.start()
+        return tuple(x.word for x in self.lexemes[max(0, start - len(words)) : start]) == words
 
     @property
     def before_symbol(self) -> str:

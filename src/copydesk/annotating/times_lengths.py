@@ -41,7 +41,7 @@ def ahead(hit: Hit) -> Reading | None:
     count, unit = count_of(hit), hit["u"]
     if hit.lexemes[hit.match.start()].word != "in" or count in (None, "X") or unit.value in ("weekend", "second", "minute", "hour"):
         return None
-    if hit.get("n") is None and hit.get("w") is None and unit.plural:
+    if hit.get("n") is None and hit.get("w") is None and (unit.plural or unit.value == "quarter"):
         return None
     return "DATE", f"ahead({count},{unit.value})"
 
@@ -74,7 +74,7 @@ def duration(hit: Hit) -> Reading | None:
     count, unit = count_of(hit), hit["u"]
     if count is None or unit.value == "weekend" or hit.get("age"):
         return None
-    if unit.value == "quarter" and unit.plural and (hit.after == "of" or "-" in hit.between("n", "u")):
+    if unit.value == "quarter" and unit.plural and (hit.after == "of" or hit.lexemes[hit.match.start("u") - 1].symbol == "-"):
         return None  # three-quarters of it
     if unit.value == "quarter" and not unit.plural and not (hit.get("n") and count == "1"):
         return None
@@ -117,11 +117,24 @@ def _is_rate(hit: Hit) -> bool:
 
 def bare_units(hit: Hit) -> Reading | None:
     unit = hit["u"]
-    if not unit.plural or unit.value == "weekend":
+    if not unit.plural or unit.value == "weekend" or hit.before_is("matter", "of"):
         return None
     if hit.before not in ("for", "in", "over", "after", "within", "of", "take", "took", "last", "than", "spent", "lasted", "lasting", "many", "or"):
         return None
     return "DURATION", f"dur({duration_value('X', unit.value)})"
+
+
+def either_units(hit: Hit) -> Reading | None:
+    """Weeks or months: the smaller says how long at least."""
+    if not hit["u"].plural or not hit["z"].plural:
+        return None
+    return "DURATION", f"dur({duration_value('X', hit['u'].value)})"
+
+
+def year_ago_stretch(hit: Hit) -> Reading | None:
+    """The year-earlier nine months: a length."""
+    count = count_of(hit)
+    return ("DURATION", f"dur({duration_value(count, hit['u'].value)})") if count and hit["y"].value == "year" and hit["u"].plural else None
 
 
 def lasting(hit: Hit) -> Reading | None:

@@ -211,9 +211,29 @@ def quarter_part(hit: Hit) -> Reading | None:
 
 
 def that_quarter(hit: Hit) -> Reading | None:
-    if hit["u"].value != "quarter" or hit["u"].plural:
+    if hit["u"].value != "quarter" or hit["u"].plural or hit.next_symbol == "-":
         return None
     return "DATE", "quarter(@q)"
+
+
+def that_period(hit: Hit) -> Reading:
+    """The latest period: the quarter that was reported on, where one was."""
+    return "DATE", "quarter(@q,named)"
+
+
+def that_quarter_of(hit: Hit) -> Reading | None:
+    """The 1987 period, the 1987 quarter: that of the quarter that was reported on, where one was."""
+    if hit["u"].symbol == "u" and (hit["u"].value != "quarter" or hit["u"].plural):
+        return None
+    return "DATE", f"in(@q,date({hit['y'].value}))"
+
+
+def year_ago_quarter(hit: Hit) -> Reading | None:
+    """The year-earlier third quarter; the quarter a year ago."""
+    if hit["y"].value != "year" or hit["u"].value != "quarter" or hit["u"].plural:
+        return None
+    ordinal = hit.get("o")
+    return "DATE", f"shift(-1,year,{f'quarter({int(ordinal.number)},past)' if ordinal else 'quarter(@q)'})"
 
 
 def year_ago_period(hit: Hit) -> Reading | None:
@@ -284,9 +304,6 @@ def days_of_week(hit: Hit) -> Reading | None:
 
 
 def vague(hit: Hit) -> Reading | None:
-    word = hit["p"].word
-    if word == "soon" and hit.after in ("as", "after", "before", "enough"):
-        return None
     return "DATE", f"ref({hit['p'].value})"
 
 
@@ -295,7 +312,9 @@ def current(hit: Hit) -> Reading | None:
 
 
 def the_past(hit: Hit) -> Reading | None:
-    return ("DATE", "ref(PAST_REF)") if hit["l"].word == "past" and hit.next_symbol in "|,.&" else None
+    """The past, at the end of its phrase or after "in"; an adjective is told from it by its tag."""
+    ends = hit.next_symbol in "|,.&" or (hit.before == "in" and hit.next_symbol == "_")
+    return ("DATE", "ref(PAST_REF)") if hit["l"].word == "past" and ends else None
 
 
 def weekend(hit: Hit) -> Reading | None:

@@ -9,7 +9,7 @@ import re
 
 from copydesk.annotating import times_lengths as lengths
 from copydesk.annotating import times_readings as read
-from copydesk.annotating.times_hits import Builder
+from copydesk.annotating.times_hits import NOT_A_TIME, Builder
 
 Rule = tuple[re.Pattern[str], Builder]
 
@@ -57,6 +57,8 @@ _SPECS: tuple[tuple[str, Builder], ...] = (
     (r"(?:(?<!T)A?(?P<g>g)|Z|(?P<j>j))-?A?(?P<u>u)", lengths.whole_unit),
     (r"A(?P<u>u)&A?j", lengths.and_half),
     (r"(?P<u>u)", lengths.bare_units),
+    (r"w?(?P<u>u)&(?P<z>u)", lengths.either_units),
+    (r"T?g*(?P<y>u)-?[ek](?P<n>#)(?P<w>)(?P<u>u)", lengths.year_ago_stretch),
     (r"(?P<u>u)-(?P<h>h)", lengths.lasting),
     (r"(?P<u>u)(?P<n>#)", read.numbered_week),
     (r"T?(?P<d>d)", read.decade),
@@ -66,7 +68,12 @@ _SPECS: tuple[tuple[str, Builder], ...] = (
     (r"T?(?P<o>[ol])-?(?P<j>j)F?T?(?:(?P<y>Y)|(?P<r>[lxi])(?P<u>u))", read.half_of),
     (r"(?P<q>Q)(?:F?T?(?P<r>[lxi])(?P<u>u))?", read.quarter_part),
     (r"T?[LT]g*(?P<u>u)", read.that_quarter),
+    (r"T[Lg]+p", read.that_period),
+    (r"T?(?P<y>Y)(?P<u>[pu])", read.that_quarter_of),
+    (r"T?g*(?P<y>u)-?[ek](?P<o>o)-?(?P<u>u)", read.year_ago_quarter),
+    (r"T?g*(?P<u>u)A(?P<y>u)[ek]", read.year_ago_quarter),
     (r"T?g*(?P<y>u)-?[ek]u?", read.year_ago_period),
+    (r"#uAu", lambda hit: ("SET", NOT_A_TIME)),  # 24 hours a day: always
     (r"(?:T|I|(?:T?(?P<r>[lxi])l?))(?P<s>S)(?P<y>)(?P<ry>)(?P<u>)", read.season),
     (r"T?(?P<s>S)(?:[,F]?(?P<y>Y)|F?T?(?P<ry>[lxi])(?P<u>u))(?P<r>)", read.season),
     (r"T?(?P<r>[lxi])?(?P<h>H)(?:[,F]*(?P<y>Y)|,?F?(?P<ry>[lxi])(?P<u>u))?", read.holiday),

@@ -282,18 +282,25 @@ def _part(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
 
 
 def _ends(arguments: list[str], anchor: date | None, depth: int) -> tuple[Grounded, Grounded]:
-    right = _ground(arguments[1], anchor, depth)
+    right = _now_or(arguments[1], anchor, depth)
     name, inside = split_term(arguments[0])
     if name in ("month", "month-day", "day", "weekday") and right.bounds and inside[-1] not in ("this", "last", "next"):
         return _ground(f"{name}({inside[0]},past)", right.bounds[0], depth), right
-    return _ground(arguments[0], anchor, depth), right
+    return _now_or(arguments[0], anchor, depth), right
+
+
+def _now_or(term: str, anchor: date | None, depth: int) -> Grounded:
+    """What a range's end means; "now", which by itself has no place in the calendar, ends it on the anchor day."""
+    known = _ground(term, anchor, depth)
+    return between((anchor, anchor), "day", known.value) if term == "ref(PRESENT_REF)" and anchor else known
 
 
 def _range(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     left, right = _ends(arguments, anchor, depth)
     if left.bounds is None or right.bounds is None or left.bounds[0] > right.bounds[1]:
         return UNKNOWN
-    value = f"{left.value}/{right.value}" if left.value and right.value else None
+    ends = [e.interval.earliest.isoformat() if e.value == "PRESENT_REF" and e.interval.earliest else e.value for e in (left, right)]
+    value = f"{ends[0]}/{ends[1]}" if left.value and right.value else None
     return between((left.bounds[0], right.bounds[1]), "range", value)
 
 
