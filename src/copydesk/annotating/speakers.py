@@ -286,7 +286,8 @@ def _antecedent(cast: Cast, at: int, word: str, quote: QuoteMention, told: Seque
     if last is not None and last.may_be(word):
         gap = reading.sentence_of[at] - max((reading.sentence_of[t.at] for t in told if t.member is last), default=0)
         members[id(last)] = last
-        scores[id(last)] = scores.get(id(last), 0.0) + 3.0 / (1 + 0.5 * gap)
+        nearness = 3.0 / (1 + 0.5 * max(-1, gap))  # told again further on: no nearer than in the next sentence
+        scores[id(last)] = scores.get(id(last), 0.0) + nearness
     return members[max(scores, key=lambda k: scores[k])] if scores else None
 
 
