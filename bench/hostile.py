@@ -27,7 +27,7 @@ OPTIONS = FetchingOptions(
     private_hosts="127.0.0.1, localhost", delay=0.0, interval=0.0, patience=5.0, connect_seconds=2.0, read_seconds=0.5,
     total_seconds=1.5, page_bytes=300_000, feed_bytes=300_000, entries=100,
 )  # fmt: skip
-BOMB = 200_000_000  # bytes that a packed bomb would unpack to
+BOMB = 50_000_000  # bytes that a packed bomb would unpack to
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 
 

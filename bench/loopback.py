@@ -23,8 +23,6 @@ class Asked:
 
     path: str
     headers: Mapping[str, str]
-    began: float = 0.0
-    ended: float = 0.0
 
 
 Pieces: TypeAlias = Iterable[bytes]
@@ -135,7 +133,6 @@ def _handle(connection: socket.socket, site: Site) -> None:
     path = lines[0].split(" ")[1]
     headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:])}
     asked = Asked(path=path, headers=headers)
-    place = len(site.asked)
     site.asked.append(asked)
     route = site.routes.get(path, answer("not here", status="404 Not Found"))
     said = route(asked) if callable(route) else route
@@ -146,4 +143,3 @@ def _handle(connection: socket.socket, site: Site) -> None:
     with contextlib.suppress(OSError):
         connection.shutdown(socket.SHUT_WR)
         connection.recv(65536)
-    site.asked[place] = Asked(path=path, headers=headers, began=began, ended=time.monotonic())

@@ -58,8 +58,8 @@ def checked_address(written: str, base: str | None = None) -> str:
         raise Refusal("an address without a host", lasting=True)
     if url.userinfo:
         raise Refusal("an address with a user or password in it", lasting=True)
-    if port == 0:
-        raise Refusal("an address with port 0", lasting=True)
+    if port is not None and not 0 < port < 1 << 16:
+        raise Refusal(f"an address with port {port}", lasting=True)
     return str(url.copy_with(fragment=None))
 
 

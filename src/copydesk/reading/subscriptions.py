@@ -57,8 +57,9 @@ def read_opml(content: bytes, path: str) -> Subscriptions:
         feeds.setdefault(page_key(url), FeedState(url=url, title=title, site=_site(said.get("htmlurl"))))
         if len(feeds) > FEEDS_MAX:
             raise InputError(f"{path}: more than {FEEDS_MAX:,} feeds; give it in parts")
-    if not feeds and not skipped:
-        raise InputError(f"{path}: an OPML file without a feed in it; expected outlines with an xmlUrl")
+    if not feeds:
+        why = f" ({skipped[0].reason})" if skipped else ""
+        raise InputError(f"{path}: an OPML file without a feed in it{why}; expected outlines with an xmlUrl")
     return Subscriptions(feeds=tuple(feeds.values()), skipped=tuple(skipped))
 
 
