@@ -22,10 +22,10 @@ def test_the_reference_names_every_field_at_the_top_of_a_brief() -> None:
         assert f"`{name}`" in REFERENCE, name
 
 
-def test_the_reference_and_the_readme_name_every_verb() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+def test_the_reference_and_the_readme_or_a_tutorial_name_every_verb() -> None:
+    pages = "".join((ROOT / page).read_text(encoding="utf-8") for page in ("README.md", "docs/tutorial.md", "docs/desk.md"))
     for verb in VERBS:
-        assert f"copydesk {verb}" in readme
+        assert f"copydesk {verb}" in pages, verb
         assert re.search(rf"^\| {verb} ", REFERENCE, re.MULTILINE), verb
 
 

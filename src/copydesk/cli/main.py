@@ -15,10 +15,25 @@ EXIT_SOME_SKIPPED = 3
 
 # What each verb gives, said here: its own module would bring the language models along.
 VERBS = {
+    "add": ("copydesk.cli.add", "Put articles on a desk."),
     "brief": ("copydesk.cli.brief", "Compile a dossier from articles."),
+    "check": ("copydesk.cli.check", "Look through a desk for damage."),
     "clean": ("copydesk.cli.clean", "Print a page's article and what each dropped block was."),
+    "correct": ("copydesk.cli.correct", "Say what you know better of a desk's stories, names and links."),
+    "diff": ("copydesk.cli.diff", "Show what changed in an article from one text to the next."),
+    "export": ("copydesk.cli.export", "Write a whole desk to one file."),
+    "feeds": ("copydesk.cli.feeds", "List, import, add and drop a desk's feeds."),
+    "fetch": ("copydesk.cli.fetch", "Ask a desk's feeds for news."),
+    "forget": ("copydesk.cli.forget", "Take articles off a desk."),
+    "import": ("copydesk.cli.import_", "Make a desk of an exported file."),
+    "new": ("copydesk.cli.new", "Make a desk: a pile that grows."),
+    "search": ("copydesk.cli.search", "Find articles on a desk."),
     "show": ("copydesk.cli.show", "Print a written brief in the terminal."),
+    "status": ("copydesk.cli.status", "Say how a desk stands."),
+    "stories": ("copydesk.cli.stories", "List a desk's stories."),
+    "story": ("copydesk.cli.story", "Write the dossier of one story of a desk."),
     "trace": ("copydesk.cli.trace", "Show two articles side by side with what they share."),
+    "update": ("copydesk.cli.update", "Bring a desk's stories to what is on it."),
     "why": ("copydesk.cli.why", "Print the reasons and words behind anything in a brief."),
 }
 

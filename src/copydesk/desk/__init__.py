@@ -16,7 +16,7 @@ A desk, for months (`with open_desk(folder) as desk:`; safe to read from many th
 The nouns stand in `model.desks`, `model.dossiers` and `model.fetching`. What goes wrong is one of `copydesk.errors`.
 """
 
-from copydesk.desk.adding import Added, add
+from copydesk.desk.adding import Added, add, join_added, tell_nobody
 from copydesk.desk.briefs import (
     EPOCH_VARIABLE,
     BriefFiles,
@@ -65,8 +65,8 @@ __all__ = [
     "EPOCH_VARIABLE", "STORE_NAME", "Added", "BriefFiles", "Desk", "Diff", "Fetched", "Order", "Status", "Updated",
     "add", "add_feeds", "add_pages", "brief_of", "check_desk", "create_desk", "diff_article", "drop_feed", "export_desk",
     "export_feeds", "fetch", "find_article", "find_changes", "find_desk", "find_options", "find_options_here", "find_story",
-    "forget", "import_desk", "import_feeds", "list_feeds", "list_skipped", "list_stories", "look", "make_brief", "merge",
+    "forget", "import_desk", "import_feeds", "join_added", "list_feeds", "list_skipped", "list_stories", "look", "make_brief", "merge",
     "open_brief", "open_desk", "open_dossier", "order", "parse_query", "read_articles", "read_log", "say_not_same",
-    "say_same", "search", "search_like", "split", "trace_articles", "undo", "update", "utc_now", "with_stdin",
+    "say_same", "search", "search_like", "split", "tell_nobody", "trace_articles", "undo", "update", "utc_now", "with_stdin",
     "write_brief", "write_story",
 ]  # fmt: skip

@@ -41,13 +41,22 @@ class Added:
         return sum(s.became == became for s in self.settled)
 
 
-def _be_silent(settled: Settled) -> None:
+def join_added(parts: Sequence[Added]) -> Added:
+    """Several as one."""
+    return Added(
+        settled=tuple(s for part in parts for s in part.settled),
+        known=sum(part.known for part in parts),
+        skipped=tuple(s for part in parts for s in part.skipped),
+    )
+
+
+def tell_nobody(settled: Settled) -> None:
     """Nobody is told."""
 
 
 def add(
     desk: Desk, inputs: Sequence[str | Path], *, about: Path | None = None, stdin: BinaryIO | None = None,
-    told: Told = _be_silent,
+    told: Told = tell_nobody,
 ) -> Added:
     """Every article of the inputs on the desk. What was told of is kept, whatever happens afterwards.
 
@@ -84,7 +93,7 @@ def keep(desk: Desk, captures: Sequence[Capture], skipped: Sequence[Skipped] = (
     return new
 
 
-def settle_all(desk: Desk, told: Told = _be_silent) -> Iterator[Settled]:
+def settle_all(desk: Desk, told: Told = tell_nobody) -> Iterator[Settled]:
     """Cleans what waits, a batch a transaction, and gives what became of each."""
     total, done = desk.store.counts().waiting, 0
     while waiting := desk.store.waiting(BATCH):
@@ -139,7 +148,12 @@ def article_key(article: Article) -> str | None:
         return f"url:{key}" if "/" in key or "?" in key else None
     if article.path.startswith("-"):
         return None
-    return f"path:{os.path.abspath(article.path)}"  # noqa: PTH100 - a path inside a container does not exist
+    return path_key(article.path)
+
+
+def path_key(path: str) -> str:
+    """The key of an article without an address: where its file lies."""
+    return f"path:{os.path.abspath(path)}"  # noqa: PTH100 - no link is followed: a path inside a container is no path
 
 
 def _alike(one: str, other: str) -> bool:

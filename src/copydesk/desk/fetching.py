@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from copydesk.desk.adding import Added, Told, _be_silent, keep, settle_all
+from copydesk.desk.adding import Added, Told, keep, settle_all, tell_nobody
 from copydesk.desk.project import Desk
 from copydesk.errors import DeskError, InputError
 from copydesk.model.captures import Skipped
@@ -84,7 +84,7 @@ def list_feeds(desk: Desk) -> tuple[FeedState, ...]:
     return desk.store.feeds()
 
 
-def fetch(desk: Desk, *, told: Told = _be_silent, fetcher: FetcherMaker = _fetcher) -> Fetched:
+def fetch(desk: Desk, *, told: Told = tell_nobody, fetcher: FetcherMaker = _fetcher) -> Fetched:
     """Asks every feed whose time has come for news, and every page that waits. Each answer is kept before the next
     is asked for, so a kill loses one answer at most. Raises StoreError.
     """
@@ -107,7 +107,7 @@ def fetch(desk: Desk, *, told: Told = _be_silent, fetcher: FetcherMaker = _fetch
     return Fetched(added=added, feeds=tuple(answered), early=early, pages=pages, skipped=tuple(skipped))
 
 
-def add_pages(desk: Desk, urls: Sequence[str], *, told: Told = _be_silent, fetcher: FetcherMaker = _fetcher) -> Added:
+def add_pages(desk: Desk, urls: Sequence[str], *, told: Told = tell_nobody, fetcher: FetcherMaker = _fetcher) -> Added:
     """The articles of these addresses on the desk. What cannot be had is skipped, with the reason."""
     skipped: list[Skipped] = []
     known = 0

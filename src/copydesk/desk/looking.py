@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from copydesk.desk.adding import path_key
 from copydesk.desk.briefs import BriefFiles, write_brief
 from copydesk.desk.project import Desk
 from copydesk.desk.revisions import Diff, find_diffs, touched
@@ -90,7 +91,7 @@ def find_article(desk: Desk, article: str) -> Article:
 
 
 def _by_place(desk: Desk, place: str) -> list[str]:
-    keys = [f"url:{page_key(place)}", f"path:{Path(place).absolute()}"]
+    keys = [f"url:{page_key(place)}", path_key(place)]
     found = [a for key in keys if (a := desk.store.article_at(key)) is not None]
     return found or [s.article for s in desk.store.settled() if s.path == place and s.article is not None][:1]
 
