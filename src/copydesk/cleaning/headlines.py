@@ -71,18 +71,26 @@ def find_heading(
     for words in stated:
         place = _find_stated(lines, words, marks)
         if place is not None:
-            return Heading(words=lines[place].text, line=place, reason="the headline: it says what is stated of the article")
+            return Heading(
+                words=lines[place].text, line=place, reason="the headline: it says what is stated of the article"
+            )
     if page is not None and not stated:
         begins = next((i for i, p in enumerate(kept) if p >= 0.5 and len(words_of(lines[i].text)) >= 12), len(lines))
         chosen = choose_heading(lines, page, begins)
         if chosen is not None:
-            reason = "the headline: the heading that fits best what the page says of itself" if chosen.line is not None else "stated"
+            reason = (
+                "the headline: the heading that fits best what the page says of itself"
+                if chosen.line is not None
+                else "stated"
+            )
             return Heading(words=chosen.words, line=chosen.line, reason=reason)
     if stated:
         return Heading(words=stated[0], line=None, reason="stated")
     place = _best_line(lines, rows, kept)
     if place is not None:
-        return Heading(words=lines[place].text, line=place, reason="the headline: the line above the text that reads like one")
+        return Heading(
+            words=lines[place].text, line=place, reason="the headline: the line above the text that reads like one"
+        )
     first = next((i for i, p in enumerate(kept) if p >= 0.5), None)
     return Heading(words=_label(lines[first].text) if first is not None else "", line=None, reason="the first sentence")
 
@@ -144,7 +152,10 @@ def _best_line(lines: Sequence[Line], rows: Matrix, kept: Sequence[float]) -> in
         if len(SEPARATED.split(text)) > 3 or not any(w[0].isupper() for w in words_of(text)):
             continue
         cut_off = bool(_CUT_OFF.search(text))
-        echoed = any(j != i and len(k) > 15 and _shows(k, shown[i]) and _CUT_OFF.search(lines[j].text) for j, k in enumerate(shown))
+        echoed = any(
+            j != i and len(k) > 15 and _shows(k, shown[i]) and _CUT_OFF.search(lines[j].text)
+            for j, k in enumerate(shown)
+        )
         ends = text.endswith(".") and not text.endswith("...")
         score = (
             2.0 * rows[i, at["cohesion_core"]] + min(count, 9) / 6 - 1.2 * ends + 2.5 * echoed
@@ -171,5 +182,3 @@ def repeats_heading(text: str, heading: str) -> bool:
     """Whether a line only says the headline again, whole or cut off."""
     key, said = line_key(_CUT_OFF.sub("", text)), line_key(_CUT_OFF.sub("", heading))
     return bool(key) and (key == said or (len(key.split()) > 3 and said.startswith(key)))
-
-

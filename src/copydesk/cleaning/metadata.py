@@ -60,12 +60,17 @@ _META = {
 
 
 _LABELS = frozenset(("twitter:label1", "twitter:data1", "twitter:label2", "twitter:data2", "twitter:creator"))
-_WRITTEN = re.compile(r"written|author|autor|auteur|verfasst|geschrieben|écrit|escrito|scritto|geschreven|skrev|napisane|автор", re.IGNORECASE)
+_WRITTEN = re.compile(
+    r"written|author|autor|auteur|verfasst|geschrieben|écrit|escrito|scritto|geschreven|skrev|napisane|автор",
+    re.IGNORECASE,
+)
 
 
 def read_meta(tree: Any) -> PageMeta:
     """What the page states; values as they stand, white space made alike."""
-    found: dict[str, list[Statement]] = {k: [] for k in ("headlines", "authors", "sites", "published", "modified", "urls")}
+    found: dict[str, list[Statement]] = {
+        k: [] for k in ("headlines", "authors", "sites", "published", "modified", "urls")
+    }
     nodes, named = _linked_data(tree)
     for node in nodes:
         _read_node(node, found, named)
@@ -104,8 +109,13 @@ def _shown_dates(tree: Any) -> Iterator[Statement]:
                 yield Statement(value=_tidy(value), where="shown date")
 
 
-_AUTHOR = re.compile(r"(?:^|[\s_-])(?:authors?|byline|autor|auteur|autore|autoren|writer|contributor|redakteur)(?:[\s_-]{0,2}(?:name|link|info|inner|names?))?(?:$|[\s_-])", re.IGNORECASE)
-_NOT_AUTHOR = re.compile(r"bio|box|avatar|image|img|photo|social|follow|desc|more|related|archive|wrap|comment", re.IGNORECASE)
+_AUTHOR = re.compile(
+    r"(?:^|[\s_-])(?:authors?|byline|autor|auteur|autore|autoren|writer|contributor|redakteur)(?:[\s_-]{0,2}(?:name|link|info|inner|names?))?(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_NOT_AUTHOR = re.compile(
+    r"bio|box|avatar|image|img|photo|social|follow|desc|more|related|archive|wrap|comment", re.IGNORECASE
+)
 MAX_AUTHOR = 80
 
 
@@ -152,7 +162,13 @@ def _linked_data(tree: Any) -> tuple[list[dict[str, Any]], dict[str, str]]:
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or "") or not script.text or len(script.text) > MAX_SCRIPT:
             continue
-        text = script.text.strip().removeprefix("<!--").removesuffix("-->").removeprefix("//<![CDATA[").removesuffix("//]]>")
+        text = (
+            script.text.strip()
+            .removeprefix("<!--")
+            .removesuffix("-->")
+            .removeprefix("//<![CDATA[")
+            .removesuffix("//]]>")
+        )
         try:
             waiting: list[Any] = [json.loads(text, strict=False)]
         except (ValueError, RecursionError):
