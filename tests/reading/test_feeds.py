@@ -78,3 +78,10 @@ def test_a_feed_without_entries_is_said(tmp_path: Path) -> None:
     captures, skipped = read_all(tmp_path)
     assert captures == []
     assert "without an entry" in skipped[0].reason
+
+
+def test_a_feed_that_its_parser_stumbles_over_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text("<rss><entry><textinput><link href='<")
+    captures, skipped = read_all(tmp_path)
+    assert captures == []
+    assert "cannot be read" in skipped[0].reason

@@ -11,8 +11,11 @@ from datetime import timedelta
 
 import httpx
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bench.loopback import RSS, Asked, Site, answer, head, item, page, redirect, rss, serving, silence
+from copydesk.errors import OptionsError
 from copydesk.model.fetching import FeedState, FetchOutcome, PageState
 from copydesk.reading import FetchingOptions, page_key
 from copydesk.reading.fetching import Fetcher
@@ -339,3 +342,54 @@ def test_the_net_can_be_stood_in_for() -> None:
     with Fetcher(FetchingOptions(), now=clock.now, sleep=clock.sleep, transport=httpx.MockTransport(handle)) as fetcher:
         (capture,) = fetcher.page(PageState(url="https://port.example/a.txt")).captures
     assert (capture.medium, capture.content) == ("text", b"The quay reopened.")
+
+
+def test_a_clock_that_stands_still_stops_nobody(site: Site) -> None:
+    site.routes["/a"] = answer(page("a"))
+    with Fetcher(replace(OPTIONS, delay=0.05), now=lambda: NOON) as fetcher:
+        (state,) = fetcher.page(PageState(url=site.base + "/a")).pages
+    assert state.answer.startswith("200")
+
+
+def test_a_page_in_a_feeds_place_names_the_feeds_that_it_has(site: Site) -> None:
+    links = '<link rel="alternate" type="application/rss+xml" href="/feed?a=1&amp;b=2"><link rel=stylesheet href=/x.css>'
+    site.routes["/"] = answer(page("a").replace("<head>", "<head>" + links))
+    (outcome,) = fetch(FeedState(url=site.base + "/"))
+    assert f"a page, not a feed; it names {site.base}/feed?a=1&b=2" in outcome.skipped[0].reason
+    assert "x.css" not in outcome.skipped[0].reason
+
+
+def test_a_feed_whose_new_address_keeps_failing_is_asked_at_its_old_one(site: Site) -> None:
+    site.routes["/feed"] = answer(rss(), type=RSS)
+    state = FeedState(url=site.base + "/feed", moved_to=site.base + "/nowhere", failures=5)
+    (outcome,) = fetch(state)
+    assert outcome.feed is not None
+    assert outcome.feed.failures == 0
+    assert site.paths() == ["/feed"]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"user_agent": "desk\r\nX: y"}, {"user_agent": ""}, {"hosts_at_once": 0}, {"private_hosts": "10.0.0.0/99"}, {"page_bytes": 0}]
+)
+def test_options_by_which_nobody_can_be_asked_are_named(wrong: dict[str, object]) -> None:
+    with pytest.raises(OptionsError, match=next(iter(wrong))):
+        Fetcher(replace(OPTIONS, **wrong))  # type: ignore[arg-type]
+
+
+BYTES = st.binary(max_size=200) | st.sampled_from([
+    b"HTTP/1.1 200 OK\r\n", b"Content-Type: text/html\r\n", b"Content-Type: text/xml\r\n", b"Content-Encoding: gzip\r\n",
+    b"Transfer-Encoding: chunked\r\n", b"Location: //\r\n", b"\r\n", b"5\r\n<rss>\r\n", b"0\r\n\r\n", b"<html><p>", b"<item>",
+])  # fmt: skip
+
+
+@given(st.lists(BYTES, max_size=12), st.booleans(), st.booleans())
+@settings(max_examples=settings().max_examples // 2, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_a_server_sends_becomes_one_outcome(site: Site, pieces: list[bytes], well_begun: bool, robots: bool) -> None:
+    sent = (b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" if well_begun else b"") + b"".join(pieces)
+    site.routes |= {"/x": sent} | ({"/robots.txt": sent} if robots else {})
+    with Fetcher(OPTIONS, now=Clock().now) as fetcher:
+        outcome = fetcher.page(PageState(url=site.base + "/x"))
+        (first, *_) = fetcher.feed(FeedState(url=site.base + "/x"), never)
+    assert len(outcome.captures) + len(outcome.skipped) == 1
+    assert first.feed is not None
+    site.routes.clear()

@@ -75,7 +75,10 @@ def parse_feed(content: bytes, limit: int) -> Feed:
         return Feed(trouble=f"a feed that does not begin within {PROLOG_MAX:,} characters", broken=True)
     if max(piece.partition(b">")[0].count(b"=") for piece in content.split(b"<")) > ATTRIBUTES_MAX:
         return Feed(trouble=f"a feed with more than {ATTRIBUTES_MAX} attributes in one tag", broken=True)
-    parsed = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=True)
+    try:
+        parsed = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=True)
+    except Exception as error:  # it promises none, yet broken feeds get KeyError, ValueError and others out of it
+        return Feed(trouble=f"a feed that cannot be read ({type(error).__name__}: {error})"[:300], broken=True)
     entries: list[Entry] = parsed.entries
     title = _line(parsed.feed.get("title"))
     broken = bool(parsed.bozo) and _breaks(parsed.bozo_exception)

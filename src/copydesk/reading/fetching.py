@@ -12,7 +12,7 @@ import httpx
 
 from copydesk.model.fetching import FeedState, FetchOutcome, PageState
 from copydesk.reading.addresses import Refusal, host_of, origin_of, page_key
-from copydesk.reading.asking import MOVED, Answer, ask
+from copydesk.reading.asking import MOVED, Answer, ask, check
 from copydesk.reading.network import Transport
 from copydesk.reading.options import FetchingOptions
 from copydesk.reading.pacing import BUSY, Lanes, after_failure
@@ -33,7 +33,7 @@ class Fetcher:
 
     Nothing that a server does raises: it becomes a Skipped with its reason and a state that says when it is tried again.
     `now` gives aware times, `transport` stands for the net. One run at a time; `known` is called, and outcomes are made,
-    in the thread that asks for the next outcome.
+    in the thread that asks for the next outcome. Raises OptionsError for options that nobody can be asked by.
     """
 
     def __init__(
@@ -44,12 +44,14 @@ class Fetcher:
         sleep: Callable[[float], None] = time.sleep,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
+        check(options)
         self._options = options
-        self._now = now
+        self._clock = now
         self._sleep = sleep
         self._transport = transport if transport is not None else Transport(options)
         self._rules: dict[str, Rules] = {}
         self._lanes: Lanes[Visit] = Lanes()
+        self._latest = now()
 
     def __enter__(self) -> Fetcher:
         return self
@@ -103,7 +105,7 @@ class Fetcher:
                             host, visit = running.pop(future)
                             yield from self._settle(visit, future.result(), (host, run))
                     elif pause is not None:
-                        self._sleep(min(pause, NAP_MAX))
+                        self._nap(now, min(pause, NAP_MAX))
                     else:
                         return
             finally:
@@ -114,12 +116,21 @@ class Fetcher:
                     pool.shutdown(wait=False, cancel_futures=True)
                     self._transport.close()
 
+    def _now(self) -> datetime:
+        """The time of day, which never goes back and moves on at least by what was slept: a clock may stand still."""
+        self._latest = max(self._latest, self._clock())
+        return self._latest
+
+    def _nap(self, since: datetime, seconds: float) -> None:
+        self._sleep(seconds)
+        self._latest = max(self._latest, since + timedelta(seconds=seconds))
+
     def _start(self, state: FeedState | PageState, run: _Run) -> Iterator[FetchOutcome]:
         """Queues the visit that a state asks for, unless its page is on its way already."""
         if isinstance(state, PageState) and not run.is_first(state):
             return
         try:
-            visit = begin(state)
+            visit = begin(state, self._options)
         except Refusal as refusal:
             yield refuse(Visit(state=state, url=state.url), refusal, None, (self._now(), self._options))
             return

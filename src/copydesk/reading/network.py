@@ -13,6 +13,7 @@ from typing import TypeAlias
 import httpcore
 import httpx
 
+from copydesk.errors import OptionsError
 from copydesk.reading.addresses import Refusal
 from copydesk.reading.options import FetchingOptions
 
@@ -63,7 +64,10 @@ def why_unshared(address: Address) -> str | None:
 
 
 class Gate:
-    """Says which addresses of a host may be connected to: all of them public, or allowed by the user."""
+    """Says which addresses of a host may be connected to: all of them public, or allowed by the user.
+
+    Raises OptionsError for a network in `private_hosts` that is none.
+    """
 
     def __init__(self, private_hosts: str, resolver: Resolver = resolve) -> None:
         self._resolver = resolver
@@ -73,6 +77,10 @@ class Gate:
             try:
                 self._networks.append(ipaddress.ip_network(allowed, strict=False))
             except ValueError:
+                if "/" in allowed or "*" in allowed:
+                    raise OptionsError(
+                        f"[fetching] private_hosts has {allowed!r}; expected names and networks like 'desk.example, 10.1.0.0/16'"
+                    ) from None
                 self._names.add(allowed)
 
     def addresses(self, host: str, port: int) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,11 +18,17 @@ from copydesk.reading.feeds import Feed, Item, first_items, parse_feed
 from copydesk.reading.options import FetchingOptions
 from copydesk.reading.pacing import after_failure, next_asking
 from copydesk.reading.sniffing import sniff
+from copydesk.text.decoding import decode
 
 STAGE = "fetching"
 GONE = 410
 UNLAWFUL = 451
 SNIFFED = 1 << 16
+LINK = re.compile(r"<link\b[^<>]{0,1000}>", re.IGNORECASE)
+FEED_LINK = re.compile(r"application/(?:rss|atom)\+xml", re.IGNORECASE)
+HREF = re.compile(r"""\bhref\s{0,4}=\s{0,4}["']?([^"'\s<>]{1,500})""", re.IGNORECASE)
+LINKS_MAX = 200
+NAMED_MAX = 2
 TAGS_MAX = 200_000  # of one feed: its parser takes a second for some ten thousand
 
 
@@ -45,9 +53,9 @@ class Found:
     pages: tuple[PageState, ...] = ()
 
 
-def begin(state: FeedState | PageState) -> Visit:
-    """The visit that a state asks for. Raises Refusal for an address that is not asked."""
-    moved = state.moved_to if isinstance(state, FeedState) else None
+def begin(state: FeedState | PageState, options: FetchingOptions) -> Visit:
+    """The visit that a state asks for: where a feed moved to, until that fails too often. Raises Refusal for a bad address."""
+    moved = state.moved_to if isinstance(state, FeedState) and state.failures < options.failures else None
     return Visit(state=state, url=checked_address(moved or state.url))
 
 
@@ -150,7 +158,7 @@ def take_feed(
         raise refusal_of(answer)
     form = sniff(answer.content[:SNIFFED], "feed.xml", named=True)
     if form != "feed":
-        raise Refusal("a page, not a feed" if form == "html" else f"no feed: {form}")
+        raise Refusal(_no_feed(answer) if form == "html" else f"no feed: {form}")
     content, cut = first_items(answer.content, options.entries)
     if content.count(b"<") > TAGS_MAX:
         raise Refusal(f"a feed of more than {TAGS_MAX:,} tags")
@@ -228,6 +236,19 @@ class _Items:
 def _expected(state: FeedState | PageState) -> None:
     if state.etag is None and state.last_modified is None:
         raise Refusal("answered 304 Not Modified, though nothing was known before")
+
+
+def _no_feed(answer: Answer) -> str:
+    """That a page is no feed, and the feeds that it names itself."""
+    named: list[str] = []
+    for tag in LINK.findall(decode(answer.content[:SNIFFED], answer.charset))[:LINKS_MAX]:
+        place = HREF.search(tag)
+        if FEED_LINK.search(tag) and place is not None and len(named) < NAMED_MAX:
+            try:
+                named.append(checked_address(html.unescape(place.group(1)), answer.url))
+            except Refusal:
+                continue
+    return "a page, not a feed" + (f"; it names {' and '.join(named)}" if named else "")
 
 
 def _medium(answer: Answer) -> Medium:
