@@ -20,7 +20,8 @@ from copydesk.model.captures import Capture, Skipped
 from copydesk.model.fetching import FeedState, FetchOutcome, PageState
 from copydesk.reading import FetchingOptions
 from copydesk.reading.fetching import Fetcher
-from copydesk.reading.network import Resolver, Transport, resolve
+from copydesk.reading.gates import Resolver, resolve
+from copydesk.reading.network import Transport
 
 # Small limits, so that whoever waits for the end of an answer does not wait long.
 OPTIONS = FetchingOptions(

@@ -11,7 +11,8 @@ import pytest
 from bench.loopback import answer, page, serving
 from copydesk.reading import FetchingOptions
 from copydesk.reading.addresses import Refusal
-from copydesk.reading.network import Gate, Transport, why_unshared
+from copydesk.reading.gates import Gate, why_unshared
+from copydesk.reading.network import Transport
 
 
 @pytest.mark.parametrize(

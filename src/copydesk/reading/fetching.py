@@ -13,11 +13,12 @@ import httpx
 from copydesk.model.fetching import FeedState, FetchOutcome, PageState
 from copydesk.reading.addresses import Refusal, host_of, origin_of, page_key
 from copydesk.reading.asking import MOVED, Answer, ask, check
+from copydesk.reading.harvests import Found, take_feed
 from copydesk.reading.network import Transport
 from copydesk.reading.options import FetchingOptions
 from copydesk.reading.pacing import BUSY, Lanes, after_failure
 from copydesk.reading.robots import Rules, fetch_rules
-from copydesk.reading.visits import Found, Visit, begin, follow, put_off, question, refuse, take_feed, take_page
+from copydesk.reading.visits import Visit, begin, follow, put_off, question, refuse, take_page
 
 Known: TypeAlias = Callable[[str], PageState | None]
 Came: TypeAlias = Rules | Answer | Refusal
