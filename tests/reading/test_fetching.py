@@ -262,7 +262,7 @@ def test_failures_in_a_row_are_waited_out_longer_and_longer_and_in_the_end_given
 def test_a_success_behind_failures_counts_anew(site: Site) -> None:
     site.routes["/a"] = answer(page("a"))
     (state,) = fetch_page(PageState(url=site.base + "/a", failures=4, next_allowed=NOON)).pages
-    assert (state.failures, state.next_allowed, state.gone) == (0, None, False)
+    assert (state.failures, state.next_allowed, state.gone) == (0, NOON + timedelta(seconds=OPTIONS.revisit), False)
 
 
 def test_what_is_gone_is_not_asked_again(site: Site) -> None:

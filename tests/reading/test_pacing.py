@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk.reading import FetchingOptions
-from copydesk.reading.pacing import RETRY_MAX, Lanes, after_failure, back_off, next_asking, seconds_of
+from copydesk.reading.pacing import RETRY_MAX, Lanes, after_failure, back_off, next_asking, next_look, seconds_of
 from tests.reading.clocks import NOON
 
 
@@ -48,6 +48,17 @@ def test_a_feed_may_put_its_next_asking_off_but_not_for_days() -> None:
     assert next_asking(NOON, (None, None), options) == NOON + timedelta(seconds=300)
     assert next_asking(NOON, (60.0, 1800.0), options) == NOON + timedelta(seconds=1800)
     assert next_asking(NOON, (None, 1e12), options) == NOON + timedelta(hours=6)
+
+
+def test_a_page_is_looked_at_again_after_twice_as_long_each_time_and_then_no_more() -> None:
+    options = FetchingOptions(revisit=3600.0, revisit_max=4 * 3600.0)
+    hours, before, now = [], None, NOON
+    while (again := next_look(now, before, options)) is not None:
+        hours.append((again - now).total_seconds() / 3600)
+        before, now = now, again
+    assert hours == [1.0, 2.0, 4.0]
+    assert next_look(NOON, NOON - timedelta(days=9), options) is None
+    assert next_look(NOON, None, FetchingOptions(revisit=0.0)) is None
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 99)), max_size=30))

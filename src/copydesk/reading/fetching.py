@@ -190,7 +190,7 @@ class Fetcher:
     def _take(self, visit: Visit, answer: Answer, run: _Run) -> Found:
         now = self._now()
         if isinstance(visit.state, PageState):
-            return Found(outcome=take_page(visit, answer, now))
+            return Found(outcome=take_page(visit, answer, (now, self._options)))
         return take_feed(visit, answer, run.known, (now, self._options))
 
     def _free(self, visit: Visit, came: Came, now: datetime) -> datetime:

@@ -31,8 +31,9 @@ class FetchingOptions:
     "/". `private_hosts` names the inner hosts and networks that may be asked ("intranet.example, 10.1.0.0/16").
     `delay` lies between two requests to one host; a host that wants more than `patience` is left for the next run.
     `interval` lies at least between two askings of a feed, `back_off` behind a first failure, twice that behind a second,
-    and so on up to `back_off_max`; after `failures` in a row a page is given up. `entries` bounds what one feed may bring
-    at once, `run_seconds` one whole run.
+    and so on up to `back_off_max`; after `failures` in a row a page is given up. A page is looked at again for edits
+    `revisit` after it was fetched, then after twice as long, and so on until that is more than `revisit_max`; 0 looks
+    again only where a feed tells of an edit. `entries` bounds what one feed may bring at once, `run_seconds` one run.
     """
 
     user_agent: str = "copydesk/0.1"
@@ -52,3 +53,5 @@ class FetchingOptions:
     interval: float = 300.0
     back_off: float = 300.0
     back_off_max: float = 86_400.0
+    revisit: float = 21_600.0
+    revisit_max: float = 172_800.0

@@ -51,6 +51,14 @@ def next_asking(now: datetime, wishes: tuple[float | None, ...], options: Fetchi
     return now + timedelta(seconds=max(options.interval, min(wished, INTERVAL_MAX)))
 
 
+def next_look(now: datetime, before: datetime | None, options: FetchingOptions) -> datetime | None:
+    """When a page is looked at again for edits: each time after twice as long as the last, None when it has been long enough."""
+    if options.revisit <= 0:
+        return None
+    gap = options.revisit if before is None else max(2 * (now - before).total_seconds(), options.revisit)
+    return now + timedelta(seconds=gap) if gap <= options.revisit_max else None
+
+
 @dataclass(slots=True)
 class Lane(Generic[Job]):
     """The work for one host: one piece at a time, none before `free`, none at all when `busy`."""

@@ -12,7 +12,7 @@ from copydesk.reading.addresses import Refusal, checked_address, page_key, untra
 from copydesk.reading.asking import HTML_TYPES, MOVED_FOR_GOOD, Answer, Question
 from copydesk.reading.drafts import Draft, Identities
 from copydesk.reading.options import FetchingOptions
-from copydesk.reading.pacing import after_failure
+from copydesk.reading.pacing import after_failure, next_look
 from copydesk.reading.sniffing import sniff
 
 STAGE = "fetching"
@@ -99,11 +99,12 @@ def refusal_of(answer: Answer) -> Refusal:
     return Refusal(f"answered {answer.status} {responses.get(answer.status, '')}".strip())
 
 
-def take_page(visit: Visit, answer: Answer, now: datetime) -> FetchOutcome:
+def take_page(visit: Visit, answer: Answer, moment: tuple[datetime, FetchingOptions]) -> FetchOutcome:
     """The capture of a page, with what its feed said behind what the asking tells. Raises Refusal when it is none."""
-    state = visit.state
+    state, (now, options) = visit.state, moment
     assert isinstance(state, PageState)
-    after = replace(state, checked=now, next_allowed=None, failures=0, gone=False)
+    again = next_look(now, state.checked, options)
+    after = replace(state, checked=now, next_allowed=again, failures=0, gone=False)
     if answer.status == 304:
         check_known(state)
         return FetchOutcome(pages=(replace(after, answer="304 not modified"),))
