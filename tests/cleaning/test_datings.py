@@ -114,3 +114,34 @@ def test_a_line_that_is_a_stamp_is_told_from_a_sentence(text: str) -> None:
 
 def test_a_clock_between_day_and_year_is_read() -> None:
     assert read_moment("Tue Feb 27 15:28:56 CET 2024") == (date(2024, 2, 27), "15:28")
+
+
+def test_where_only_the_day_of_change_is_shown_it_and_the_stated_day_are_the_ends_of_an_interval() -> None:
+    head = (
+        PUBLISHED.format("2024-02-27T12:00:00Z")
+        + '<meta property="article:modified_time" content="2024-04-19T08:00:00Z">'
+    )
+    published = read(head, "<p>19 April 2024</p>").published
+    assert (published.day, published.value) == (None, "2024-02-27/2024-04-19")
+    assert (published.earliest, published.latest) == (date(2024, 2, 27), date(2024, 4, 19))
+    assert read(head, "<p>Updated: 19 April 2024</p>").published.day == date(2024, 2, 27)
+    assert read(head, "<p>27 February 2024</p>").published.day == date(2024, 2, 27)
+
+
+def test_two_statements_of_like_weight_that_name_different_days_leave_the_day_open() -> None:
+    other = '<meta name="parsely-pub-date" content="{}">'
+    head = PUBLISHED.format("2024-02-27T12:35:00") + other.format("2024-03-02T04:10:00")
+    published = read(head).published
+    assert (published.day, published.earliest, published.latest) == (None, date(2024, 2, 27), date(2024, 3, 2))
+    assert read(head, "<p>2 March 2024</p>").published.day == date(2024, 3, 2)
+    zones = PUBLISHED.format("2024-02-28T01:10:00Z") + other.format("2024-02-27T20:10:00")
+    assert read(zones).published.day is not None
+
+
+def test_the_only_moment_in_time_elements_dates_a_page_that_nothing_else_dates() -> None:
+    ago = '<div class="info"><time datetime="2024-02-27T10:36:00.000Z">1 day ago</time></div>'
+    assert read(above=ago).published.value == "2024-02-27T10:36"
+    assert read(above=ago, url="https://lantern.example/2024/02/26/quay").published.day == date(2024, 2, 26)
+    assert read(below=ago + ago.replace("02-27", "02-25")).published.day is None
+    for frame in ("<nav>{}</nav>", '<div class="masthead">{}</div>', '<div class="comments">{}</div>'):
+        assert read(below=frame.format(ago)).published.day is None

@@ -20,7 +20,7 @@ from copydesk.model.spans import Span
 from copydesk.model.times import When
 
 # How far each source is believed, by eye on all 250 development pages (none kept unseen): re-run `python -m evals pages`.
-_STATED, _WEAK, _MARKED, _MARKED_MANY = 3.0, 1.4, 2.4, 1.0
+_STATED, _WEAK, _MARKED, _MARKED_MANY, _LONE = 3.0, 1.4, 2.4, 1.0, 0.3
 _ADDRESS, _LABELLED, _SHOWN, _SIGNED = 2.0, 2.5, 1.5, 0.9
 _AGREES = 0.5  # of what a second source of the same day adds
 MAX_STATED = 40  # statements of one page that are weighed
@@ -101,6 +101,8 @@ def _weight(statement: Statement, all_of_them: Sequence[Statement]) -> float:
     if statement.where == "shown date":
         days = {s.value[:10] for s in all_of_them if s.where == "shown date"}
         return _MARKED if len(days) == 1 else _MARKED_MANY
+    if statement.where == "lone time":
+        return _LONE
     return _WEAK if statement.where in _WEAK_NAMES else _STATED
 
 
@@ -121,11 +123,18 @@ def choose_dating(
     for dating in sorted(possible, key=lambda d: -d.weight):  # stable: equal weights keep the order of their sources
         if dating.day is not None:
             days.setdefault(dating.day, {}).setdefault(dating.source, dating)
-    chosen = max((list(sources.values()) for sources in days.values()), key=_borne_out)[0].when
+    ranked = sorted((list(sources.values()) for sources in days.values()), key=_borne_out, reverse=True)
+    chosen = ranked[0][0].when
     near = [p for p in stamps if not p.masthead and not p.behind and p.stamp.sense != "modified"]
     near.sort(key=lambda p: p.stamp.sense != "published")
     day = chosen.day
-    if chosen.method != "meta" or not near or day is None:
+    if chosen.method != "meta" or day is None:
+        return chosen
+    if len(ranked) > 1 and _even(ranked[0], ranked[1]):
+        return _between(chosen, ranked[1][0].when)
+    if len(ranked[0]) == 1 and modified is not None and _shows_only_change(near, day, modified):
+        return replace(_between(chosen, on_day((modified, ""), "meta")), evidence=(_span(near[0], article),))
+    if not near:
         return chosen
     same = [p for p in near if p.stamp.day == day]
     if same:
@@ -141,6 +150,36 @@ def _borne_out(datings: list[Dating]) -> float:
     return datings[0].weight + _AGREES * sum(d.weight for d in datings[1:])
 
 
+def _even(first: list[Dating], second: list[Dating]) -> bool:
+    """Whether two days are borne out equally well by statements that are not one moment told in two zones."""
+    if _borne_out(first) > _borne_out(second) or second[0].when.method != "meta":
+        return False
+    minutes = {(d[0].when.value or "")[14:16] for d in (first, second)}
+    one_moment = len(minutes) == 1 and near_days(
+        first[0].when.earliest or date.min, second[0].when.earliest or date.min
+    )
+    return not one_moment
+
+
+def _shows_only_change(near: Sequence[PlacedStamp], day: date, modified: date) -> bool:
+    """Whether the one day that readers are shown is that of the last change, under no label, and not the stated one.
+
+    Some sites put the day of change in the place of the day of publication, others publish again what they had stored:
+    which of the two it is no page tells.
+    """
+    return (
+        bool(near)
+        and not near_days(day, modified)
+        and all(p.stamp.day == modified and p.stamp.sense == "plain" for p in near)
+    )
+
+
+def _between(one: When, other: When) -> When:
+    """From the earlier of two days to the later: sources of like weight that disagree leave it open."""
+    first, last = sorted(day for day in (one.earliest, other.latest) if day is not None)
+    return When(value=f"{first}/{last}", earliest=first, latest=last, precision="range", method=one.method)
+
+
 def _span(placed: PlacedStamp, article: str) -> Span:
     return Span(article=article, start=placed.start, end=placed.end, in_source=True)
 
@@ -152,9 +191,13 @@ def guess_day(evidence: DateEvidence) -> date | None:
     """
     from htmldate import find_date
 
+    if evidence.tree is None:
+        return None
     try:
         found = find_date(evidence.tree, original_date=True, extensive_search=False, outputformat="%Y-%m-%d")
     except Exception:  # whatever a hostile page makes of it, the page has no date by this way
         return None
     moment = read_moment(found) if found else None
-    return moment[0] if moment and moment[0] not in evidence.others() else None
+    if moment is None or moment[0].isoformat() in {(e.get("datetime") or "")[:10] for e in evidence.tree.iter("time")}:
+        return None  # a moment in the markup that dated the page would be known by now: this one is a teaser's
+    return moment[0] if moment[0] not in evidence.others() else None

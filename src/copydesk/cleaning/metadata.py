@@ -59,6 +59,7 @@ _META = {
 }  # fmt: skip
 
 
+_HEADLINE = re.compile(r"(?:^|[:.])headline$")  # a content system's own word for it, whatever its prefix
 _LABELS = frozenset(("twitter:label1", "twitter:data1", "twitter:label2", "twitter:data2", "twitter:creator"))
 _WRITTEN = re.compile(
     r"written|author|autor|auteur|verfasst|geschrieben|écrit|escrito|scritto|geschreven|skrev|napisane|автор",
@@ -78,7 +79,7 @@ def read_meta(tree: Any) -> PageMeta:
     for element in tree.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
         name = name.strip().lower()
-        field = _META.get(name)
+        field = _META.get(name) or ("headlines" if _HEADLINE.search(name) else None)
         value = _tidy(element.get("content") or "")
         if name in _LABELS:
             labels[name] = value
@@ -107,6 +108,24 @@ def _shown_dates(tree: Any) -> Iterator[Statement]:
             value = element.get("datetime") or element.get("content") or "".join(element.itertext())[:100]
             if _tidy(value):
                 yield Statement(value=_tidy(value), where="shown date")
+    yield from _lone_time(tree)
+
+
+_ELSEWHERE = re.compile(r"mast|top-?bar|page-?header|footer|comment|related|teaser|today", re.IGNORECASE)
+
+
+def _names_of(element: Any) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"[:200]
+
+
+def _lone_time(tree: Any) -> Iterator[Statement]:
+    """The moment in the page's `time` elements, where they all name one day: of a list of articles each has its own."""
+    values = [
+        value for e in tree.iter("time") if (value := _tidy(e.get("datetime") or ""))
+        and not any(a.tag in ("nav", "footer", "aside") or _ELSEWHERE.search(_names_of(a)) for a in e.iterancestors())
+    ]  # fmt: skip
+    if len({v[:10] for v in values}) == 1:
+        yield Statement(value=values[0], where="lone time")
 
 
 _AUTHOR = re.compile(
