@@ -94,3 +94,35 @@ def test_a_first_heading_that_nothing_bears_out_yields_to_the_title_elsewhere() 
 def test_a_headline_filled_in_as_the_sites_name_is_still_the_headline() -> None:
     site = f'<meta property="og:site_name" content="{HEADLINE}"><meta property="og:title" content="{HEADLINE}">'
     assert read(f"<title>{HEADLINE}</title>{site}", f"<h1>{HEADLINE}</h1>").headline == HEADLINE
+
+
+def test_a_headline_under_a_content_systems_own_name_stands_above_one_that_comes_under_the_text() -> None:
+    search = "Anchor Quay sale put off again by harbour board"
+    body = "".join(f"<p>{p}</p>" for p in PARAGRAPHS * 2)
+    page = (
+        f'<html><head><title>{search}</title><meta property="og:title" content="{search}">'
+        f'<meta property="vl:headline" content="{HEADLINE}"></head>'
+        f"<body><article><h2>{HEADLINE}</h2>{body}</article><h1>{search}</h1></body></html>"
+    )
+    found = clean(capture(page, "html"), ALONE, CleaningOptions())
+    assert isinstance(found, Article)
+    assert found.headline == HEADLINE
+
+
+def test_a_first_heading_that_names_the_section_yields_to_the_one_that_says_a_piece_of_the_title() -> None:
+    title = f"Vessel Lantern - Notices - {HEADLINE}"
+    head = f'<title>{title}</title><meta property="og:title" content="{title}">'
+    assert read(head, f"<h1>Notices | Entry</h1><h2>{HEADLINE}</h2>").headline == HEADLINE
+
+
+def test_a_heading_right_above_the_text_that_goes_on_where_the_first_ends_is_the_headline() -> None:
+    title = "<title>Ships of our coast, part 9 | Vessel Lantern</title>"
+    fuller = "Ships of our coast, part 9 – the two ferries of Kestrel Bay"
+    above = f"<h1>Ships of our coast, part 9</h1><p>2 November 2021</p><h2>{fuller}</h2>"
+    assert read(title, above).headline == fuller
+    stated = title + '<meta property="og:title" content="Ships of our coast, part 9">'
+    assert read(stated, above).headline == "Ships of our coast, part 9"
+
+
+def test_a_page_that_says_nothing_of_itself_is_headed_by_what_stands_right_above_its_text() -> None:
+    assert read("<title>Vessel Lantern</title>", "<h1>Vessel Lantern</h1><h2>Delayed</h2>").headline == "Delayed"

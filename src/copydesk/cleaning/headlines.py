@@ -10,7 +10,7 @@ from copydesk.cleaning.features import Matrix, columns_of, words_of
 from copydesk.cleaning.flatten import Inside, Mark
 from copydesk.cleaning.lines import Line, line_key
 from copydesk.cleaning.metadata import PageMeta
-from copydesk.cleaning.titles import SEPARATED, PageView, choose_heading, is_site
+from copydesk.cleaning.titles import SEPARATED, PageView, choose_heading, heading_above, is_site
 
 MAX_LABEL = 120
 _CUT_OFF = re.compile(r"\s*(?:…|\.\.\.|\[…\]).{0,3}$")
@@ -75,8 +75,7 @@ def find_heading(
                 words=lines[place].text, line=place, reason="the headline: it says what is stated of the article"
             )
     if page is not None and not stated:
-        begins = next((i for i, p in enumerate(kept) if p >= 0.5 and len(words_of(lines[i].text)) >= 12), len(lines))
-        chosen = choose_heading(lines, page, begins)
+        chosen = choose_heading(lines, page, kept)
         if chosen is not None:
             reason = (
                 "the headline: the heading that fits best what the page says of itself"
@@ -90,6 +89,11 @@ def find_heading(
     if place is not None:
         return Heading(
             words=lines[place].text, line=place, reason="the headline: the line above the text that reads like one"
+        )
+    place = heading_above(lines, page, kept) if page is not None else None
+    if place is not None:
+        return Heading(
+            words=lines[place].text, line=place, reason="the headline: the first heading right above the text"
         )
     first = next((i for i, p in enumerate(kept) if p >= 0.5), None)
     return Heading(words=_label(lines[first].text) if first is not None else "", line=None, reason="the first sentence")

@@ -33,6 +33,12 @@ MAX_TOPS = 4  # a page of more first headings has none
 _AROUND_SITE = 5  # letters beside the site's name: an article, "com", "online" without its "on"
 _TWICE = re.compile(r"\s*([^|»–—]{8,100}?)\s*[|»–—]\s*\1\s*$")  # a name that the template and a plug-in both append
 SLACK = 20  # characters that a line may have more than its key: quotes, dashes, spaces
+BORNE_OUT = 4  # words of a heading that repeats a piece of the title: so many do not by chance
+UNDER = 6  # lines under the first heading in which one that says more of it may stand
+SURE = 0.9  # probability of a line's being article under which a heading is the article's, where nothing is said of it
+SENTENCE = 12  # words of a line that is text and no label
+FULL = 5  # lines of text under which a heading is not theirs
+HALF = 0.5  # support that a first heading needs where another says what the page's head says
 MAX_CANDIDATES = 2_000  # lines of one page that are weighed
 # Weights set by eye on all 250 development pages (no half was kept unseen): re-run `python -m evals pages`.
 _LINKED, _SHARED, _TITLE, _FIRST_PIECE, _PIECE, _AFTER_COLON = 1.0, 0.9, 0.8, 0.85, 0.5, 0.45
@@ -114,7 +120,7 @@ def claims_of(meta: PageMeta, sites: Sequence[str]) -> dict[str, tuple[float, in
 
     for statement in meta.headlines[:12]:
         words = _without_site(statement.value, sites)
-        weight = _LINKED if statement.where == "json-ld" else _SHARED
+        weight = _LINKED if statement.where == "json-ld" or statement.where.endswith("headline") else _SHARED
         add(words, weight)
         for piece, share in _pieces(words):
             add(piece, weight * share)
@@ -159,8 +165,11 @@ def _pieces(title: str) -> Iterator[tuple[str, float]]:
         yield title[found.end() : ends[0] if ends else len(title)], _AFTER_COLON
 
 
-def choose_heading(lines: Sequence[Line], view: PageView, first: int) -> Chosen | None:
-    """The heading of a page's article; `first` is the first line of its text. None when nothing speaks for any."""
+def choose_heading(lines: Sequence[Line], view: PageView, kept: Sequence[float]) -> Chosen | None:
+    """The heading of a page's article, `kept` its lines' probabilities of being that; None when nothing speaks for any."""
+    text_lines = [i for i, p in enumerate(kept) if p >= 0.5 and len(words_of(lines[i].text)) >= SENTENCE]
+    first = text_lines[0] if text_lines else len(lines)
+    below = text_lines[FULL] if len(text_lines) > FULL else len(lines)
     sites = site_names(view.meta, view.url)
     claims = claims_of(view.meta, sites)
     longest = max(map(len, claims), default=0) + SLACK
@@ -176,6 +185,9 @@ def choose_heading(lines: Sequence[Line], view: PageView, first: int) -> Chosen 
         view.marks[i].inside & _TITLED and not view.marks[i].inside & _ASIDE and i not in tops
         and claims.get(line_key(lines[i].text), (0.0, 0, ""))[0] >= _TITLE
         for i in places
+    ) or any(
+        view.marks[i].tag in _HEADINGS and not view.marks[i].inside & _NOT_TOP and i not in tops and tops and tops[0] < i <= first + 1
+        and len(words_of(lines[i].text)) >= BORNE_OUT and line_key(lines[i].text) in claims for i in places
     )  # fmt: skip
     best: tuple[float, int] | None = None
     for i in places:
@@ -189,8 +201,10 @@ def choose_heading(lines: Sequence[Line], view: PageView, first: int) -> Chosen 
         aside = bool(mark.inside & _ASIDE) and not (len(tops) == 1 and i in tops)
         score = support - _IN_ASIDE * aside - _IN_FRAME * bool(mark.inside & _FRAME) - _BEHIND * (i > first + 1)
         score -= _OF_SITE * is_site(text, sites)
-        if i in tops and claims.get(key, (1.0, 0, ""))[0] > _PIECE_BESIDE:
-            believed = support > 0 or (not elsewhere and i == tops[0] and len(tops) <= MAX_TOPS)
+        if i in tops and i < below and claims.get(key, (1.0, 0, ""))[0] > _PIECE_BESIDE:
+            believed = support > (HALF if elsewhere else 0) or (
+                not elsewhere and i == tops[0] and len(tops) <= MAX_TOPS
+            )
             score += _H1 * believed + _ONLY_H1 * (believed and len(tops) == 1)
         elif mark.tag == "h2" and not aside:
             score += _H2
@@ -202,9 +216,47 @@ def choose_heading(lines: Sequence[Line], view: PageView, first: int) -> Chosen 
     )
     if best is not None and best[0] > 0.35 and (unseen is None or best[0] >= _UNSEEN * unseen[0]):
         text = lines[best[1]].text
+        fuller = _fuller(lines, view, (text, best[1]), first)
+        if fuller is not None:
+            return fuller
         whole = max((h for h in first_headings if text in h and _votes(h, claims)), key=len, default=text)
         return Chosen(words=whole if whole != text else _without_kicker(text, view, claims), line=best[1])
-    return Chosen(words=unseen[1], line=None) if unseen is not None else None
+    if unseen is None:
+        return None
+    return _fuller(lines, view, (unseen[1], first + 1 - UNDER), first) or Chosen(words=unseen[1], line=None)
+
+
+def _fuller(lines: Sequence[Line], view: PageView, said: tuple[str, int], first: int) -> Chosen | None:
+    """The heading right above the text, close under the one that is `said`, that goes on where that ends.
+
+    Where only its title element names a page, its first heading may name the part of the site; of a single word it
+    need not even stand at the beginning.
+    """
+    if view.meta.headlines:
+        return None
+    begin = line_key(said[0]).split()
+    for i in range(max(0, said[1] + 1), min(said[1] + 1 + UNDER, first + 2, len(lines))):
+        words = line_key(lines[i].text).split()
+        if (
+            view.marks[i].tag not in _HEADINGS
+            or view.marks[i].inside & _NOT_TOP
+            or not len(begin) < len(words) <= MAX_WORDS
+        ):
+            continue
+        if words[: len(begin)] == begin or (len(begin) == 1 and any(word.startswith(begin[0]) for word in words)):
+            return Chosen(words=lines[i].text, line=i)
+    return None
+
+
+def heading_above(lines: Sequence[Line], view: PageView, kept: Sequence[float]) -> int | None:
+    """The first heading that stands right above a line that is surely article: for pages that say nothing of theirs."""
+    sites = site_names(view.meta, view.url)
+    for i, mark in enumerate(view.marks[:-1]):
+        if kept[i + 1] < SURE or mark.inside & _NOT_TOP or not (mark.tag in _HEADINGS or mark.inside & _TITLED):
+            continue
+        if 0 < len(words_of(lines[i].text)) <= MAX_WORDS and not is_site(lines[i].text, sites):
+            return i
+    return None
 
 
 def _first_headings(tree: Any | None) -> dict[str, bool]:
