@@ -13,6 +13,8 @@ from statistics import median
 from typing import Any
 
 from copydesk.annotating import AnnotatingOptions, annotate
+from copydesk.cleaning.datings import on_day
+from copydesk.cleaning.stamps import read_moment
 from copydesk.language.tagger import Tagger
 from copydesk.model.articles import Article
 from copydesk.model.piles import Pile
@@ -92,7 +94,9 @@ def _sound(record: dict[str, Any]) -> list[tuple[date, date]]:
 def _article(record: dict[str, Any]) -> Article:
     headline = " ".join((record.get("headline") or "").split())
     text = f"{headline}\n\n{record['text']}" if headline else record["text"]
-    return replace(article_of(record["id"], text, record.get("published")), headline=headline)
+    article = replace(article_of(record["id"], text, record.get("published")), headline=headline, url=record.get("url"))
+    moment = read_moment(record["published"]) if record.get("published") else None
+    return replace(article, published=on_day(moment, "stated")) if moment else article
 
 
 def _undated(article: Article) -> Article:

@@ -18,6 +18,7 @@ from copydesk.model.piles import Pile
 from copydesk.model.spans import Span
 from copydesk.model.stories import Story
 from copydesk.model.times import Interval, When
+from copydesk.resolving.clock_cues import last_post
 from copydesk.resolving.clock_events import Vote, votes_of
 from copydesk.resolving.clock_evidence import Evidence, Grid, Likelihood, copyright_year, density, gather, whole_date
 
@@ -33,6 +34,7 @@ RIVAL = 0.7  # of the winner's votes: where the evidence does not decide between
 CLEAR = 0.3  # log: evidence that speaks for or against an answer by less says nothing about it
 SIBLING_DAYS = timedelta(days=1)
 SPANS_MAX = 6
+DOUBTED = "day left out, older than a post it quotes"
 SIBLINGS_WEIGHT = 1.5  # how much more the known dates of a story's other articles weigh than one article's would
 
 
@@ -47,9 +49,10 @@ class _Witness:
 def set_clock(pile: Pile, story: Story) -> dict[str, When]:
     """When each article of the story was published, by article id.
 
-    A known day stays as it is. Every other is an interval from all that the story's articles say, with the words it
+    A known day stays as it is, unless the article quotes a post that is younger. Every other is an interval from all that the story's articles say, with the words it
     rests on; it is unknown where no article names a year.
     """
+    pile = _credible(pile)
     clock = {a.id: a.published for a in pile.articles}
     known = sorted(a.published.day for a in pile.articles if a.published.day is not None)
     grid = _grid(pile, known)
@@ -73,6 +76,22 @@ def set_clock(pile: Pile, story: Story) -> dict[str, When]:
     if len(pile.articles) == 1:
         return clock
     return _agree(clock, witnesses, _window(pooled + shared, grid))
+
+
+def _credible(pile: Pile) -> Pile:
+    """The pile with what is stated of publication left out where a post that the article quotes is younger."""
+    articles = []
+    for article, markup in zip(pile.articles, pile.markups, strict=True):
+        post = last_post(article, markup) if article.published.day is not None and article.published.method != "user" else None
+        if post is not None and article.published.day is not None and post[0] > article.published.day + SIBLING_DAYS:
+            words = Span(article=article.id, start=post[1].start, end=post[1].end)
+            since = When(
+                value=None, earliest=post[0], latest=None, precision="range",
+                method=f"{article.published.method} {DOUBTED}", evidence=(words,),
+            )  # fmt: skip
+            article = replace(article, published=since)
+        articles.append(article)
+    return replace(pile, articles=tuple(articles))
 
 
 def _grid(pile: Pile, known: list[date]) -> Grid | None:
@@ -161,8 +180,10 @@ def _answer(witness: _Witness, log: Likelihood, grid: Grid, *, alone: bool) -> W
     agreeing = [e for e, gain in told if gain >= CLEAR]
     left_out = sum(gain <= -CLEAR for _, gain in told)
     agreeing.sort(key=lambda e: -float(e.log[best].mean() - e.log.mean()))
-    spans = tuple(e.span for e in agreeing[:SPANS_MAX] if e.span is not None)
+    spans = tuple(dict.fromkeys(e.span for e in agreeing if e.span is not None))[:SPANS_MAX]
     method = METHOD + (f", {left_out} date{'s' * (left_out > 1)} against it left out" if left_out else "")
+    if witness.article.published.method.endswith(DOUBTED):
+        method += f", {witness.article.published.method}"
     return interval_when(grid.day(first), grid.day(last), method, spans)
 
 

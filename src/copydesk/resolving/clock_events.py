@@ -13,6 +13,7 @@ from copydesk.model.articles import Article
 from copydesk.model.markup import Markup, TimeMention
 from copydesk.model.spans import Span
 from copydesk.model.times import When
+from copydesk.resolving.clock_cues import first_shown, hour_of, is_beside, is_day_before, is_posted, other_day
 from copydesk.resolving.clock_evidence import bare_term
 from copydesk.text.calendar import ground
 from copydesk.text.calendar_grounded import split_term
@@ -24,6 +25,10 @@ LAGS = ((0, 1.0), (1, 1.0), (3, 0.8), (7, 0.5), (31, 0.15), (100_000, 0.02))  # 
 AHEAD = ((1, 0.5), (7, 0.3), (31, 0.1), (100_000, 0.02))  # days ahead of it
 FINENESS = {"time": 1.0, "day": 1.0, "week": 0.2, "range": 0.2, "month": 0.1}
 NO_TIME = ((0, 0.30), (1, 0.20), (2, 0.05))  # what the day of publication itself says
+MORNING = 8.0  # hours; before it less can have happened on the day itself, and more of what is reported is of the day before
+NIGHT = 0.45  # of a time in the small hours that goes to the evening before
+BESIDE = 0.3  # a time that something came before or after
+POSTED = 0.3  # a quoted post's own stamp, which is that of an answer to the event
 _OPEN = re.compile(r"(?:before|after|until|since)\(")
 SAID = 0.5  # a time that tells when somebody spoke, which is often after the event
 SAYING = frozenset({"say", "tell", "add", "report", "write", "tweet"})
@@ -45,20 +50,44 @@ def votes_of(article: Article, markup: Markup, published: When) -> list[Vote]:
     days = _publication_days(published)
     if not days:
         return []
+    hour, shown = hour_of(published), first_shown(article, published)
     votes = [
-        Vote(day=day - timedelta(days=lag), weight=weight / len(days), span=None) for day in days for lag, weight in NO_TIME
+        Vote(day=(shown or day) - timedelta(days=lag), weight=weight / len(days), span=None)
+        for day in days
+        for lag, weight in _untimed(hour if shown is None else None)
     ]
     for place, mention in islice(_weighted(markup), MENTIONS_MAX):
         if _names_no_day(mention.expression):
             continue
-        weight = place * (SAID if is_when_said(markup, mention) else 1.0)
+        weight = place * _doubt(article.text, markup, mention)
         span = Span(article=article.id, start=mention.start, end=mention.end)
+        back = timedelta(days=int(is_day_before(mention, hour)))
+        other = other_day(article.text, mention)
         meant: dict[date, float] = {}
         for day in days:
-            for there, share in _meant(mention.expression, day):
-                meant[there] = meant.get(there, 0.0) + share * weight / len(days)
+            for there, share in _meant(mention.expression, day, shown or day):
+                for away, part in ((0, 1 - NIGHT), (other, NIGHT)) if other else ((0, 1.0),):
+                    on = there - back + timedelta(days=away)
+                    meant[on] = meant.get(on, 0.0) + part * share * weight / len(days)
         votes += [Vote(day=day, weight=w, span=span) for day, w in meant.items()]
     return votes
+
+
+def _doubt(text: str, markup: Markup, mention: TimeMention) -> float:
+    """What is left of a time's weight where it may date something else than the event."""
+    return (
+        (SAID if is_when_said(markup, mention) else 1.0)
+        * (POSTED if is_posted(text, mention) else 1.0)
+        * (BESIDE if is_beside(text, mention) else 1.0)
+    )
+
+
+def _untimed(hour: float | None) -> Iterator[tuple[int, float]]:
+    """What the day of publication itself says; early on a day less for it and more for the day before."""
+    elapsed = 1.0 if hour is None else min(1.0, hour / MORNING)
+    today = NO_TIME[0][1]
+    for lag, weight in NO_TIME:
+        yield lag, today * elapsed if lag == 0 else weight + today * (1 - elapsed) if lag == 1 else weight
 
 
 def _names_no_day(expression: str) -> bool:
@@ -101,14 +130,14 @@ def is_when_said(markup: Markup, mention: TimeMention) -> bool:
     return False
 
 
-def _meant(expression: str, published: date) -> Iterator[tuple[date, float]]:
-    """The days that an expression can mean for one publication day, each with its weight."""
+def _meant(expression: str, published: date, shown: date) -> Iterator[tuple[date, float]]:
+    """The days that an expression can mean for one publication day, each with its weight as of the day first shown."""
     known = ground(expression, published)
     fine = FINENESS.get(known.precision, 0.0)
     if known.bounds is None or not fine:
         return
     first, last = known.bounds
-    lag = (published - last).days if last <= published else min(0, (published - first).days)
+    lag = (shown - last).days if last <= shown else min(0, (shown - first).days)
     near = next((w for limit, w in (LAGS if lag >= 0 else AHEAD) if abs(lag) <= limit), 0.0)
     count = (last - first).days + 1
     if count > 31:
