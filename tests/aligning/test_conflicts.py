@@ -119,3 +119,93 @@ def test_every_side_has_words_and_a_voice() -> None:
         assert len(conflict.sides) >= 2
         for side in conflict.sides:
             assert side.support and side.voices and side.text in told.words(side.support[0])
+
+
+def test_what_was_said_at_first_is_an_update_even_where_one_article_gives_both() -> None:
+    told = tell({
+        "a": "A 4-year-old boy fell into the lion ditch of the Oderholm zoo on Saturday.",
+        "b": "The zoo initially said that the boy was 4 years old. A 3-year-old boy fell into the lion ditch of the Oderholm zoo.",
+    })
+    assert told.values("number", "update") == [["4", "3"]]
+
+
+def test_an_article_that_gives_both_ages_without_a_word_on_it_speaks_of_two_children() -> None:
+    told = tell({
+        "a": "A 4-year-old boy fell into the lion ditch of the Oderholm zoo on Saturday.",
+        "b": "A 3-year-old boy fell into the lion ditch. Ten years ago a 4-year-old boy fell into the lion ditch of the Oderholm zoo.",
+    })
+    assert told.values("number") == [] and told.values("number", "update") == []
+
+
+def test_ages_in_months_and_in_years_are_weighed_in_one_unit() -> None:
+    told = tell({
+        "a": "Rescuers in Oderholm freed a 24-month-old toddler from the flooded house on Sunday.",
+        "b": "Rescuers in Oderholm freed a two-year-old toddler from the flooded house on Sunday.",
+    })
+    assert told.values("number") == []
+
+
+def test_one_day_in_two_years_is_a_conflict_of_dates() -> None:
+    told = tell({
+        "a": "The bishop was abducted by gunmen in Oderholm in April 2014, his family said.",
+        "b": "The bishop was abducted by gunmen in Oderholm on April 14, 2016, his family said.",
+    })
+    assert [sorted(v) for v in told.values("date")] == [["2014-04", "2016-04-14"]]
+
+
+def test_two_longest_terms_in_prison_are_a_conflict_however_they_are_put() -> None:
+    told = tell({
+        "a": "The sailor could be jailed for up to 10 years for striking the harbour master, a court in Oderholm said.",
+        "b": "The sailor who struck the harbour master could face up to 14 years in prison, the court in Oderholm said.",
+    })
+    assert [sorted(v) for v in told.values("duration")] == [["10 years", "14 years"]]
+
+
+def test_two_minutes_at_which_one_thing_happened_are_a_conflict_and_rounded_hours_are_not() -> None:
+    told = tell({
+        "a": "The coast guard received the alarm from the ferry at 12:20 p.m. on Sunday, it said.",
+        "b": "The coast guard received the alarm from the ferry at 12:43 p.m. on Sunday, its chief said.",
+    })
+    assert [sorted(v) for v in told.values("date")] == [["12:20", "12:43"]]
+    rounded = tell({
+        "a": "The coast guard received the alarm from the ferry at noon on Sunday, it said.",
+        "b": "The coast guard received the alarm from the ferry at 12:20 p.m. on Sunday, its chief said.",
+    })
+    assert rounded.values("date") == []
+
+
+def test_the_depth_of_one_shaft_in_two_figures_is_told() -> None:
+    told = tell({
+        "a": "The dog fell into a 40-metre-deep shaft in Oderholm on Sunday.",
+        "b": "The dog fell into the 80m-deep shaft in Oderholm on Sunday.",
+    })
+    values = [*told.values("number"), *told.values("number", "update")]
+    assert [sorted(v) for v in values] == [["40 metre", "80 metre"]]
+
+
+def test_a_plan_that_another_article_tells_as_done_is_an_update() -> None:
+    told = tell({
+        "a": Told(text="The names of the miners will be released by the ministry in Oderholm.", day=EARLY),
+        "b": Told(text="The ministry in Oderholm released the names of the miners.", day=LATE),
+    })
+    assert told.values("polarity", "update") == [["ahead", "done"]]
+    assert told.values("polarity") == []
+
+
+def test_a_plan_told_after_it_was_carried_out_is_no_update() -> None:
+    told = tell({
+        "a": Told(text="The names of the miners will be released by the ministry in Oderholm.", day=LATE),
+        "b": Told(text="The ministry in Oderholm released the names of the miners.", day=EARLY),
+    })
+    assert told.values("polarity", "update") == []
+
+
+def test_a_side_of_a_spelling_lists_every_article_before_it_lists_one_twice() -> None:
+    often = " ".join(f"The gorilla Harambo ate {n} pears in the Oderholm zoo." for n in ("two", "three", "four", "five", "six", "seven", "eight"))
+    told = tell({
+        "a": often, "b": often.replace("pears", "plums"), "c": "The gorilla Harambo ate a melon in the Oderholm zoo.",
+        "d": "The gorilla Harambok ate a melon in the Oderholm zoo.",
+    })
+    (conflict,) = told.conflicts("name")
+    support = next(side.support for side in conflict.sides if side.value == "Harambo")
+    assert len({span.article for span in support}) == 3

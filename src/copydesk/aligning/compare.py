@@ -6,13 +6,17 @@ import re
 from dataclasses import dataclass
 
 from copydesk.aligning.likenesses import COUNTED_STATES, class_of
+from copydesk.aligning.surroundings import PRISON
 from copydesk.aligning.values import Value
 
 SURE = 4.0  # tuned with the bounds below on the dossiers: `python -m evals dossiers`, conflicts.precision first
 DURATION_RATIO = 1.35  # "two days" and "less than 24 hours" differ, "two days" and "48 hours" or "over 40 hours" do not
 NUMBER_RATIO = 1.02
+CLOCK_APART = 120.0  # minutes; times of day further apart are mostly of other events
 COUNT_MIN = 5  # "two trains", "three trains": small counts of things are mostly of different things
 _ANYONE = frozenset(class_of(w) for w in ("man", "woman", "male", "female", "person", "people", "patient", "resident"))
+IN_PRISON = f"duration {PRISON}"
+_DIMENSIONS = frozenset(class_of(w) for w in ("deep", "wide", "long", "high", "tall", "away", "foot", "metre", "inch", "depth", "width", "height"))
 _VAGUE = re.compile(r"\b(?:dozens?|scores|hundreds|thousands|millions|several|many|few|couple)\b", re.I)
 
 
@@ -32,10 +36,14 @@ class Company:
 
 def can_both_hold(ours: Value, theirs: Value) -> bool:
     """Whether the words of both allow one value: rounding, "more than", and coarser units are no conflict."""
+    if ours.kind == theirs.kind == IN_PRISON and ours.low == theirs.low == float("-inf"):
+        return ours.high == theirs.high  # "up to ten years": two longest terms for one deed
     if ours.low <= theirs.high and theirs.low <= ours.high:
         return True
     if _VAGUE.search(ours.text) or _VAGUE.search(theirs.text):
         return ours.slot != "duration"
+    if ours.kind == "clock":
+        return False
     if ours.slot == "date":
         return ours.text.casefold() == theirs.text.casefold()
     small, large = min(ours.middle, theirs.middle), max(ours.middle, theirs.middle)
@@ -65,13 +73,20 @@ def same_thing(ours: Value, theirs: Value, company: Company) -> bool:
     total = company.around + 3 * company.probability + 2 * max(0.0, company.cosine - 0.3)
     small, large = sorted((ours.middle, theirs.middle))
     ratio = large / small if small > 0 else float("inf")
+    if ours.kind == "clock":
+        return bool(core) and large - small <= CLOCK_APART and (company.cosine >= 0.4 or total >= SURE)
     if ours.slot == "date":
+        if is_another_year(ours, theirs):
+            return bool(core) and company.cosine >= 0.4
         if ours.reckoned != theirs.reckoned or ours.reckoned.startswith("counted"):
             return False
         if ours.reckoned.startswith("weekday"):
             return company.probability >= 0.6 and bool(core)
-        close = company.probability >= 0.5 or (company.cosine >= 0.5 and company.probability >= 0.05)
-        return total >= SURE and company.around > 0 and (close or (bool(core) and company.probability >= 0.01))
+        close = company.probability >= 0.5 or (bool(core) and company.probability >= 0.01)
+        close |= len(ours.value) == len(theirs.value) and company.cosine >= 0.5 and company.probability >= 0.05
+        return total >= SURE and company.around > 0 and close
+    if ours.kind == IN_PRISON:
+        return ratio <= 4 and (company.probability >= 0.1 or company.cosine >= 0.5)
     if ours.slot == "duration":
         return company.cosine >= 0.25 and ratio <= 12 and (company.names > 0 or total >= SURE)
     if ours.slot == "ordinal":
@@ -81,9 +96,21 @@ def same_thing(ours: Value, theirs: Value, company: Company) -> bool:
         return known and company.cosine >= 0.4 and ratio <= 1.6
     if counts_people(ours):
         return ours.counted == theirs.counted and ratio <= 4 and (company.cosine >= 0.4 or company.probability >= 0.1)
+    if ours.kind.startswith("unit") and len(ours.kind.split()) > 2 and ratio <= 4 and core - _DIMENSIONS:
+        return company.cosine >= 0.4  # both measure one side of one thing: "an 80 m deep well", "the 40-metre-deep well"
     if ours.kind.startswith("unit"):
         return total >= SURE and (ratio <= 1.12 or (bool(core) and company.probability >= 0.3 and ratio <= 4))
     return total >= SURE + 1 and company.probability >= 0.6 and bool(core - {ours.kind.split()[0]})
+
+
+def is_another_year(ours: Value, theirs: Value) -> bool:
+    """Whether two calendar days or months differ in nothing but the year: 2014-04 and 2016-04-14."""
+    one, other = ours.value, theirs.value
+    if ours.slot != "date" or not ours.reckoned == theirs.reckoned == "calendar":
+        return False
+    if min(len(one), len(other)) < len("2014-04") or "/" in one + other or one[:4] == other[:4]:
+        return False
+    return one[5:7] == other[5:7] and (one[7:] == other[7:] or not one[7:] or not other[7:])
 
 
 def counts_people(value: Value) -> bool:

@@ -10,11 +10,13 @@ from itertools import combinations, pairwise
 import numpy as np
 
 from copydesk.aligning.compare import (
+    IN_PRISON,
     Company,
     can_both_hold,
     counts_people,
     counts_things,
     has_grown,
+    is_another_year,
     replaced,
     same_thing,
 )
@@ -31,6 +33,11 @@ VALUES_MAX = 300  # of one kind: more are a table or a hostile article, and cost
 STALE = timedelta(days=14)  # a toll with a date further back counts another event
 _YEARS = re.compile(r"\b(?:years?|decades?|century|annual|annually|since|previous|every)\b", re.I)
 
+# What was said before it was put right, in the words of who puts it right.
+_AT_FIRST = re.compile(
+    r"\b(?:initially|originally|at first|first (?:said|reported|thought|believed|given)|(?:earlier|previously|had) (?:said|reported|thought|stated|been (?:reported|given|put))|(?:earlier|initial|previous|first) (?:reports?|figures?|tolls?|counts?))\b",
+    re.I,
+)
 _REMAIN = re.compile(r"\b(?:remain(?:s|ed|ing)?|still)\b", re.I)
 
 
@@ -77,7 +84,12 @@ def _of_kind(values: list[Value], ground: Ground) -> Iterator[Contest]:
         if can_both_hold(ours, theirs) and not has_grown(ours, theirs):
             if ours.value == theirs.value and ours.counted == theirs.counted and ((i, j) in alike or ours.slot == "number"):
                 joined.append((i, j))
-        elif (i, j) in alike and (_what_remains(ours, theirs, ground) or not _says_both(i, j, values, alike, article)):
+        elif (i, j) in alike and (
+            _what_remains(ours, theirs, ground)
+            or _is_put_right(i, j, values, ground)
+            or is_another_year(ours, theirs)
+            or not _says_both(i, j, values, alike, article)
+        ):
             apart.append((i, j))
     left, right = (np.array([p[k] for p in joined + apart], dtype=np.int64) for k in (0, 1))
     contested = {i for pair in apart for i in pair}
@@ -106,6 +118,20 @@ def _says_both(i: int, j: int, values: list[Value], alike: set[tuple[int, int]],
     return False
 
 
+def _is_put_right(i: int, j: int, values: list[Value], ground: Ground) -> bool:
+    """Whether the article of one value gives the other's too, as what was said at first."""
+    for one, other in ((i, j), (j, i)):
+        index = ground.units[values[one].unit].index
+        for value in values:
+            if value.value == values[other].value and ground.units[value.unit].index == index and _was_first_said(value, ground):
+                return True
+    return False
+
+
+def _was_first_said(value: Value, ground: Ground) -> bool:
+    return _AT_FIRST.search(ground.units[value.unit].text) is not None
+
+
 def _contest(values: list[Value], ground: Ground) -> Contest | None:
     by_value: dict[str, list[Value]] = {}
     for value in values:
@@ -127,8 +153,11 @@ def _contest(values: list[Value], ground: Ground) -> Contest | None:
 
 def _in_time(groups: list[list[Value]], ground: Ground) -> tuple[list[list[Value]], bool]:
     """The groups in order of time, and whether later ones replace earlier ones."""
-    if groups[0][0].slot not in ("number", "duration"):
+    if groups[0][0].slot not in ("number", "duration") or groups[0][0].kind == IN_PRISON:
         return groups, False
+    old = [any(_was_first_said(v, ground) for v in group) for group in groups]
+    if len(groups) == 2 and old[0] != old[1]:
+        return groups if old[0] else groups[::-1], True
     if counts_people(groups[0][0]) and all(has_grown(a[0], b[0]) for a, b in pairwise(groups)):
         return groups, True
     if len(groups) == 2 and _what_remains(groups[0][0], groups[1][0], ground):

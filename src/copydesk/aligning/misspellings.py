@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -35,7 +36,7 @@ def contest_names(ground: Ground) -> Iterator[Contest]:
             yield Contest(
                 slot="name",
                 about=f"spelling of {max(sides, key=lambda s: (len(s[1]), s[0]))[0]}",
-                sides=tuple((name, units[:UNITS_MAX]) for name, units in sides),
+                sides=tuple((name, _spread(units, ground)) for name, units in sides),
                 told=(one, other),
             )
 
@@ -49,6 +50,16 @@ def _spellings(ground: Ground) -> dict[str, tuple[tuple[int, ...], frozenset[str
     pattern = {text: re.compile(rf"(?<!\w){re.escape(text)}(?!\w)") for text in types}
     held = {text: tuple(n for n, u in enumerate(ground.units) if pattern[text].search(u.text)) for text in sorted(types)[:NAMES_MAX]}
     return {text: (units, frozenset(types[text])) for text, units in held.items() if units}
+
+
+def _spread(units: tuple[int, ...], ground: Ground) -> tuple[int, ...]:
+    """As many units as a side lists, in order: every article's first, then every article's second, and so on."""
+    turn: Counter[int] = Counter()
+    turns = []
+    for n in units:
+        turns.append((turn[ground.units[n].index], n))
+        turn[ground.units[n].index] += 1
+    return tuple(sorted(n for _, n in sorted(turns)[:UNITS_MAX]))
 
 
 def _texts(entity: Entity) -> list[str]:

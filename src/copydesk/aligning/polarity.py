@@ -1,4 +1,4 @@
-"""What one article says happened and another says did not."""
+"""What one article says happened and another says did not, or not yet."""
 
 from __future__ import annotations
 
@@ -13,18 +13,21 @@ _LIGHT = frozenset(["be", "have", "do", "say", "tell", "make", "get", "go", "com
 _NEGATIVE = frozenset(["no", "neither", "nobody", "none", "nothing"])
 _DENYING = frozenset(["deny", "refute", "reject", "rebut"])
 _OPEN = frozenset(["until", "yet", "if", "whether", "unless", "only", "would", "could", "should", "can", "may", "might"])
+_AHEAD = frozenset(["will", "shall", "’ll", "'ll"])
+_PLANS = frozenset(["plan", "intend", "schedule", "expect", "prepare", "aim", "hope", "set", "due", "about", "want"])
 PROBABILITY = 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Event:
-    """A verb of a unit with the classes of its arguments, and whether it is negated."""
+    """A verb of a unit with the classes of its arguments, and whether it is negated or still ahead."""
 
     unit: int
     verb: str
     subject: frozenset[str]
     others: frozenset[str]
     negated: bool
+    ahead: bool
     told: str
 
 
@@ -36,7 +39,7 @@ def contest_negations(ground: Ground) -> Iterator[Contest]:
         by_verb.setdefault(event.verb, []).append(event)
     for verb in sorted(by_verb):
         for no in (e for e in by_verb[verb] if e.negated):
-            yes = sorted({e.unit for e in by_verb[verb] if not e.negated and _same_event(no, e, ground)})
+            yes = sorted({e.unit for e in by_verb[verb] if not e.negated and not e.ahead and _same_event(no, e, ground)})
             if yes:
                 yield Contest(
                     slot="polarity",
@@ -44,30 +47,51 @@ def contest_negations(ground: Ground) -> Iterator[Contest]:
                     sides=(("no", (no.unit,)), ("yes", tuple(yes))),
                     told=(ground.units[no.unit].text, ground.units[yes[0]].text),
                 )
+        for plan in (e for e in by_verb[verb] if e.ahead and not e.negated):
+            done = sorted({e.unit for e in by_verb[verb] if not e.negated and not e.ahead and _is_carried_out(plan, e, ground)})
+            if done:
+                yield Contest(
+                    slot="polarity",
+                    about=f"whether {plan.told} yet",
+                    sides=(("ahead", (plan.unit,)), ("done", tuple(done))),
+                    told=(ground.units[plan.unit].text, ground.units[done[0]].text),
+                    is_update=True,
+                )
 
 
 def _same_event(no: _Event, yes: _Event, ground: Ground) -> bool:
-    if ground.units[no.unit].index == ground.units[yes.unit].index or not no.subject & yes.subject:
+    if ground.units[no.unit].index == ground.units[yes.unit].index or not no.others & yes.others:
         return False
-    return bool(no.others & yes.others) and ground.probability(no.unit, yes.unit) >= PROBABILITY
+    same_doer = bool(no.subject & yes.subject) or not (no.subject and yes.subject)
+    return same_doer and ground.probability(no.unit, yes.unit) >= PROBABILITY
+
+
+def _is_carried_out(plan: _Event, done: _Event, ground: Ground) -> bool:
+    """Whether what was ahead in one article is told as done in another that is not known to be older."""
+    if not _same_event(plan, done, ground):
+        return False
+    known = [ground.resolution.published.get(a.id, a.published) for a in (ground.units[e.unit].article for e in (plan, done))]
+    return known[0].earliest is None or known[1].latest is None or known[0].earliest <= known[1].latest
 
 
 def _events(n: int, unit: Unit) -> Iterator[_Event]:
     tokens = unit.markup.tokens
     inside = range(unit.first, unit.last)
     open_words = {tokens.head[i] for i in inside if tokens.lemma[i] in _OPEN}
+    ahead = {tokens.head[i] for i in inside if tokens.lemma[i] in _AHEAD}
+    ahead |= {i for i in inside if tokens.dep[i] == "xcomp" and tokens.lemma[tokens.head[i]] in _PLANS}
     for verb in inside:
         if tokens.pos[verb] != "VERB" or tokens.lemma[verb] in _LIGHT or verb in open_words:
             continue
         children = [i for i in inside if tokens.head[i] == verb and i != verb]
-        subject = [i for i in children if tokens.dep[i] in ("nsubj", "nsubjpass")]
-        others = [i for i in children if tokens.dep[i] == "dobj"]
+        subject = [i for i in children if tokens.dep[i] == "nsubj"]
+        others = [i for i in children if tokens.dep[i] in ("dobj", "nsubjpass")]
         others += [i for i in inside if tokens.dep[i] == "pobj" and tokens.head[tokens.head[i]] == verb]
         denied = tokens.dep[verb] == "ccomp" and tokens.lemma[tokens.head[verb]] in _DENYING
         negated = denied or any(tokens.dep[i] == "neg" for i in children)
         negated = negated or any(tokens.head[i] in (*subject, *others) and tokens.lemma[i] in _NEGATIVE for i in inside)
         yield _Event(
-            unit=n, verb=class_of(tokens.lemma[verb]), negated=negated, told=_told(unit, verb, subject),
+            unit=n, verb=class_of(tokens.lemma[verb]), negated=negated, ahead=verb in ahead, told=_told(unit, verb, [i for i in children if tokens.dep[i] in ("nsubj", "nsubjpass")]),
             subject=frozenset(class_of(tokens.lemma[i]) for i in subject if tokens.pos[i] != "PRON"),
             others=frozenset(class_of(tokens.lemma[i]) for i in others if tokens.pos[i] != "PRON"),
         )  # fmt: skip

@@ -8,7 +8,7 @@ from copydesk.aligning.likenesses import COUNTED_STATES, class_of
 from copydesk.aligning.units import Unit
 from copydesk.model.markup import QuantityMention
 
-NEAR = 9  # tokens to either side that tell what a value is of
+NEAR = 12  # tokens to either side that tell what a value is of
 PATH_MAX = 6
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 _INNER = frozenset({"acomp", "xcomp", "oprd", "attr", "dobj", "nsubj", "nsubjpass", "compound"})
@@ -22,6 +22,10 @@ _DIMENSIONS = {
     "high": "high", "height": "high", "tall": "high", "away": "away", "from": "away", "per": "rate",
 }  # fmt: skip
 _LASTING = frozenset({"last", "take", "span", "run", "continue", "endure", "require"})
+_YEAR = re.compile(r"(?:19|20)\d\d")  # "at the end of 2016" tells what a sum is of as a word does
+_PRISON = re.compile(r"[\s-]+(?:long\s+)?(?:(?:in|behind)\s+(?:a\s+)?(?:\w+\s+)?(?:prison|jail|bars|custody|camp)|(?:prison|jail|custodial|suspended)\b|sentence\b|imprisonment\b|of imprisonment)", re.I)
+_JAILING = frozenset({"jail", "imprison", "sentence", "incarcerate"})
+PRISON = "prison"
 _PART = re.compile(r"\bof\s+(?:whom|which|them)\b", re.I)
 ADULT = 18
 
@@ -51,8 +55,9 @@ def governing(unit: Unit, at: int) -> frozenset[str]:
 
 
 def nearby(unit: Unit, at: int) -> frozenset[str]:
-    """The classes of the words to either side of a token."""
-    return _classes(unit, set(range(max(unit.first, at - NEAR), min(unit.last, at + NEAR + 1))) - {at})
+    """The classes of the words to either side of a token, in its sentence."""
+    first, last = unit.sentence.first, unit.sentence.last
+    return _classes(unit, set(range(max(first, at - NEAR), min(last, at + NEAR + 1))) - {at})
 
 
 def _classes(unit: Unit, words: set[int]) -> frozenset[str]:
@@ -60,7 +65,8 @@ def _classes(unit: Unit, words: set[int]) -> frozenset[str]:
     return frozenset(
         class_of(tokens.lemma[i])
         for i in words
-        if tokens.pos[i] in _CONTENT and tokens.lemma[i] not in _LIGHT and tokens.lemma[i].isalpha()
+        if (tokens.pos[i] in _CONTENT and tokens.lemma[i] not in _LIGHT and tokens.lemma[i].isalpha())
+        or (tokens.pos[i] == "NUM" and _YEAR.fullmatch(tokens.lemma[i]))
     )
 
 
@@ -97,12 +103,17 @@ def aged(unit: Unit, quantity: QuantityMention, at: int) -> str:
     head = tokens.head[at]
     if tokens.dep[at] in _OF_NOUN and tokens.pos[head] in ("NOUN", "PROPN") and head != at and tokens.lemma[head] != "old":
         return class_of(tokens.lemma[head])
-    return "child" if quantity.value < ADULT else ""
+    return "child" if quantity.value < ADULT or quantity.unit != "year" else ""
 
 
-def what_lasts(unit: Unit, at: int) -> str:
-    """The event whose length a stretch of time is: "a two-day visit", "a visit that took two days", "dug for two days"."""
+def what_lasts(unit: Unit, at: int, end: int) -> str:
+    """The event whose length a stretch of time is: "a two-day visit", "a visit that took two days", "dug for two days".
+
+    A stretch in prison is one event however it is put: "jailed for ten years", "faces a ten-year sentence".
+    """
     tokens = unit.markup.tokens
+    if _PRISON.match(unit.article.text, end, end + 40):
+        return PRISON
     i = at
     for _ in range(PATH_MAX):
         up = tokens.head[i]
@@ -110,6 +121,8 @@ def what_lasts(unit: Unit, at: int) -> str:
             return ""
         if tokens.pos[up] == "NOUN" and tokens.dep[i] in _OF_NOUN and tokens.lemma[up] not in _LIGHT:
             return class_of(tokens.lemma[up])
+        if tokens.pos[up] == "VERB" and tokens.lemma[up] in _JAILING:
+            return PRISON
         if tokens.pos[up] in ("VERB", "AUX"):
             return _subject(unit, up) if tokens.lemma[up] in _LASTING else class_of(tokens.lemma[up]) if tokens.lemma[up] not in _LIGHT else ""
         i = up

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from copydesk.aligning.figures import ground_between
 from copydesk.aligning.likenesses import class_of
-from copydesk.aligning.surroundings import aged, governing, measured, nearby, people_state, token_at, what_lasts
+from copydesk.aligning.surroundings import PRISON, aged, governing, measured, nearby, people_state, token_at, what_lasts
 from copydesk.aligning.units import Unit
 from copydesk.model.markup import QuantityMention, TimeMention
 from copydesk.model.stories import Resolution, SlotName
 from copydesk.model.times import Interval, When
 
 _HOURS = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0, "month": 730.0, "year": 8766.0, "decade": 87660.0}
+_IN_YEARS = {"day": 1 / 365.25, "week": 7 / 365.25, "month": 1 / 12}  # of an age
 _BASE = {
     "kilometre": ("metre", 1000.0), "centimetre": ("metre", 0.01), "millimetre": ("metre", 0.001), "mile": ("metre", 1609.34),
     "foot": ("metre", 0.3048), "inch": ("metre", 0.0254), "yard": ("metre", 0.9144), "ton": ("kilogram", 1000.0),
@@ -27,6 +28,9 @@ _ANYBODY = frozenset(
     class_of(w) for w in ("person", "people", "man", "woman", "other", "victim", "worker", "individual", "killed", "injured", "fatality")
 ) | {""}
 _SIGNED = re.compile(r"\(@\w{1,30}\)\W{0,3}$")
+_CLOCK = re.compile(r"clock\((?P<hour>\d\d):(?P<minute>\d\d),")
+_ABOUT = re.compile(r"\b(?:about|around|approximately|roughly|shortly|just|some time|nearly)\b[\w\s]{0,8}$", re.I)
+HOUR_GIVE, ABOUT_GIVE = 30.0, 5.0  # minutes
 YEARS_MAX = 10  # a stretch of more years dates nothing
 
 
@@ -72,7 +76,9 @@ def find_values(units: Sequence[Unit], resolution: Resolution) -> list[Value]:
             for q in unit.markup.quantities
             if unit.start <= q.start < unit.end and not any(a <= q.start < b for a, b in taken)
         ]
-        found += [_date(n, unit, t, resolution) for t in unit.markup.times if unit.start <= t.start < unit.end and t.type == "DATE"]
+        inside = [t for t in unit.markup.times if unit.start <= t.start < unit.end]
+        found += [_date(n, unit, t, resolution) for t in inside if t.type == "DATE"]
+        found += [_clock_time(n, unit, t) for t in inside if t.type == "TIME"]
     return [v for v in found if v is not None]
 
 
@@ -104,14 +110,15 @@ def _kind(unit: Unit, quantity: QuantityMention, at: int) -> tuple[SlotName, str
     noun = class_of(quantity.counted) if quantity.counted else ""
     if quantity.counted == "age":
         whose = aged(unit, quantity, at)
-        return "number", f"age {whose}" if whose else "", "age", 1.0
+        return "number", f"age {whose}" if whose else "", "age", _IN_YEARS.get(quantity.unit, 1.0)
     if quantity.ordinal and state.startswith("killed"):
         return "number", state, "people killed", 1.0
     if quantity.ordinal:
         return "ordinal", f"ordinal {noun}" if noun else "", quantity.counted, 1.0
     if quantity.unit in _HOURS:
-        event = what_lasts(unit, at)
-        return "duration", f"duration {event}" if event else "", f"length of the {event}", _HOURS[quantity.unit]
+        event = what_lasts(unit, at, quantity.end)
+        about = "time in prison" if event == PRISON else f"length of the {event}"
+        return "duration", f"duration {event}" if event else "", about, _HOURS[quantity.unit]
     if quantity.unit:
         name, scale = _BASE.get(quantity.unit, (quantity.unit, 1.0))
         return "number", " ".join(["unit", name, *measured(unit, at)]), quantity.counted or quantity.unit, scale
@@ -122,7 +129,7 @@ def _kind(unit: Unit, quantity: QuantityMention, at: int) -> tuple[SlotName, str
 
 def _plain(quantity: QuantityMention) -> str:
     number = f"{quantity.value:.0f}" if quantity.value == int(quantity.value) else f"{quantity.value:g}"
-    if quantity.counted == "age" or not quantity.unit:
+    if not quantity.unit or (quantity.counted == "age" and quantity.unit == "year"):
         return number
     if quantity.unit in _HOURS:
         return f"{number} {quantity.unit}{'' if number == '1' else 's'}"
@@ -143,6 +150,22 @@ def _date(n: int, unit: Unit, time: TimeMention, resolution: Resolution) -> Valu
         unit=n, slot="date", kind="date", about="date", text=unit.article.text[time.start : time.end], value=_days(interval),
         low=float(interval.earliest.toordinal()), high=float(interval.latest.toordinal()), start=time.start, end=time.end,
         core=governing(unit, at), near=nearby(unit, at), reckoned=_reckoned(time.expression) + _ahead(interval, published),
+    )  # fmt: skip
+
+
+def _clock_time(n: int, unit: Unit, time: TimeMention) -> Value | None:
+    """A time of day to the minute; what is given in whole hours may lie half an hour off, what is about then, a little."""
+    found = _CLOCK.match(time.expression)
+    at = token_at(unit, time.start, time.end)
+    if found is None or at is None:
+        return None
+    minute = 60.0 * int(found["hour"]) + int(found["minute"])
+    about = _ABOUT.search(unit.article.text, max(0, time.start - 16), time.start)
+    give = HOUR_GIVE if not int(found["minute"]) else ABOUT_GIVE if about else 0.0
+    core = governing(unit, at)
+    return Value(
+        unit=n, slot="date", kind="clock", about="time", text=unit.article.text[time.start : time.end], value=f"{found['hour']}:{found['minute']}",
+        low=minute - give, high=minute + give, start=time.start, end=time.end, core=core, near=nearby(unit, at), reckoned="clock",
     )  # fmt: skip
 
 

@@ -37,6 +37,10 @@ _NUMBER = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "80m-deep", "a 40m dry well", "12m below": a measure; "£80m", "80m people" are not.
+_MONEY_BEFORE = re.compile(r"(?:[$£€¥₹]|\b(?:USD|EUR|GBP|Rs\.?)\s?)$")
+_ONE_BEFORE = re.compile(r"\b(?:a|an)\s$", re.IGNORECASE)
+_MEASURED = re.compile(r"-[a-z]|\s(?:deep|wide|long|high|tall|away|above|below|under|underground|down|thick|apart|in (?:depth|width|length|height|diameter))\b", re.IGNORECASE)
 _SPLIT = re.compile(r"[a-z]+")
 
 
@@ -60,19 +64,29 @@ def find_numbers(text: str) -> Iterator[Number]:
         if match["words"]:
             yield from _from_words(text, match.start("words"), match.end("words"))
         else:
-            yield _from_digits(match)
+            yield _from_digits(match, text)
 
 
-def _from_digits(match: re.Match[str]) -> Number:
+def _is_metres(match: re.Match[str], text: str) -> bool:
+    """Whether the "m" behind digits stands for metres, not millions."""
+    if (match["short"] or "").lower() != "m" or _MONEY_BEFORE.search(text, max(0, match.start() - 6), match.start()):
+        return False
+    return _MEASURED.match(text, match.end()) is not None or _ONE_BEFORE.search(text, max(0, match.start() - 4), match.start()) is not None
+
+
+def _from_digits(match: re.Match[str], text: str) -> Number:
     value = Decimal(match["digits"].replace(",", ""))
     if match["fraction"]:
         over, under = match["fraction"].split("/")
         value += Decimal(int(over)) / Decimal(int(under))
     if match["glyph"]:
         value += Decimal(FRACTIONS[match["glyph"]])
-    scale = SCALES.get((match["scale"] or "").lower(), 0) or SHORT.get((match["short"] or "").lower(), 1)
+    end, short = match.end(), (match["short"] or "").lower()
+    if _is_metres(match, text):
+        end, short = match.start("short"), ""
+    scale = SCALES.get((match["scale"] or "").lower(), 0) or SHORT.get(short, 1)
     plain = match["digits"] == match[0]
-    return Number(start=match.start(), end=match.end(), value=float(value * scale), ordinal=bool(match["suffix"]), plain=plain)
+    return Number(start=match.start(), end=end, value=float(value * scale), ordinal=bool(match["suffix"]), plain=plain)
 
 
 def _from_words(text: str, start: int, end: int) -> Iterator[Number]:
