@@ -29,7 +29,7 @@ _BEFORE_ON = frozenset({"early", "late", "earlier", "later"})
 _NARROW = {"early": "early", "late": "late", "mid": "mid", "-1": "early", "1": "late"}
 _ABOUT = re.compile(
     r"\b(?:(?:a little |slightly |well |just |much )?(?:more|less|fewer) than|at (?:least|most)|up to|no (?:more|less|fewer|later) than"
-    r"|about|around|nearly|almost|approximately|roughly|some|over|under|only|as (?:long|much|many) as|within)\s+(?:the\s+)?$",
+    r"|about|around|nearly|almost|approximately|roughly|some|over|under|only|as (?:long|much|many) as)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _QUARTER = re.compile(r"quarter\([1-4],\w+\)")
@@ -45,6 +45,7 @@ _SIDES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 _SINCE = ("since", re.compile(r"\bsince\s+$", re.IGNORECASE))
 _PHRASE_ENDS = re.compile(r"\s*(?:$|[.,;:!?)]|(?:and|or|but)\b)")
+_DURING = re.compile(r"over\s+(?:the|several|many|some)\b", re.IGNORECASE)  # in the course of; "over a week" is more than one
 _OR_SO = re.compile(r"\s+or\s+so\b", re.IGNORECASE)
 
 
@@ -300,7 +301,8 @@ def _with_about(text: str, mention: TimeMention) -> TimeMention:
     if mention.type != "DURATION" and not mention.expression.startswith("shift("):
         return mention
     start, end = mention.start, mention.end
-    if before := _ABOUT.search(text, max(0, start - 40), start):
+    before = _ABOUT.search(text, max(0, start - 40), start)
+    if before and not _DURING.match(text, before.start()):
         start = before.start()
     if after := _OR_SO.match(text, end):
         end = after.end()

@@ -103,6 +103,8 @@ def is_other_word(text: str, place: tuple[int, int], tokens: Tokens, expression:
     word = text[start:end].lower()
     if 0 <= at < len(tokens) and word in ("may", "march", "spring", "fall", "second") and tokens.tag[at] in ("MD", "VB", "VBP", "VBD", "VBZ"):
         return True
+    if word.endswith("march") and not text[end - 5].isupper() and tokens.tag[min(bisect_left(tokens.end, end), len(tokens) - 1)] == "NN":
+        return True  # "at this march"
     if word in ("today", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday") and text[start:end].isupper():
         return text[max(0, start - 4) : start].strip().isupper()  # a paper's or programme's name in capitals
     if _TITLE.search(text[start:end]) and text[max(0, start - 1) : start] in ("'", '"', "“", "‘", "`"):

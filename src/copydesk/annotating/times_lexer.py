@@ -14,6 +14,8 @@ _MONTH = "|".join(name for names in MONTHS for name in sorted(names, key=len, re
 _HOLIDAY = "|".join(f"(?P<h{i}>{pattern})" for i, (pattern, _) in enumerate(HOLIDAYS))
 _HOLIDAY_FIRST = re.compile(rf"\b(?:{_HOLIDAY})(?![\w])", re.IGNORECASE)
 _HOLIDAY_HINT = re.compile(r"day|easter|thanks|christ|xmas|x-mas|ween|nye|eve|yuandan|juneteenth|gras|pentecost|fool|gradu|night", re.IGNORECASE)
+_HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_HOUR = "|".join(_HOURS)
 _SPECIAL = re.compile(
     rf"""
       (?P<iso>(?<![\w/.-])(?P<iy>[12]\d{{3}})(?P<isep>[-/.])(?P<im>\d{{1,2}})(?P=isep)(?P<id>\d{{1,2}})(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\w/-]))
@@ -25,10 +27,10 @@ _SPECIAL = re.compile(
           (?P<ch>[01]?\d|2[0-4])(?:[:.](?P<cm>[0-5]\d)(?::[0-5]\d)?)?\s?(?P<half>[ap]\.?\s?m\b\.?)
         | (?P<ch2>[01]?\d|2[0-4]):(?P<cm2>[0-5]\d)(?::[0-5]\d)?(?![\d:])
         | (?P<ch3>[01]\d|2[0-3])(?P<cm3>[0-5]\d)\s?(?:hours|hrs|GMT|UTC|h)\b
-        | (?P<ch4>1?\d)\s+o['’]clock)
+        | (?P<ch4>1?\d|{_HOUR})\s+o['’]clock)
         (?:\s+(?:GMT|UTC|BST|[ECMP][SD]?T|CEST|CET|local\ time)\b)?)
     | (?P<decade>(?:\b(?P<dy>1[5-9]\d0|20[0-9]0)['’]?s|(?<!\w)['’](?P<d2>[2-9]0)s|\b(?P<dw>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b)
-    | (?P<part>(?<!\w)(?:(?P<py>[12]\d{{3}})\s?[-/]?\s?)?(?P<pq>[QH][1-4])(?:\s?[-/]?\s?(?P<py2>[12]\d{{3}}))?(?!\w))
+    | (?P<part>(?<!\w)(?:(?P<py>[12]\d{{3}})\s?[-/]?\s?)?(?P<pq>[QH][1-4]|(?-i:[1-4]Q|[12]H))(?:\s?[-/]?\s?(?P<py2>[12]\d{{3}}))?(?!\w))
     | (?P<break>\n\s*\n|[!?;])
     | (?P<word>\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thur?s?|fri|sat|sun)\.|[^\W\d_]+)
     | (?P<mark>['’]s\b|[-–—‑/,()'’&.:"“”])
@@ -140,7 +142,8 @@ def _read_month_day(match: re.Match[str]) -> tuple[str, str]:
 
 
 def _read_clock(match: re.Match[str]) -> tuple[str, str]:
-    hour = int(match["ch"] or match["ch2"] or match["ch3"] or match["ch4"])
+    told = str(match["ch"] or match["ch2"] or match["ch3"] or match["ch4"]).lower()
+    hour = int(told) if told.isdigit() else _HOURS.index(told) + 1
     minute = match["cm"] or match["cm2"] or match["cm3"] or "00"
     if match["half"]:
         if hour > 12:
@@ -159,7 +162,7 @@ def _read_decade(match: re.Match[str]) -> tuple[str, str]:
 
 
 def _read_part(match: re.Match[str]) -> tuple[str, str]:
-    part, year = match["pq"].upper(), match["py"] or match["py2"]
+    part, year = "".join(sorted(match["pq"].upper(), reverse=True)), match["py"] or match["py2"]
     if part in ("H3", "H4") or (part[0] == "H" and not year):
         return "_", ""
     return "Q", f"{year}-{part}" if year else part

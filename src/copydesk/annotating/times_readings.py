@@ -108,6 +108,13 @@ def part_of_day(hit: Hit) -> Reading | None:
     return _in_day(hit, f"rel({relative.value},day)" if relative and relative.value == "-1" else "@" if not relative else "rel(0,day)") if part else None
 
 
+def part_beside(hit: Hit) -> Reading | None:
+    """The night before, the morning after, at the end of its phrase: of the day before or after that spoken of."""
+    if hit.next_symbol not in "|,.&" or hit["k"].word not in ("before", "after"):
+        return None
+    return _in_day(hit, f"shift({'-1' if hit['k'].word == 'before' else '1'},day,@)")
+
+
 def clock(hit: Hit) -> Reading | None:
     if hit["c"].symbol == "#":
         hour = int(hit["c"].number)
@@ -337,6 +344,8 @@ def rest_of(hit: Hit) -> Reading | None:
 
 
 def that_day(hit: Hit) -> Reading | None:
+    if hit["t"].word == "these" and hit["u"].word == "days" and not hit.get("g"):
+        return "DATE", "ref(PRESENT_REF)"
     if hit["t"].word not in ("that", "same") and not hit.get("g"):
         around = hit["t"].word == "the" and hit.before in ("of", "in", "for", "during", "through", "over", "throughout")
         if around and hit["u"].plural and hit.next_symbol != "Y":
