@@ -23,11 +23,12 @@ from copydesk.reading.fetching import Fetcher
 from copydesk.reading.gates import Resolver, resolve
 from copydesk.reading.network import Transport
 
-# Small limits, so that whoever waits for the end of an answer does not wait long.
+# Small limits. Time is short only for those who play for it, so that a slow machine changes no other end.
 OPTIONS = FetchingOptions(
-    private_hosts="127.0.0.1, localhost", delay=0.0, interval=0.0, patience=5.0, connect_seconds=2.0, read_seconds=0.5,
-    total_seconds=1.5, page_bytes=300_000, feed_bytes=300_000, entries=100,
+    private_hosts="127.0.0.1, localhost", delay=0.0, interval=0.0, patience=5.0, page_bytes=300_000, feed_bytes=300_000,
+    entries=100,
 )  # fmt: skip
+HURRY = replace(OPTIONS, connect_seconds=2.0, read_seconds=0.5, total_seconds=1.5)
 BOMB = 50_000_000  # bytes that a packed bomb would unpack to
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 
@@ -37,7 +38,7 @@ class Case:
     """One hostile answer: what it is, who answers so, and words that must be in what becomes of it.
 
     `route` answers under /x, `others` under their own paths; a `kind` "feed" is fetched as one. `became` "" is for an
-    answer that is taken, without its venom; `absent` must then be in no capture.
+    answer that is taken, without its venom; `absent` must then be in no capture. One that is `slow` gets little time.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Case:
     start: str = "{base}/x"
     feed_bytes: int = OPTIONS.feed_bytes
     resolver: Callable[[], Resolver] | None = None
+    slow: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,17 +153,17 @@ def cases() -> list[Case]:
         Case(name="a host that is elsewhere when asked again (rebinding)", route=answer(page("a")),
              start="http://rebinding.example:{port}/x", resolver=rebinding, became="no public address (loopback)"),
         # how long it takes
-        Case(name="says nothing", route=lambda a: silence(), became=late),
-        Case(name="drips its head, a byte at a time", route=lambda a: drip((bytes([b]) for b in head() * 9), 0.05), became=late),
-        Case(name="drips its body, a byte at a time", became="time was up",
+        Case(name="says nothing", slow=True, route=lambda a: silence(), became=late),
+        Case(name="drips its head, a byte at a time", slow=True, route=lambda a: drip((bytes([b]) for b in head() * 9), 0.05), became=late),
+        Case(name="drips its body, a byte at a time", slow=True, became="time was up",
              route=lambda a: chain([head("Content-Length: 100000")], drip(repeat(b"a"), 0.05))),
-        Case(name="stops in the middle", route=lambda a: chain([head("Content-Length: 500"), b"<p>"], silence()), became=late),
+        Case(name="stops in the middle", slow=True, route=lambda a: chain([head("Content-Length: 500"), b"<p>"], silence()), became=late),
         Case(name="a body without an end", route=lambda a: chain([head()], endless(b"<p>a</p>" * 4096)), became="larger than 300,000"),
         Case(name="chunks without an end", became="larger than 300,000",
              route=lambda a: chain([head("Transfer-Encoding: chunked")], endless(b"1000\r\n" + b"a" * 4096 + b"\r\n"))),
         Case(name="headers without an end", route=lambda a: chain([b"HTTP/1.1 200 OK\r\n"], endless(b"X: " + b"a" * 500 + b"\r\n")), became=cut),
         Case(name="one header without an end", route=lambda a: chain([b"HTTP/1.1 200 OK\r\nX: "], endless(b"a" * 4096)), became=cut),
-        Case(name="100 Continue without an end", became="asked again from",
+        Case(name="100 Continue without an end", slow=True, became="asked again from",
              route=lambda a: endless(b"HTTP/1.1 100 Continue\r\n\r\n" * 2000)),
         Case(name="a length of 10 to the 18th", route=head("Content-Length: 1000000000000000000"), became="larger than 300,000"),
         # how it is packed
@@ -186,7 +188,7 @@ def cases() -> list[Case]:
              route=head("X: a\nSet-Cookie: b=c", "Content-Length: 17") + b"<p>the first.</p>HTTP/1.1 200 OK\r\n\r\nsecond"),
         Case(name="a NUL in a header", route=b"HTTP/1.1 200 OK\r\nX: a\x00b\r\nContent-Length: 1\r\n\r\na", became=cut),
         Case(name="a line break, escaped, in a redirect", route=to("/y%0d%0aX-Evil:%20yes"), became="404"),
-        Case(name="TLS asked of a server that has none", route=b"", start="https://{host}/x", became="out of reach"),
+        Case(name="TLS asked of a server that has none", slow=True, route=b"", start="https://{host}/x", became="out of reach"),
         Case(name="closes at once", route=b"", became=cut),
         Case(name="an upgrade to another protocol", route=b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n", became=cut),
         # what it says it is
@@ -205,7 +207,7 @@ def cases() -> list[Case]:
         Case(name="503, Retry-After that is no time", route=answer("", "Retry-After: -1e999", status="503 Busy"), became="asked again from"),
         # robots.txt
         Case(name="robots.txt: 500", route=answer(page("a")), others={"/robots.txt": answer("", status="500 No")}, became="nothing is asked"),
-        Case(name="robots.txt: says nothing", route=answer(page("a")), others={"/robots.txt": lambda a: silence()}, became="nothing is asked"),
+        Case(name="robots.txt: says nothing", slow=True, route=answer(page("a")), others={"/robots.txt": lambda a: silence()}, became="nothing is asked"),
         Case(name="robots.txt: without an end", others={"/robots.txt": lambda a: chain([head()], endless(b"Disallow: /x\n" * 999))},
              route=answer(page("a")), became=""),
         Case(name="robots.txt: redirects to a private address", route=answer(page("a")),
@@ -225,6 +227,10 @@ def cases() -> list[Case]:
         Case(name="feed: breaks off", kind="feed", route=answer(rss(item("/a"))[:-40], type=RSS), became="a damaged feed"),
         Case(name="feed: not well-formed", kind="feed", route=answer("<rss><channel><item><link>/a</title></rss>", type=RSS), became="damaged"),
         Case(name="feed: 100,000 entries", kind="feed", route=_many(100_000), feed_bytes=20_000_000, became="more than 100 entries"),
+        Case(name="feed: 3,000 entries in UTF-16", kind="feed", became="100 pages to ask; a feed of more than 100 entries",
+             route=answer(rss(*(f"<item><link>/p{n}</link></item>" for n in range(3000))).replace("utf-8", "utf-16").encode("utf-16"), type=RSS)),
+        Case(name="feed: 3,000 entries that do not end", kind="feed", became="100 pages to ask; a damaged feed",
+             route=answer(rss(*(f"<item><link>/p{n}</link>" for n in range(3000))), type=RSS)),
         Case(name="feed: 5 MB, where .3 MB are allowed", kind="feed", route=answer(b" " * 5_000_000, type=RSS), became="larger than 300,000"),
         Case(name="feed: says UTF-16, is UTF-8", kind="feed", became="1 pages to ask",
              route=answer(rss(item("/a")).replace("utf-8", "utf-16"), type=RSS + "; charset=utf-16")),
@@ -233,6 +239,8 @@ def cases() -> list[Case]:
         Case(name="feed: entities that multiply (billion laughs)", kind="feed", route=_entities("x &l9;"), became="", absent=b"haha"),
         Case(name="feed: one long entity, many times", kind="feed", absent=b"aaaa", became="",
              route=answer(f'<!DOCTYPE rss [<!ENTITY a "{"a" * 5_000}">]><rss><channel><item><guid>1</guid><description>x{"&a;" * 9000}</description></item></channel></rss>', type=RSS)),
+        Case(name="feed: entities that multiply, in UTF-7", kind="feed", became="", absent=b"haha",
+             route=lambda a: _entities("x &l9;").replace(b'version="1.0"', b'version="1.0" encoding="utf-7"').replace(b"<!E", b"+ADwAIQ-E")),
         Case(name="feed: a document type elsewhere", kind="feed", became="1 pages to ask",
              route=answer('<!DOCTYPE rss SYSTEM "http://127.0.0.1:9/rss.dtd">' + rss(item("/a")).partition("?>")[2], type=RSS)),
         Case(name="feed: 290,000 line breaks, then its root", kind="feed", became="no feed",
@@ -254,7 +262,7 @@ def meet(case: Case) -> Became:
     """Fetches what the case's server answers, with small limits."""
     with serving({**case.others, "/x": case.route}) as site:
         url = case.start.format(base=site.base, host=site.host, port=site.host.partition(":")[2])
-        options = replace(OPTIONS, feed_bytes=case.feed_bytes)
+        options = replace(HURRY if case.slow else OPTIONS, feed_bytes=case.feed_bytes)
         began = time.monotonic()
         with Fetcher(options, transport=Transport(options, (case.resolver or (lambda: resolve))())) as fetcher:
             if case.kind == "feed":

@@ -14,12 +14,12 @@ from typing import Protocol
 
 from copydesk.model.captures import Stated
 from copydesk.reading.drafts import Broken, Draft, inside_name, plain, too_big
-from copydesk.reading.sniffing import is_wide
 from copydesk.text.decoding import decode
 
 TAG = re.compile(r"<[^<>]{0,2000}>")
 ROOT = re.compile(r"<\w")
 PROLOG_MAX = 20_000  # characters before the root: the parser's own search of them grows with their square
+UTF8 = {"content-type": "application/xml; charset=utf-8"}  # it is decoded here, however it was sent
 ATTRIBUTES_MAX = 200  # in one tag: the parser's time grows with their square
 ITEM_END = re.compile(rb"</(?:[A-Za-z]{1,9}:)?(?:item|entry)\s{0,9}>")
 ROOT_NAME = re.compile(rb"<((?:[A-Za-z]{1,9}:)?(?:rss|rdf|feed))[\s>]", re.IGNORECASE)
@@ -66,17 +66,21 @@ def read_feed(content: bytes, limit: int) -> Iterator[Draft | Broken]:
         yield Broken(inside="", reason=feed.trouble)
 
 
-def parse_feed(content: bytes, limit: int) -> Feed:
-    """A feed, however broken, with what could be read of it; an item's words may have up to `limit` bytes."""
+def parse_feed(content: bytes, limit: int, charset: str | None = None) -> Feed:
+    """A feed, however broken, with what could be read of it; an item's words may have up to `limit` bytes.
+
+    `charset` is what the transport said. Entities that the feed defines itself are not expanded.
+    """
     import feedparser  # takes half a second that a run without feeds should not pay
 
-    head = decode(content[: 4 * PROLOG_MAX], None) if is_wide(content) else content[:PROLOG_MAX].decode("latin-1")
-    if ROOT.search(head[:PROLOG_MAX]) is None:
+    text = decode(content, charset).replace("<!ENTITY", "<!NOTHING")  # no feed needs entities of its own
+    if ROOT.search(text, 0, PROLOG_MAX) is None:
         return Feed(trouble=f"a feed that does not begin within {PROLOG_MAX:,} characters", broken=True)
-    if max(piece.partition(b">")[0].count(b"=") for piece in content.split(b"<")) > ATTRIBUTES_MAX:
+    if max(piece.partition(">")[0].count("=") for piece in text.split("<")) > ATTRIBUTES_MAX:
         return Feed(trouble=f"a feed with more than {ATTRIBUTES_MAX} attributes in one tag", broken=True)
+    stream = io.BytesIO(text.encode("utf-8", "replace"))
     try:
-        parsed = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=True)
+        parsed = feedparser.parse(stream, sanitize_html=False, resolve_relative_uris=True, response_headers=UTF8)
     except Exception as error:  # it promises none, yet broken feeds get KeyError, ValueError and others out of it
         return Feed(trouble=f"a feed that cannot be read ({type(error).__name__}: {error})"[:300], broken=True)
     entries: list[Entry] = parsed.entries

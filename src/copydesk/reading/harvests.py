@@ -59,9 +59,11 @@ def take_feed(
     content, cut = first_items(answer.content, options.entries)
     if content.count(b"<") > TAGS_MAX:
         raise Refusal(f"a feed of more than {TAGS_MAX:,} tags")
-    feed = parse_feed(content, options.page_bytes)
+    feed = parse_feed(content, options.page_bytes, answer.charset)
     if feed.broken and not feed.items:
         raise Refusal(feed.trouble or "a feed that cannot be read")
+    if len(feed.items) > options.entries:  # written so that the cut above did not see them
+        feed, cut = replace(feed, items=feed.items[: options.entries]), True
     trouble = [feed.trouble] if feed.broken and feed.trouble is not None else []
     if cut:
         trouble.append(f"a feed of more than {options.entries:,} entries; the first {options.entries:,} were taken")
