@@ -14,7 +14,7 @@ import bench
 from bench.rows import Request
 from evals.__main__ import default_data
 
-NOT_BENCHES = {"__main__", "loopback", "rows"}
+NOT_BENCHES = {"__main__", "hostile_pages", "loopback", "rows"}
 
 
 def benches() -> list[str]:

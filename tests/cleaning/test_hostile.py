@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from itertools import islice
 
 import pytest
 
-from bench.cleaning import FUZZED, fuzzed_pages, large_page, linked_page
+from bench.hostile_pages import FUZZED, HOSTILE, fuzzed_pages, large_page, linked_page, measure, memory_mb
 from copydesk.cleaning import CleaningOptions, clean, find_repeats
 from copydesk.model.articles import Article, Repeats
 from copydesk.model.captures import Capture
@@ -122,3 +124,19 @@ def test_scripts_that_a_flattener_left_in_are_not_article() -> None:
     assert "articleBody" not in article.text
     assert "dataLayer" not in article.text
     assert all(p in article.text for p in PARAGRAPHS)
+
+
+@pytest.mark.skipif(memory_mb() is None, reason="the system does not tell what a process holds")
+def test_the_memory_that_is_measured_is_not_what_the_parent_held() -> None:
+    held = bytearray(b"x" * 300_000_000)
+    code = "from bench.hostile_pages import memory_mb; print(memory_mb()[1])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert float(done.stdout) < len(held) / 1e6 / 2
+
+
+def test_what_hostile_pages_take_is_told_beside_what_was_held_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(HOSTILE, "few", lambda: list(fuzzed_pages(3)))
+    figures = measure("few", "copydesk")
+    assert figures["n"] == 3
+    if memory_mb() is not None:
+        assert figures["grown_mb"] == figures["peak_mb"] - figures["base_mb"] >= 0
