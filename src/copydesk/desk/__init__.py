@@ -60,9 +60,10 @@ from copydesk.desk.project import STORE_NAME, Desk, create_desk, find_desk, open
 from copydesk.desk.revisions import Diff, find_changes
 from copydesk.desk.searching import parse_query, search, search_like
 from copydesk.desk.updating import Updated, update
+from copydesk.model.desks import Settled
 
 __all__ = [
-    "EPOCH_VARIABLE", "STORE_NAME", "Added", "BriefFiles", "Desk", "Diff", "Fetched", "Order", "Status", "Updated",
+    "EPOCH_VARIABLE", "STORE_NAME", "Added", "BriefFiles", "Desk", "Diff", "Fetched", "Order", "Settled", "Status", "Updated",
     "add", "add_feeds", "add_pages", "brief_of", "check_desk", "create_desk", "diff_article", "drop_feed", "export_desk",
     "export_feeds", "fetch", "find_article", "find_changes", "find_desk", "find_options", "find_options_here", "find_story",
     "forget", "import_desk", "import_feeds", "join_added", "list_feeds", "list_skipped", "list_stories", "look", "make_brief", "merge",

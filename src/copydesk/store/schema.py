@@ -18,6 +18,7 @@ _DESK = (
         texts INTEGER NOT NULL, outlet TEXT, url TEXT, value TEXT, earliest TEXT, latest TEXT, sha256 TEXT NOT NULL,
         record BLOB NOT NULL)""",
     "CREATE INDEX articles_texts ON articles (id) WHERE texts > 1",
+    "CREATE INDEX articles_narrowed ON articles (outlet, earliest, latest, id)",  # all that narrows a search
     """CREATE TABLE texts (article TEXT NOT NULL, number INTEGER NOT NULL, capture TEXT NOT NULL, added TEXT NOT NULL,
         record BLOB NOT NULL, PRIMARY KEY (article, number))""",
     """CREATE VIRTUAL TABLE words USING fts5(headline, body, who, tokenize = "unicode61 remove_diacritics 2")""",
@@ -28,6 +29,7 @@ _DESK = (
     "CREATE TABLE story_names (id TEXT PRIMARY KEY NOT NULL, story TEXT NOT NULL)",
     """CREATE TABLE article_voices (article TEXT NOT NULL, voice TEXT NOT NULL, name TEXT NOT NULL, share REAL NOT NULL,
         PRIMARY KEY (article, voice)) WITHOUT ROWID""",
+    "CREATE INDEX article_voices_name ON article_voices (name, voice, article)",
     "CREATE TABLE feeds (url TEXT PRIMARY KEY NOT NULL, record BLOB NOT NULL)",
     """CREATE TABLE pages (key TEXT PRIMARY KEY NOT NULL, due INTEGER NOT NULL, next_allowed TEXT, record BLOB NOT NULL)""",
     "CREATE INDEX pages_due ON pages (key) WHERE due",

@@ -71,10 +71,11 @@ def statement_of(query: SearchQuery) -> tuple[str, list[Value]]:
             FROM articles a JOIN words w ON w.rowid = a.number WHERE {where}
             ORDER BY a.latest IS NULL, a.latest DESC, a.id LIMIT ?"""
         return statement, [*values, query.limit]
-    # The ranked rows are cut before a snippet is made: that costs more than finding them.
-    where = " AND ".join(["words MATCH ?", *narrowed])
-    ranked = f"""SELECT words.rowid AS number, {RANK} AS score FROM words JOIN articles a ON a.number = words.rowid
-        WHERE {where} ORDER BY score, words.rowid LIMIT ?"""
+    # The ranked rows are cut before a snippet is made: that costs more than finding them. What narrows them is looked up
+    # once, in an index that holds all it asks for (the plus keeps SQLite from asking FTS5 for one row at a time).
+    inside = f" AND +words.rowid IN (SELECT a.number FROM articles a WHERE {' AND '.join(narrowed)})" if narrowed else ""
+    ranked = f"""SELECT words.rowid AS number, {RANK} AS score FROM words WHERE words MATCH ?{inside}
+        ORDER BY score, words.rowid LIMIT ?"""
     statement = f"""SELECT {COLUMNS}, best.score FROM ({ranked}) best JOIN articles a ON a.number = best.number
         JOIN words ON words.rowid = best.number WHERE words MATCH ? ORDER BY best.score, a.id"""
     return statement, [HIT_START, HIT_END, SNIPPET_WORDS, match, *values, query.limit, match]
