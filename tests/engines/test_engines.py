@@ -103,7 +103,7 @@ def test_an_engine_is_chosen_by_name() -> None:
     assert choose_engine("serial").name == "serial"
     chosen = choose_engine("processes", 3)
     assert (chosen.name, isinstance(chosen, ProcessEngine) and chosen.workers) == ("processes", 3)
-    with pytest.raises(OptionsError, match="engine is 'spark'; expected serial or processes"):
+    with pytest.raises(OptionsError, match="engine is 'spark'; expected serial, processes, ray or ray://HOST:PORT"):
         choose_engine("spark")
     with pytest.raises(OptionsError, match="workers is 0"):
         choose_engine("processes", 0)

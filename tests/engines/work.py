@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+from functools import cache
+from pathlib import Path
 
 from copydesk.model.captures import Capture
 
@@ -43,3 +46,24 @@ def dies(number: int) -> int:
 
 def process(number: int) -> int:
     return os.getpid()
+
+
+def dies_once(number: int, folder: str) -> int:
+    """Notes that it was begun; the first worker at item 7 is killed, as by a machine short of memory."""
+    with (Path(folder) / "begun").open("a", encoding="ascii") as begun:
+        begun.write(f"{number}\n")
+    if number == 7 and not (Path(folder) / "killed").exists():
+        (Path(folder) / "killed").touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return squared(number)
+
+
+@cache
+def load_model() -> str:
+    """Stands for a language model: every process loads its own."""
+    return f"model of {os.getpid()}"
+
+
+def loaded(number: int) -> tuple[str, int]:
+    load_model()
+    return load_model(), load_model.cache_info().misses

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -12,7 +11,8 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import TypeVar
 
-from copydesk.engines.serial import about, grouped
+from copydesk.engines.chunks import work_through
+from copydesk.engines.serial import grouped
 from copydesk.errors import CopydeskError
 
 Item = TypeVar("Item")
@@ -51,7 +51,7 @@ class ProcessEngine:
         try:
             while True:
                 while len(waiting) < AHEAD * self._workers and (chunk := list(islice(source, self._chunk))):
-                    waiting.append(pool.submit(_work_through, work, chunk))
+                    waiting.append(pool.submit(work_through, work, chunk))
                 if not waiting:
                     return
                 results, error = waiting.popleft().result()
@@ -87,24 +87,3 @@ class ProcessEngine:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self._workers, mp_context=multiprocessing.get_context("spawn"))
         return self._pool
-
-
-def _work_through(work: Callable[[Item], Result], chunk: list[Item]) -> tuple[list[Result], Exception | None]:
-    """The results of a chunk, up to the item at which something was raised, and what that was."""
-    results: list[Result] = []
-    for item in chunk:
-        try:
-            results.append(work(item))
-        except Exception as error:
-            error.add_note(about(item))
-            return results, _portable(error, item)
-    return results, None
-
-
-def _portable(error: Exception, item: object) -> Exception:
-    """The error itself where it survives the way between processes, else one that says the same."""
-    try:
-        back = pickle.loads(pickle.dumps(error))
-    except Exception:
-        back = None
-    return error if type(back) is type(error) else CopydeskError(f"{type(error).__name__}: {error} ({about(item)})")
