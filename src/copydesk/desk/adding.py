@@ -12,6 +12,7 @@ from typing import BinaryIO, TypeVar
 
 from copydesk import pipeline
 from copydesk.cleaning import lines_of
+from copydesk.desk.crediting import credited
 from copydesk.desk.project import Desk
 from copydesk.desk.renaming import renamed
 from copydesk.model.articles import Article, Repeats
@@ -116,7 +117,7 @@ def _settle(desk: Desk, capture: Capture, article: Article | Skipped) -> Settled
     if isinstance(article, Skipped):
         settled = Settled(capture=capture.id, path=capture.path, became="skipped", reason=f"{article.stage}: {article.reason}")
     else:
-        settled = _settle_article(desk, capture, article)
+        settled = _settle_article(desk, capture, credited(article, capture))
     desk.store.settle(settled)
     return settled
 

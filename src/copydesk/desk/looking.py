@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -65,10 +65,11 @@ def open_dossier(desk: Desk, story: str) -> Dossier:
 def brief_of(desk: Desk, story: str) -> Brief:
     """One story as a brief of its own, with all that the desk skipped."""
     dossier = open_dossier(desk, story)
+    alone = replace(dossier, story=replace(dossier.story, part_of=None))  # the story that it follows is not in this brief
     names = {"tagger": desk.tools.tagger.name, "encoder": desk.tools.encoder.name}
     return Brief(
         generated=desk.now(), version=version("copydesk"), options=desk.options.as_tables() | {"models": names},
-        articles=dossier.articles, skipped=tuple(list_skipped(desk)), dossiers=(dossier,),
+        articles=dossier.articles, skipped=tuple(list_skipped(desk)), dossiers=(alone,),
     )  # fmt: skip
 
 
