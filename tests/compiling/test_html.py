@@ -34,7 +34,7 @@ def test_hostile_text_is_inert(tree: lxml.html.HtmlElement) -> None:
         "html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section", "article", "aside", "nav",
         "p", "b", "i", "q", "br", "a", "h1", "h2", "h3", "ol", "ul", "li", "dl", "dt", "dd", "div", "span", "small", "details",
         "summary", "blockquote", "code", "table", "thead", "tbody", "tr", "th", "td",
-        "svg", "tspan", "defs", "marker", "path", "rect", "text", "g",
+        "svg", "tspan", "defs", "marker", "path", "rect", "circle", "text", "g",
     }  # fmt: skip
     assert {e.tag for e in tree.iter() if isinstance(e.tag, str)} <= allowed
     assert [a for e in tree.iter() for a in e.attrib if a.startswith("on") or a in ("src", "srcset", "action")] == []

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal
 
+import numpy as np
+import numpy.typing as npt
+
 from copydesk.reference.keys import place_key
 from copydesk.reference.shipped import read_rows, read_text
 
@@ -74,6 +77,12 @@ class Gazetteer:
         """Whether a name with its full stop is a state's or province's short form ("Pa.", "N.S.")."""
         return name in self._abbreviations
 
+    def towns_within(self, south: float, north: float, west: float, east: float) -> tuple[tuple[float, float], ...]:
+        """(latitude, longitude) of the towns in a box of degrees, most people first; the first call takes about 0.2 s."""
+        lat, lon = self._town_places[:, 0], self._town_places[:, 1]
+        inside = self._town_places[(lat >= south) & (lat <= north) & (lon >= west) & (lon <= east)]
+        return tuple((float(a), float(b)) for a, b in inside)
+
     def country_of(self, name: str) -> str | None:
         """The country that a name, adjective or demonym means ("Mali", "Malian", "Malians" → "ML"), else None."""
         return self._country_names.get(name) or self._adjectives.get(name)
@@ -138,6 +147,13 @@ class Gazetteer:
     @cached_property
     def _lines(self) -> list[str]:
         return [line for line in read_text("cities.tsv.gz").split("\n") if line and not line.startswith("#")]
+
+    @cached_property
+    def _town_places(self) -> npt.NDArray[np.float64]:
+        """Latitude and longitude a row, each town once, most people first."""
+        rows = {(name, lat, lon, int(people)) for _, name, lat, lon, _, _, people in (x.split("\t") for x in self._lines)}
+        ordered = sorted(rows, key=lambda row: (-row[3], row))
+        return np.array([(float(lat), float(lon)) for _, lat, lon, _ in ordered], dtype=np.float64).reshape(-1, 2)
 
     def _cities(self, key: str) -> tuple[GazetteerPlace, ...]:
         lines, start = self._lines, f"{key}\t"

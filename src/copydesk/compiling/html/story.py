@@ -7,6 +7,7 @@ from copydesk.compiling.html.anchors import Anchors, Back, Chips
 from copydesk.compiling.html.articles import Articles
 from copydesk.compiling.html.copying import Copying
 from copydesk.compiling.html.lineage import make_lineage
+from copydesk.compiling.html.mapping import make_map
 from copydesk.compiling.html.matrix import make_matrix
 from copydesk.compiling.html.statements import Statements
 from copydesk.compiling.html.views import Point, StoryView, VoiceView
@@ -61,6 +62,7 @@ def make_story(number: int, dossier: Dossier, anchors: Anchors, numbers: dict[st
         copies=tuple(copying.views.values()),
         copies_more=copying.more,
         lineage=lineage,
+        map=make_map(statements),
         matrix=matrix,
         entities=entities,
         sources=shown,

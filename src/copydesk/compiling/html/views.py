@@ -314,6 +314,32 @@ class LineageView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceView:
+    """A place on the map: its mark at (x, y), its name at (name_x, name_y), "" where there is no room for one."""
+
+    x: int
+    y: int
+    css: str
+    name: str
+    name_x: int
+    name_y: int
+    href: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapView:
+    """A map drawn from the gazetteer's towns: `land` and `grid` are SVG paths, `lines` the degrees of the grid."""
+
+    width: int
+    height: int
+    land: str
+    grid: str
+    lines: tuple[tuple[int, int, str], ...]
+    places: tuple[PlaceView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryView:
     anchor: str
     number: int
@@ -341,6 +367,7 @@ class StoryView:
     copies: tuple[CopyView, ...]
     copies_more: int
     lineage: LineageView
+    map: MapView | None
     matrix: MatrixView
     entities: tuple[EntityView, ...]
     sources: tuple[ArticleView, ...]
