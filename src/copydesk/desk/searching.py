@@ -12,10 +12,12 @@ from copydesk.errors import DeskError
 from copydesk.model.desks import Hit, SearchQuery
 from copydesk.text.normalise import FUNCTION_WORDS, find_words
 
-_PART = re.compile(r'(?P<minus>-)?(?:(?P<field>[a-z]{2,10}):)?(?:"(?P<phrase>[^"]{0,500})"?|(?P<word>[^\s"]{1,200}))')
+FIELDS = ("who", "outlet", "voice", "story", "before", "after")
+_PART = re.compile(
+    rf"""(?P<minus>-)?(?:(?P<field>{"|".join(FIELDS)}):\s{{0,5}})?(?:"(?P<phrase>[^"]{{0,500}})"?|(?P<word>[^\s"]{{1,200}}))"""
+)
 LIKE_WORDS = 12  # of a passage that are looked for: its rarest
 PASSAGE_CHARS = 20_000
-FIELDS = ("who", "outlet", "voice", "story", "before", "after")
 LIMIT = 20
 
 
@@ -26,12 +28,10 @@ def parse_query(text: str, limit: int = LIMIT) -> SearchQuery:
     query = SearchQuery(limit=limit)
     for part in _PART.finditer(text):
         words = (part["phrase"] if part["phrase"] is not None else part["word"] or "").strip()
-        field = part["field"]
-        if field is not None and field not in FIELDS:
-            words, field = f"{field}:{words}", None  # a word with a colon in it
+        field = part["field"] or (words[:-1] if words[:-1] in FIELDS and words.endswith(":") else None)
+        if field is not None and (part["field"] is None or not any(c.isalnum() for c in words)):
+            raise DeskError(f"{field}: has nothing behind it; write {field}:word or {field}:\"some words\"")
         if not any(c.isalnum() for c in words):
-            if field is not None:
-                raise DeskError(f"{field}: has nothing behind it; write {field}:word or {field}:\"some words\"")
             continue
         if field is None:
             query = replace(query, must_not=(*query.must_not, words)) if part["minus"] else replace(query, must=(*query.must, words))
