@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 from typing import TypeVar
 
 from copydesk.aligning import align
-from copydesk.annotating import annotate
+from copydesk.annotating import AnnotatingOptions, annotate
 from copydesk.cleaning import clean, find_repeats
 from copydesk.clustering import cluster
 from copydesk.compiling import compile_dossier
 from copydesk.errors import CopydeskError
 from copydesk.language.encoder import CachedEncoder
-from copydesk.language.tagger import Tagger
+from copydesk.language.tagger import Tagger, TaggerChoice
 from copydesk.model.articles import Article, ArticleWarning, Repeats
 from copydesk.model.captures import Capture, Skipped
 from copydesk.model.corrections import Correction, names_article
 from copydesk.model.dossiers import Brief, Dossier
+from copydesk.model.markup import Markup
 from copydesk.model.piles import Pile
 from copydesk.model.ports import Engine, Progress, be_silent
 from copydesk.model.stories import Story
@@ -98,8 +99,22 @@ def annotate_all(
 ) -> Pile:
     """The articles with their markup, sorted by id."""
     ordered = sorted(articles, key=lambda a: a.id)
-    markups = _watch(annotate(ordered, tools.tagger, options.annotating), "annotating", len(ordered), tools)
-    return Pile(articles=tuple(ordered), markups=tuple(markups), corrections=tuple(corrections))
+    if tools.engine.name == "serial":
+        markups = annotate(ordered, tools.tagger, options.annotating)
+    else:
+        markups = tools.engine.map(partial(_annotate_one, choice=options.language, options=options.annotating), ordered)
+    watched = _watch(markups, "annotating", len(ordered), tools)
+    return Pile(articles=tuple(ordered), markups=tuple(watched), corrections=tuple(corrections))
+
+
+@cache
+def load_tagger(choice: TaggerChoice) -> Tagger:
+    """The tagger of this process: a worker loads it once and keeps it."""
+    return Tagger(choice)
+
+
+def _annotate_one(article: Article, choice: TaggerChoice, options: AnnotatingOptions) -> Markup:
+    return next(iter(annotate((article,), load_tagger(choice), options)))
 
 
 def find_stories(pile: Pile, tools: Tools, options: Options) -> FoundStories:

@@ -4,16 +4,23 @@ import importlib.util
 import os
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from copydesk.compiling import to_json
+from copydesk.desk.briefs import make_tools
 from copydesk.engines import RayEngine, SerialEngine, choose_engine
 from copydesk.engines import ray as ray_module
 from copydesk.errors import CopydeskError, OptionsError
 from copydesk.model.captures import Capture
-from tests.engines.work import dies, dies_once, fails_oddly, length, loaded, power, process, squared
+from copydesk.model.ports import be_silent
+from copydesk.options import Options
+from copydesk.pipeline import make_brief
+from tests.engines.work import dies, dies_once, fails_oddly, length, loaded, power, process, squared, tales
 
 needs_ray = pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="Ray is not installed (copydesk[ray])")
 
@@ -86,6 +93,21 @@ def test_items_are_not_taken_far_ahead_of_what_is_asked_for(cluster: RayEngine) 
     assert [next(results), next(results)] == [1, 4]
     assert taken <= 3 * 2 * 2
     results.close()  # type: ignore[attr-defined]
+
+
+@needs_ray
+def test_a_brief_is_the_same_bytes_from_every_engine(cluster: RayEngine) -> None:
+    """The tagger runs in Ray's workers there, one article at a time, and in this process in batches here."""
+    options = Options()
+    captures = [
+        Capture(id=f"a-{n:03}", path=f"pile/{n}.txt", content=text.encode(), medium="text") for n, text in enumerate(tales())
+    ]
+    briefs = []
+    for engine in (SerialEngine(), cluster):
+        tools = replace(make_tools(options, be_silent, lambda: datetime(2024, 5, 2, tzinfo=UTC)), engine=engine)
+        briefs.append(to_json(make_brief(captures, (), tools, options)))
+    assert briefs[0] == briefs[1]
+    assert b"Marrow Bridge" in briefs[0]
 
 
 @needs_ray

@@ -67,3 +67,21 @@ def load_model() -> str:
 def loaded(number: int) -> tuple[str, int]:
     load_model()
     return load_model(), load_model.cache_info().misses
+
+
+def tales() -> list[str]:
+    """Seven short reports of two events, one of them printed twice."""
+    bridge = (
+        "Marrow Bridge closed after barge strike\n\nThe Marrow Bridge was closed on Tuesday after a grain barge struck its "
+        "second pillar, the port office of Osterby said. Three people were hurt.\n\n"
+        "“Nobody should use the bridge before Friday,” harbour master Ilse Tamm said."
+    )
+    vote = (
+        "Lorvik council votes for new tram\n\nThe council of Lorvik voted by {} to 9 on Monday to build a tram to the "
+        "hospital.\n\nMayor Peder Aasland said the line would cost 80 million crowns and open in 2027."
+    )
+    other = (
+        "Barge hits bridge in Osterby\n\nA barge loaded with grain hit a pillar of the Marrow Bridge in Osterby on Tuesday. "
+        "{} people were taken to hospital, a police spokesman said.\n\nTraffic was sent over the Lower Ferry."
+    )
+    return [bridge, bridge + "\n\n(Coast News)", *(other.format(n) for n in ("Two", "Four")), *(vote.format(n) for n in (14, 15, 16))]

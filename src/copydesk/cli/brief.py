@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -35,11 +36,13 @@ PIPED_COLUMNS = 120  # a file or a pipe has no width of its own
               help="File of what is, or is not, the same: entities, links, stories.")
 @click.option("--options", "options_path", type=click.Path(path_type=Path, exists=True, dir_okay=False),
               help="A copydesk.toml (default: the nearest one in or above this folder).")
+@click.option("--engine", metavar="NAME",
+              help="Where the work runs: serial, processes, ray or ray://HOST:PORT (default: [engine] in copydesk.toml).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object about the run instead of text.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def command(
     inputs: tuple[str, ...], out: Path, about: Path | None, corrections: Path | None,
-    options_path: Path | None, as_json: bool, quiet: bool,
+    options_path: Path | None, engine: str | None, as_json: bool, quiet: bool,
 ) -> None:
     """Compile a dossier from articles.
 
@@ -50,6 +53,9 @@ def command(
 
     options = load_options(options_path, os.environ) if options_path else None
     asked = desk.order(inputs, about=about, corrections=corrections, options=options)
+    if engine:
+        chosen = replace(asked.options, engine=replace(asked.options.engine, name=engine))
+        asked = replace(asked, options=chosen)
     if "-" in inputs:
         asked = desk.with_stdin(asked, sys.stdin.buffer)
     with StageProgress(quiet=quiet or as_json) as progress:

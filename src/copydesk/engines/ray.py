@@ -125,5 +125,9 @@ def require_ray() -> None:
 
 
 def _lost(error: Exception) -> str:
-    said = str(error).strip().splitlines()[0] if str(error).strip() else "no reason given"
-    return f"Ray gave a task up after {RETRIES} retries ({type(error).__name__}: {said}): most often memory ran out"
+    """What became of a task, in words: a worker that ends is most often one whose machine is short of memory."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    kind = type(error).__name__
+    if kind.startswith("RayTaskError"):
+        return f"a Ray worker cannot do its task ({lines[-1] if lines else kind}): is copydesk installed there as it is here?"
+    return f"Ray gave a task up after {RETRIES} retries ({kind}: {lines[0] if lines else 'no reason'}): most often memory ran out"
