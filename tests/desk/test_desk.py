@@ -186,7 +186,7 @@ def test_a_forgotten_article_is_gone_and_its_story_is_told_anew(opened: Opened) 
         words = desk.find_article(found, gone).headline
         desk.forget(found, [gone])
         assert list(desk.check_desk(found)) == []
-        assert desk.look(found).outside == 2
+        assert desk.look(found).counts.outside == 2
         desk.update(found)
         assert all(gone not in row.articles for row in desk.list_stories(found))
         assert all(hit.article != gone for hit in desk.search(found, f'"{words}"'))

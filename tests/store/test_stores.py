@@ -299,3 +299,6 @@ def test_counts_count(store: Store) -> None:
     store.put_skipped(Skipped(path="x", stage="reading", reason="y"), NOON)
     counts = store.counts()
     assert (counts.captures, counts.waiting, counts.articles, counts.skipped, counts.stories) == (2, 1, 1, 1, 0)
+    assert counts.outside == 1
+    store.put_stories([row("s-1", "a-1")], {}, [])
+    assert (store.counts().outside, store.counts().stories) == (0, 1)

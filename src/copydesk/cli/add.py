@@ -41,7 +41,7 @@ def command(inputs: tuple[str, ...], folder: Path | None, about: Path | None, as
             parts.append(desk.add(found, others, about=about, stdin=sys.stdin.buffer if "-" in others else None, told=told))
         if urls:
             parts.append(desk.add_pages(found, urls, told=told))
-        outside = desk.look(found).outside
+        outside = found.store.counts().outside
     end(desk.join_added(parts), told=(as_json, quiet), outside=outside)
 
 

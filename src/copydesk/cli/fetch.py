@@ -24,7 +24,7 @@ def command(folder: Path | None, as_json: bool, quiet: bool) -> None:
     """
     with opened(folder, quiet=quiet or as_json) as found:
         done = desk.fetch(found, told=tell_json if as_json else desk.tell_nobody)
-        outside = desk.look(found).outside
+        outside = found.store.counts().outside
     for feed in done.feeds:
         if as_json:
             say_json({"feed": feed.url, "answer": feed.answer, "failures": feed.failures})

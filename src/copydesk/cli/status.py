@@ -19,13 +19,13 @@ def command(folder: Path | None, as_json: bool) -> None:
     with opened(folder) as found:
         status = desk.look(found)
     if as_json:
-        say_json({"folder": str(status.folder), "counts": status.counts, "outside": status.outside, "due": status.due, "events": status.events})
+        say_json({"folder": str(status.folder), "counts": status.counts, "due": status.due, "events": status.events})
         return
     console, counts = make_console(), status.counts
     console.print(Text(str(status.folder), style="bold"))
     for name, n, note in (
         ("stories", counts.stories, ""),
-        ("articles", counts.articles, f"{status.outside:,} in no story yet: call copydesk update" if status.outside else ""),
+        ("articles", counts.articles, f"{counts.outside:,} in no story yet: call copydesk update" if counts.outside else ""),
         ("revisions", counts.revisions, ""),
         ("captures", counts.captures, f"{counts.waiting:,} not cleaned yet: call copydesk update" if counts.waiting else ""),
         ("skipped", counts.skipped, ""),

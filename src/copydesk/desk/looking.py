@@ -24,11 +24,10 @@ DOSSIER = Form(Dossier)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """How a desk stands: what it holds, and how many articles are in no story until the next update."""
+    """How a desk stands: what it holds, what waits, and what happened last."""
 
     folder: Path
     counts: Counts
-    outside: int
     due: int  # pages that the next fetch asks for
     events: tuple[Event, ...]
 
@@ -120,10 +119,8 @@ def list_skipped(desk: Desk) -> Iterator[Skipped]:
 
 def look(desk: Desk, events: int = 10) -> Status:
     """How the desk stands, with the last things that happened."""
-    counts = desk.store.counts()
-    inside = sum(len(row.articles) for row in desk.store.stories())
     last = desk.store.last_event()
     return Status(
-        folder=desk.folder, counts=counts, outside=counts.articles - inside, due=len(desk.store.due_pages(desk.now())),
+        folder=desk.folder, counts=desk.store.counts(), due=len(desk.store.due_pages(desk.now())),
         events=desk.store.events(after=max(0, last - events), limit=events),
     )  # fmt: skip

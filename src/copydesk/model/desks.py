@@ -130,11 +130,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How much a desk holds."""
+    """How much a desk holds; `outside` are the articles that are in no story until the next update."""
 
     captures: int
     waiting: int
     articles: int
+    outside: int
     revisions: int
     skipped: int
     stories: int

@@ -324,16 +324,17 @@ class SqliteStore:
     def counts(self) -> Counts:
         row = self._file.one(
             """SELECT (SELECT count(*) FROM captures), (SELECT count(*) FROM captures WHERE became = 'waiting'),
-            (SELECT count(*) FROM articles), (SELECT coalesce(sum(texts - 1), 0) FROM articles WHERE texts > 1),
+            (SELECT count(*) FROM articles),
+            (SELECT count(*) FROM articles) - (SELECT count(*) FROM story_articles), (SELECT coalesce(sum(texts - 1), 0) FROM articles WHERE texts > 1),
             (SELECT count(*) FROM captures WHERE became = 'skipped') + (SELECT count(*) FROM skipped),
             (SELECT count(*) FROM stories), (SELECT count(*) FROM feeds), (SELECT count(*) FROM pages)"""
         )
         if row is None:
             raise StoreError(f"{self.path} cannot be counted: call copydesk check")
-        captures, waiting, articles, revisions, skipped, stories, feeds, pages = (whole(n) for n in row)
+        captures, waiting, articles, outside, revisions, skipped, stories, feeds, pages = (whole(n) for n in row)
         return Counts(
-            captures=captures, waiting=waiting, articles=articles, revisions=revisions, skipped=skipped, stories=stories,
-            feeds=feeds, pages=pages,
+            captures=captures, waiting=waiting, articles=articles, outside=outside, revisions=revisions, skipped=skipped,
+            stories=stories, feeds=feeds, pages=pages,
         )  # fmt: skip
 
     def faults(self) -> Iterator[str]:

@@ -281,6 +281,7 @@ class MemoryStore:
         became = [s.became for s in kept.settled.values()]
         return Counts(
             captures=len(became), waiting=became.count("waiting"), articles=len(kept.texts),
+            outside=len(kept.texts) - sum(len(row.articles) for row in kept.stories.values()),
             revisions=sum(len(t) - 1 for t in kept.texts.values()), skipped=became.count("skipped") + len(kept.skipped),
             stories=len(kept.stories), feeds=len(kept.feeds), pages=len(kept.pages),
         )  # fmt: skip

@@ -1,0 +1,123 @@
+"""Prepared columns → the pairs of near copies, and of articles that may tell of one event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from copydesk.desk.corpus.joining import NOBODY, Joined, in_order, join_out_of_core
+from copydesk.desk.corpus.schemas import load_arrow
+from copydesk.linking import ScoredPairs
+from copydesk.linking.columns import BoolColumn, FloatColumn, IntColumn, KeyColumn
+from copydesk.tracing.fingerprints import NEAR_ARTICLES_MAX, NEAR_MIN, NEAR_SHARE
+
+# A word joins an article with those next to it in time that have it, too, and with no others; one that more articles
+# have than this says nothing. Two articles may tell of one event when the words that join them are this share (a cosine
+# of rarities) of what they say. Set on the sets under stories/: with .12 the blocks hold .99 of the pairs of one event.
+CROWD, COMMON_SHARE, COMMON_LEAST = 6, 0.02, 30
+EVENT_FLOOR = 0.12
+DAYS_APART = 45
+UNDATED = -1
+Read = Iterator[tuple[IntColumn, KeyColumn]]
+
+
+def read_entries(files: Sequence[Path], column: str) -> Read:
+    """The keys of one column of all files with the numbers of the articles that have them; a file in memory at a time."""
+    first = 0
+    for path in files:
+        held = load_arrow("parquet").read_table(path, columns=[column])[column].combine_chunks()
+        ends = np.diff(held.offsets.to_numpy()) if len(held) else NOBODY
+        yield np.repeat(np.arange(first, first + len(ends)), ends), held.flatten().to_numpy().astype(np.uint64)
+        first += len(ends)
+
+
+def read_days(files: Sequence[Path]) -> IntColumn:
+    """The day on which each article was published, -1 where nobody knows."""
+    parts = [load_arrow("parquet").read_table(p, columns=["day"])["day"].fill_null(UNDATED).to_numpy() for p in files]
+    return np.concatenate([NOBODY, *parts]).astype(np.int64)
+
+
+def find_near(files: Sequence[Path], count: int, folder: Path) -> Joined:
+    """The pairs that `find_near_copies` gives for all texts together, with their share of fingerprints as the score."""
+    size = np.zeros(max(1, count), dtype=np.int32)
+    total = 0
+    for owner, key in read_entries(files, "fingerprints"):
+        total += len(key)
+        size += np.bincount(owner, minlength=len(size)).astype(np.int32)
+    cut = [0, 0]
+
+    def join(key: KeyColumn, owner: IntColumn) -> tuple[IntColumn, IntColumn, FloatColumn]:
+        first, owners = _groups(key)
+        large = owners[owners > NEAR_ARTICLES_MAX].astype(np.int64)
+        cut[0] += len(large)
+        cut[1] += int((large * (large - 1) // 2).sum())
+        lefts, rights = [NOBODY], [NOBODY]
+        for n in range(2, NEAR_ARTICLES_MAX + 1):
+            members = owner[first[owners == n][:, None] + np.arange(n)]
+            a, b = np.triu_indices(n, 1)
+            lefts.append(members[:, a].ravel())
+            rights.append(members[:, b].ravel())
+        left = np.concatenate(lefts)
+        return left, np.concatenate(rights), np.ones(len(left))
+
+    parts, spent = join_out_of_core(read_entries(files, "fingerprints"), total, join, folder)
+    kept = []
+    for left, right, shared in parts:
+        fewer = np.minimum(size[left], size[right])
+        near: BoolColumn = (shared >= NEAR_MIN) & (shared >= NEAR_SHARE * fewer)
+        kept.append((left[near], right[near], shared[near] / fewer[near]))
+    return Joined(pairs=in_order(kept), entries=spent()[0], keys_cut=cut[0], pairs_cut=cut[1], spilled=spent()[1])
+
+
+def find_alike(files: Sequence[Path], days: IntColumn, folder: Path) -> Joined:
+    """The pairs whose openings share so many rare words, near in time, that they may tell of one event."""
+    count = len(days)
+    common = max(COMMON_LEAST, int(COMMON_SHARE * count))
+    total = sum(len(key) for _, key in read_entries(files, "words"))
+    norm = np.zeros(max(1, count), dtype=np.float64)
+    cut = [0, 0]
+
+    def join(key: KeyColumn, owner: IntColumn) -> tuple[IntColumn, IntColumn, FloatColumn]:
+        order = np.lexsort((owner, days[owner], key))
+        key, owner = key[order], owner[order]
+        first, owners = _groups(key)
+        rarity = np.log(max(2, count) / owners) ** 2
+        each = np.repeat(rarity, owners)
+        np.add.at(norm, owner, np.where(np.repeat(owners, owners) > 1, each, 0.0))
+        cut[0] += int(np.count_nonzero(owners > common))
+        open_ = np.repeat((owners > 1) & (owners <= common), owners)
+        found: list[tuple[IntColumn, IntColumn, FloatColumn]] = [(NOBODY, NOBODY, np.zeros(0))]
+        for step in range(1, CROWD + 1):
+            same = (key[step:] == key[:-step]) & open_[step:]
+            a, b = owner[:-step][same], owner[step:][same]
+            near = (days[a] == UNDATED) | (days[b] == UNDATED) | (np.abs(days[a] - days[b]) <= DAYS_APART)
+            found.append((np.minimum(a, b)[near], np.maximum(a, b)[near], each[step:][same][near]))
+        left, right, weight = (np.concatenate(column) for column in zip(*found, strict=True))
+        return left, right, weight
+
+    parts, spent = join_out_of_core(read_entries(files, "words"), total, join, folder)
+    kept = []
+    for left, right, weight in parts:
+        score = weight / np.maximum(1e-9, np.sqrt(norm[left] * norm[right]))
+        alike = score >= EVENT_FLOOR
+        kept.append((left[alike], right[alike], score[alike]))
+    return Joined(pairs=in_order(kept), entries=spent()[0], keys_cut=cut[0], pairs_cut=0, spilled=spent()[1])
+
+
+def _groups(key: KeyColumn) -> tuple[IntColumn, IntColumn]:
+    """Of each distinct key of sorted ones where it first stands, and how often."""
+    if not len(key):
+        return NOBODY, NOBODY
+    first = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]]))
+    return first, np.diff(np.append(first, len(key)))
+
+
+def both(copies: ScoredPairs, alike: ScoredPairs) -> ScoredPairs:
+    """All pairs; a near copy outranks whatever is only alike."""
+    return ScoredPairs(
+        left=np.concatenate([copies.left, alike.left]),
+        right=np.concatenate([copies.right, alike.right]),
+        score=np.concatenate([copies.score + 1.0, alike.score]),
+    )
