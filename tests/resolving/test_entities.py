@@ -106,3 +106,13 @@ def test_a_headline_in_capitals_makes_no_name() -> None:
 def test_an_article_without_names_gives_none() -> None:
     found = resolve_texts({"a": "nothing happened here, and nobody came."})
     assert found.entities == () and found.quotes == () and found.who == ()
+
+
+def test_a_pronoun_may_stand_for_someone_whom_its_article_knows_by_office_only() -> None:
+    texts = {
+        "a": "Petra Halvorsen, the Norwegian foreign minister, arrived in Lima on Monday. Halvorsen met the mayor.",
+        "b": "The talks in Lima went well. The Norwegian foreign minister said so on Monday. She will leave tomorrow.",
+    }
+    resolution = resolve_texts(texts)
+    told = {texts[s.article][s.start : s.end] for s, e in resolution.entity_of.items() if s.article == "b" and e == the(resolution, "Petra Halvorsen").id}
+    assert told == {"minister", "She"}

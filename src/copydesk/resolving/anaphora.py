@@ -133,7 +133,7 @@ def _pronoun(
         back = number - s.sentence
         if back > SENTENCES_BACK or s.headline or persons[s.entity].sex not in ("", sex):
             continue
-        score = 1.2 * s.subject - 1.0 * back - 1.5 * (s.quoted and not quoted) + 0.3 * math.log(counts[s.entity])
+        score = 1.2 * s.subject - 1.0 * back - 1.5 * (s.quoted and not quoted) + 0.3 * math.log(max(1, counts[s.entity]))
         score += 0.5 * (persons[s.entity].sex == sex) + 1e-6 * s.start
         best[s.entity] = max(best.get(s.entity, -math.inf), score)
     return max(best, key=lambda e: (best[e], e)) if best else None
