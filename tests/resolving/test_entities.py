@@ -116,3 +116,29 @@ def test_a_pronoun_may_stand_for_someone_whom_its_article_knows_by_office_only()
     resolution = resolve_texts(texts)
     told = {texts[s.article][s.start : s.end] for s, e in resolution.entity_of.items() if s.article == "b" and e == the(resolution, "Petra Halvorsen").id}
     assert told == {"minister", "She"}
+
+
+def test_a_familiar_given_name_and_degrees_behind_the_surname_are_the_same_person() -> None:
+    resolution = resolve_texts({
+        "a": "William Ostrander, M.D., heads the clinic in Lima. Ostrander said the ward was full.",
+        "b": "Bill Ostrander told reporters that the ward of the clinic in Lima was full.",
+    })
+    assert {a.text for a in the(resolution, "Bill Ostrander").aliases} >= {"William Ostrander", "Ostrander"}
+
+
+def test_two_familiar_forms_of_one_name_are_two_people() -> None:
+    resolution = resolve_texts({
+        "a": "Ted Ostrander heads the clinic in Lima.",
+        "b": "Ned Ostrander told reporters that the ward of the clinic in Lima was full.",
+    })
+    assert the(resolution, "Ted Ostrander") != the(resolution, "Ned Ostrander")
+
+
+def test_a_club_without_its_town_is_the_club_unless_two_towns_have_such_a_club() -> None:
+    one = resolve_texts({"a": "The Chicago Lanterns lost to nobody this year. The Lanterns play again on Sunday, and the Lanterns expect a crowd."})
+    assert {a.text for a in the(one, "Chicago Lanterns").aliases} >= {"Lanterns"}
+    two = resolve_texts({
+        "a": "The Chicago Lanterns lost to nobody this year. The Lanterns play again on Sunday, and the Lanterns expect a crowd.",
+        "b": "The Boston Lanterns lost to nobody this year. The Lanterns play again on Sunday, and the Lanterns expect a crowd.",
+    })
+    assert the(two, "Chicago Lanterns") != the(two, "Boston Lanterns")

@@ -27,6 +27,7 @@ CALENDAR = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "july", "september",
      "october", "november", "december", "gmt", "est", "edt", "pst", "pdt", "utc"]
 )  # fmt: skip
+DEGREES = frozenset(["md", "phd", "mba", "msc", "bsc", "ma", "ba", "jd", "dds", "rn", "esq", "mp", "qc", "kc", "cbe", "obe", "mbe", "frs"])  # behind a name
 WORDS_MAX = 10  # words of a name; longer ones are the tagger's mistakes
 SPREAD_LETTERS = 4  # a single word that is looked for in other articles has at least this many letters
 
@@ -125,6 +126,8 @@ def _trim(article: Article, name: NameMention, starts: Sequence[int]) -> Mention
         words, keys = words[1:], keys[1:]
     while len(words) > 2 and name.type == "person" and text[words[0][0] : words[0][1]].isupper() and len(keys[0]) > 1:
         words, keys = words[1:], keys[1:]  # "AFP Ada Lund": what stands before is a credit
+    while len(words) > 2 and name.type == "person" and keys[-1] in DEGREES and text[words[-1][0]].isupper():
+        words, keys = words[:-1], keys[:-1]
     if not words or len(words) > WORDS_MAX or (len(keys) == 1 and keys[0] in ADDRESS):
         return None
     start, end = words[0][0], words[-1][1]

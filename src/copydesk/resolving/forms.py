@@ -131,10 +131,26 @@ def tie_forms(forms: Sequence[Form], told: set[tuple[Name, Name]]) -> Iterator[T
         i, j = sorted((number[long], number[short]))
         yield Tie(left=i, right=j, strength=1.0, reason="given in brackets behind the long form")
     pairs = _blocked(forms)
+    placed: dict[int, list[Tie]] = {}
     for i, j in zip(pairs.left.tolist(), pairs.right.tolist(), strict=True):
         strength, reason = _compare(forms[i], forms[j])
         if strength >= FAIR:
             yield Tie(left=i, right=j, strength=strength, reason=reason)
+        elif (bare := _without_its_place(i, j, forms)) is not None:
+            placed.setdefault(bare, []).append(Tie(left=i, right=j, strength=FAIR, reason="the same name without its place"))
+    yield from (ties[0] for _, ties in sorted(placed.items()) if len(ties) == 1)  # "United" of two towns is neither's
+
+
+def _without_its_place(i: int, j: int, forms: Sequence[Form]) -> int | None:
+    """The form that is the other's without the place in front, met in one article with it: "Oderholm Pilots", "the Pilots"."""
+    short, long = sorted((i, j), key=lambda n: len(forms[n].key))
+    a, b = forms[short], forms[long]
+    if "person" in (a.type, b.type) or b.type == "place" or a.acronym or len(a.key[-1]) < PART_MIN - 1:
+        return None
+    if len(b.key) <= len(a.key) or b.key[-len(a.key) :] != a.key or not a.articles & b.articles:
+        return None
+    town = " ".join(b.written.split()[: len(b.written.split()) - len(a.written.split())])
+    return short if gazetteer().find(town) and not gazetteer().find(a.written) else None
 
 
 def _blocked(forms: Sequence[Form]) -> Candidates:

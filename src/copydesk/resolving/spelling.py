@@ -9,6 +9,7 @@ from functools import lru_cache
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from copydesk.reference.naming import GENERATIONS, SMALL
+from copydesk.reference.nicknames import is_nickname
 from copydesk.resolving.letters import letters_logit
 
 Name = tuple[str, ...]
@@ -77,7 +78,7 @@ def part_likeness(a: str, b: str) -> float:
 def same_person(a: Name, b: Name) -> float:
     """How surely two full names (two parts or more) name one person, 0 when they cannot.
 
-    The given names and the surnames must both agree; one may have middle names or a second surname that the other
+    The given names and the surnames must both agree, a given name with its familiar form too; one may have middle names or a second surname that the other
     leaves out. Different generations ("Jr.") are different people.
     """
     if {p for p in a if p in GENERATIONS} != {p for p in b if p in GENERATIONS}:
@@ -86,7 +87,7 @@ def same_person(a: Name, b: Name) -> float:
     short, long = (a, b) if len(a) <= len(b) else (b, a)
     if len(short) < 2:
         return 0.0
-    given = part_likeness(short[0], long[0])
+    given = part_likeness(short[0], long[0]) or FAIR * is_nickname(short[0], long[0])
     if not given:
         return 0.0
     if short[-1] != long[-1] and is_subsequence(short, long):
