@@ -183,6 +183,16 @@ def test_the_depth_of_one_shaft_in_two_figures_is_told() -> None:
     assert [sorted(v) for v in values] == [["40 metre", "80 metre"]]
 
 
+def test_one_figure_in_two_units_is_one_side_of_an_update() -> None:
+    told = tell({
+        "a": Told(text="The dog fell into a 40-metre-deep shaft (131 feet) in Oderholm on Sunday.", day=EARLY),
+        "b": Told(text="The dog fell into the 131-foot-deep shaft in Oderholm on Sunday.", day=EARLY),
+        "c": Told(text="The dog fell into the 80m-deep shaft in Oderholm on Sunday.", day=LATE),
+    })
+    ((first, second),) = told.values("number", "update")
+    assert first in ("40 metre", "131 foot") and second == "80 metre"
+
+
 def test_a_plan_that_another_article_tells_as_done_is_an_update() -> None:
     told = tell({
         "a": Told(text="The names of the miners will be released by the ministry in Oderholm.", day=EARLY),

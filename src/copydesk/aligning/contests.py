@@ -134,8 +134,9 @@ def _was_first_said(value: Value, ground: Ground) -> bool:
 
 def _contest(values: list[Value], ground: Ground) -> Contest | None:
     by_value: dict[str, list[Value]] = {}
-    for value in values:
-        by_value.setdefault(value.value, []).append(value)
+    for value in sorted(values, key=lambda v: (v.middle, v.value)):
+        same = next((k for k, held in by_value.items() if value.kind.startswith("unit") and can_both_hold(held[0], value)), value.value)
+        by_value.setdefault(same, []).append(value)  # "40 metres" and "131 feet" are one side
     if len(by_value) < 2:
         return None
     groups = sorted(by_value.values(), key=lambda g: (g[0].middle, g[0].value))
