@@ -28,6 +28,7 @@ VERBS = {
     "import": ("copydesk.cli.import_", "Make a desk of an exported file."),
     "new": ("copydesk.cli.new", "Make a desk: a pile that grows."),
     "search": ("copydesk.cli.search", "Find articles on a desk."),
+    "serve": ("copydesk.web.command", "Open a desk in the browser."),
     "show": ("copydesk.cli.show", "Print a written brief in the terminal."),
     "status": ("copydesk.cli.status", "Say how a desk stands."),
     "stories": ("copydesk.cli.stories", "List a desk's stories."),
