@@ -19,6 +19,7 @@ VERBS = {
     "brief": ("copydesk.cli.brief", "Compile a dossier from articles."),
     "check": ("copydesk.cli.check", "Look through a desk for damage."),
     "clean": ("copydesk.cli.clean", "Print a page's article and what each dropped block was."),
+    "corpus": ("copydesk.cli.corpus", "Make tables of years of articles."),
     "correct": ("copydesk.cli.correct", "Say what you know better of a desk's stories, names and links."),
     "diff": ("copydesk.cli.diff", "Show what changed in an article from one text to the next."),
     "export": ("copydesk.cli.export", "Write a whole desk to one file."),

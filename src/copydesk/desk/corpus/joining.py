@@ -73,8 +73,8 @@ def join_out_of_core(
 ) -> tuple[Iterator[tuple[IntColumn, IntColumn, FloatColumn]], Callable[[], tuple[int, int]]]:
     """The sum of weights of every pair that `join` gives for the sorted entries of one partition.
 
-    `expected` entries decide how many partitions there are, never what comes out: all entries of a key are in one. The
-    second thing given tells, when all pairs were taken, how many entries and bytes went through.
+    `expected` entries decide how many partitions there are: all entries of a key are in one, so that the pairs are those of
+    one partition. The second thing given tells, when all pairs were taken, how many entries and bytes went through.
     """
     count = min(PARTITIONS_MAX, max(1, -(-expected // ENTRIES)))
     keyed = Spill(folder, ENTRY, count)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
@@ -30,8 +31,10 @@ from copydesk.tracing.fingerprints import fingerprint_texts
 
 Item = TypeVar("Item")
 CHUNK = 1_000  # captures in memory at once, and what a worker that dies has to do again
-LEAD_CHARACTERS = 1_500  # of an article, in which it says what it is about
-KEYS_MAX = 48  # words by which an article can find its story
+LEAD_CHARACTERS = 600  # of headline and opening, of which every word counts
+NAMES_CHARACTERS = 6_000  # in which words with a capital inside a sentence count, too
+KEYS_MAX = 96  # words by which an article can find its story
+NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]{2,40}")
 ARTICLE = Form(Article)
 PREPARED = "_work/prepared"
 
@@ -130,7 +133,7 @@ def _columns(articles: Sequence[Article]) -> Any:
         "article": pa.array([ARTICLE.pack(a) for a in articles], type=pa.large_binary()),
         "day": pa.array(days, type=pa.int32()),
         "fingerprints": pa.array(_by_owner(owner, key, len(articles)), type=pa.list_(pa.uint64())),
-        "words": pa.array([lead_words(a) for a in articles], type=pa.list_(pa.uint64())),
+        "words": pa.array([telling_words(a) for a in articles], type=pa.list_(pa.uint64())),
     })  # fmt: skip
 
 
@@ -140,10 +143,12 @@ def _by_owner(owner: IntColumn, key: KeyColumn, count: int) -> list[KeyColumn]:
     return [np.unique(part) for part in np.split(key, ends[:-1])] if count else []
 
 
-def lead_words(article: Article) -> list[int]:
-    """The words, hashed, by which an article can find others about the same event: those of its headline and opening."""
-    opening = article.text[:LEAD_CHARACTERS]
-    words = dict.fromkeys(w.key for w in find_words(f"{article.headline}\n{opening}"))
+def telling_words(article: Article) -> list[int]:
+    """The words, hashed, by which an article can find others about the same event: its opening's, and its names'."""
+    text = f"{article.headline}\n{article.text}"
+    words = dict.fromkeys(w.key for w in find_words(text[:LEAD_CHARACTERS]))
+    for name in NAME.findall(text[:NAMES_CHARACTERS]):
+        words |= dict.fromkeys(w.key for w in find_words(name))
     kept = [w for w in words if w not in FUNCTION_WORDS and (len(w) > 2 or w.isdigit())]
     return sorted({hash_word(word) for word in kept[:KEYS_MAX]})
 

@@ -133,7 +133,7 @@ def _arrow_type(name: str) -> Any:
         return pa.list_(pa.string())
     if name in STRUCTS:
         return pa.list_(pa.struct([(field, _arrow_type(kind)) for field, kind in STRUCTS[name]]))
-    return {"bool": pa.bool_}.get(name, getattr(pa, name, None))()
+    return pa.bool_() if name == "bool" else getattr(pa, name)()
 
 
 def load_arrow(module: str = "") -> Any:
