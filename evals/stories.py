@@ -1,42 +1,68 @@
 """stories/ and copies/: articles whose event is known → B³ of the stories that copydesk makes of them.
 
-One setting for every set. The event of a record is read only after the stories are made.
+One setting for every set. `b3_f1_stream` is the same in order of publication, one article at a time, after the last;
+`stream_agreement` the share of articles whose story is then the one of the whole pile at once. Copy links are traced
+once, over the whole set; an article that is not placed yet joins nothing. The event of a record is read only after the
+stories are made. `wirecopy/` has no gold: `largest_share` and `singleton_share` show what swallows the
+pile and how much stands alone (`python -m bench stories` shows the same of scale/).
+
+`python -m evals.stories --set NAME --worst 10` explains the worst joins and splits, `--plot FILE.svg` draws the stories.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+import argparse
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.sparse import csr_array
-
-from copydesk.clustering import ClusteringOptions, cluster
+from copydesk.annotating import AnnotatingOptions, annotate
+from copydesk.cleaning import CleaningOptions, clean, find_repeats
+from copydesk.clustering import Clustering, ClusteringOptions, lead_of
 from copydesk.language.encoder import CachedEncoder, MiniLmEncoder
+from copydesk.language.tagger import Tagger
+from copydesk.model.articles import Article
+from copydesk.model.markup import Markup
 from copydesk.model.piles import Pile
-from copydesk.text.normalise import find_words
 from copydesk.tracing import TracingOptions, trace
-from evals.copies import build_pile, record_id
+from evals.__main__ import default_data
+from evals.copies import captures, record_id
+from evals.grouping.bcubed import b_cubed
+from evals.grouping.peers import group_by_peers
+from evals.grouping.picture import draw_stories
+from evals.grouping.worst import worst_of
 from evals.rows import Request, Row, f1, leave_out, read_records, set_name
 
-PEER_THRESHOLD = 0.16  # the peer's own best on the set that was there when it was written
+NAMES_ONLY = AnnotatingOptions(quotes=False, times=False, quantities=False)  # all that tracing and clustering read
+
+
+__all__ = ["b_cubed", "main", "read_pile", "run", "stream"]
 
 
 def run(request: Request) -> Iterator[Row]:
-    """B³ F1 of each set."""
+    """B³ F1 of each set, and how large the largest story is where no gold is."""
     for name, path in _sets(request):
         records = list(read_records(path))
         if not records or not {"id", "text", "story"} <= records[0].keys():
             leave_out(path, "records with id, text and story")
             continue
         gold = {r["id"]: r["story"] for r in records}
-        told = [{k: v for k, v in r.items() if k not in ("story", "body", "voice")} for r in records]
-        yield _row(name, "copydesk", gold, story_of(told))
+        made = Made.of(records)
+        yield _row(name, "copydesk", "b3_f1", _f1(gold, made.together), len(gold))
+        yield _row(name, "copydesk", "b3_f1_stream", _f1(gold, made.one_by_one), len(gold))
+        yield _row(name, "copydesk", "stream_agreement", made.agreement(), len(gold))
         if request.peers:
-            yield _row(name, "tfidf-average", gold, _peer(told))
+            for system, value in group_by_peers(made.records, made.leads, gold):
+                yield _row(name, system, "b3_f1", value, len(gold))
+    for path in request.sets("wirecopy", "*.jsonl*"):
+        if request.wants(set_name(path)):
+            made = Made.of(list(read_records(path)), streamed=False)
+            sizes = [len(g) for g in made.state.groups()]
+            yield _row(set_name(path), "copydesk", "largest_share", max(sizes) / sum(sizes), sum(sizes))
+            yield _row(set_name(path), "copydesk", "singleton_share", sizes.count(1) / sum(sizes), sum(sizes))
 
 
 def _sets(request: Request) -> Iterator[tuple[str, Path]]:
@@ -48,47 +74,107 @@ def _sets(request: Request) -> Iterator[tuple[str, Path]]:
         yield "copies", copies
 
 
-def story_of(records: Sequence[dict[str, Any]]) -> dict[str, str]:
-    """The story of each record, by the product's public functions; one that could not be read is a story of its own."""
-    pile = build_pile(records)
+class Made:
+    """The stories of one set by the product's public functions; a record that cannot be read is a story of its own."""
+
+    def __init__(self, records: Sequence[dict[str, Any]], state: Clustering, together: Mapping[str, str]) -> None:
+        self.records = records
+        self.state = state
+        self.together = together
+        self.one_by_one: Mapping[str, str] = together
+        self.leads: Mapping[str, Any] = {}
+        self.articles: Mapping[str, Article] = {}
+
+    @classmethod
+    def of(cls, records: Sequence[dict[str, Any]], streamed: bool = True) -> Made:
+        """Groups the records at once and, when asked, one at a time in order of publication."""
+        told = [{k: v for k, v in r.items() if k not in ("story", "body", "voice")} for r in records]
+        pile, encoder = read_pile(told)
+        state = Clustering(encoder, ClusteringOptions())
+        state.place(pile)
+        made = cls(told, state, _story_of(told, pile, state))
+        made.articles = {record_id(a): a for a in pile.articles}
+        words = ClusteringOptions().lead_words
+        made.leads = {record_id(a): encoder.encode([lead_of(a, words)])[0] for a in pile.articles}
+        if streamed:
+            made.one_by_one = _story_of(told, pile, stream(pile, encoder))
+        return made
+
+    def agreement(self) -> float:
+        """The share of records that are with the same others both ways."""
+        both = [_mates(self.together), _mates(self.one_by_one)]
+        return sum(both[0][r] == both[1][r] for r in self.together) / len(self.together)
+
+
+def _mates(story_of: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    groups: dict[str, set[str]] = {}
+    for record, story in story_of.items():
+        groups.setdefault(story, set()).add(record)
+    return {record: frozenset(groups[story]) for record, story in story_of.items()}
+
+
+def read_pile(records: Sequence[dict[str, Any]]) -> tuple[Pile, CachedEncoder]:
+    """The records cleaned, their names found, and traced."""
+    read = captures(records)
+    repeats = find_repeats(read, CleaningOptions())
+    articles = [a for c in read if isinstance(a := clean(c, repeats, CleaningOptions()), Article)]
+    articles.sort(key=lambda a: a.id)
+    pile = Pile(articles=tuple(articles), markups=tuple(annotate(articles, Tagger(), NAMES_ONLY)))
     encoder = CachedEncoder(MiniLmEncoder())
-    pile = Pile(articles=pile.articles, markups=pile.markups, trace=trace(pile, encoder, TracingOptions()))
+    return replace(pile, trace=trace(pile, encoder, TracingOptions())), encoder
+
+
+def stream(pile: Pile, encoder: CachedEncoder) -> Clustering:
+    """The articles of a pile placed one at a time in order of publication, those without a day last."""
+    state = Clustering(encoder, ClusteringOptions())
+    pairs = zip(pile.articles, pile.markups, strict=True)
+    for article, markup in sorted(pairs, key=_in_order):
+        state.place(replace(pile, articles=(article,), markups=(markup,)))
+    return state
+
+
+def _in_order(pair: tuple[Article, Markup]) -> tuple[date, str]:
+    return pair[0].published.earliest or pair[0].published.latest or date.max, pair[0].id
+
+
+def _story_of(records: Sequence[dict[str, Any]], pile: Pile, state: Clustering) -> dict[str, str]:
     names = {a.id: record_id(a) for a in pile.articles}
     found = {r["id"]: f"unread {r['id']}" for r in records}
-    for story in cluster(pile, encoder, ClusteringOptions()):
-        found.update({names[article]: story.id for article in story.articles})
+    for group in state.groups():
+        found.update({names[article]: group[0] for article in group})
     return found
 
 
-def _peer(records: Sequence[dict[str, Any]]) -> dict[str, str]:
-    """Average link over TF-IDF of the whole texts, as it is commonly done."""
-    counts = [Counter(w.key for w in find_words(r["text"])) for r in records]
-    columns = {t: i for i, t in enumerate(sorted({t for c in counts for t in c}))}
-    owners = Counter(t for c in counts for t in c)
-    rows = [(i, columns[t], (1 + np.log(n)) * (np.log((1 + len(records)) / (1 + owners[t])) + 1))
-            for i, c in enumerate(counts) for t, n in c.items()]  # fmt: skip
-    at, place, value = (np.array(x) for x in zip(*rows, strict=True))
-    matrix = csr_array((value, (at, place)), shape=(len(records), len(columns)))
-    cosine = (matrix @ matrix.T).toarray()
-    length = np.sqrt(np.diag(cosine))
-    distance = np.maximum(1 - cosine / np.maximum(np.outer(length, length), 1e-12), 0)
-    labels = fcluster(linkage(distance[np.triu_indices(len(records), 1)], "average"), 1 - PEER_THRESHOLD, "distance")
-    return {r["id"]: str(label) for r, label in zip(records, labels, strict=True)}
-
-
-def _row(name: str, system: str, gold: dict[str, str], found: dict[str, str]) -> Row:
+def _f1(gold: Mapping[str, str], found: Mapping[str, str]) -> float:
     precision, recall = b_cubed([found[i] for i in gold], list(gold.values()))
-    return Row(stage="stories", set=name, system=system, metric="b3_f1", value=f1(precision, recall), n=len(gold))
+    return f1(precision, recall)
 
 
-def b_cubed(found: Sequence[Hashable], gold: Sequence[Hashable]) -> tuple[float, float]:
-    """B³ precision and recall of one grouping against another, item by item."""
-    by_found: dict[Hashable, set[int]] = defaultdict(set)
-    by_gold: dict[Hashable, set[int]] = defaultdict(set)
-    for i, (a, b) in enumerate(zip(found, gold, strict=True)):
-        by_found[a].add(i)
-        by_gold[b].add(i)
-    shared = [len(by_found[a] & by_gold[b]) for a, b in zip(found, gold, strict=True)]
-    precision = sum(s / len(by_found[a]) for s, a in zip(shared, found, strict=True)) / max(1, len(found))
-    recall = sum(s / len(by_gold[b]) for s, b in zip(shared, gold, strict=True)) / max(1, len(gold))
-    return precision, recall
+def _row(name: str, system: str, metric: str, value: float, n: int) -> Row:
+    return Row(stage="stories", set=name, system=system, metric=metric, value=value, n=n)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Explains and draws the stories of one set."""
+    parser = argparse.ArgumentParser(prog="python -m evals.stories", description="Explain and draw stories.")
+    parser.add_argument("--data", type=Path, default=default_data(), help="folder of the data (default: %(default)s)")
+    parser.add_argument("--set", help="one set (default: all)")
+    parser.add_argument("--worst", type=int, default=10, metavar="N", help="so many joins and so many splits")
+    parser.add_argument("--plot", type=Path, metavar="FILE", help="draw size and purity of the stories as SVG")
+    asked = parser.parse_args(arguments)
+    for name, path in _sets(Request(data=asked.data, set=asked.set)):
+        records = list(read_records(path))
+        gold = {r["id"]: str(r["story"]) for r in records}
+        made = Made.of(records, streamed=False)
+        print(f"{name}: {len(gold)} articles, {len(set(gold.values()))} events, B³ F1 {_f1(gold, made.together):.4f}")
+        for line in worst_of(gold, made.together, (made.articles, made.state), asked.worst):
+            print(line)
+        if asked.plot is not None:
+            target = asked.plot if asked.set else asked.plot.with_stem(f"{asked.plot.stem}-{name}")
+            target.write_text(draw_stories(gold, made.together, name), encoding="utf-8")
+            print(f"drawn to {target}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -39,8 +39,10 @@ class BagEncoder:
 def article(name: str, headline: str, body: str, day: date | None = None, compared: bool = True) -> Article:
     """An article with its headline and one block of body."""
     text = f"{headline}\n\n{body}"
-    published = UNKNOWN_WHEN if day is None else When(
-        value=day.isoformat(), earliest=day, latest=day, precision="day", method="meta"
+    published = (
+        UNKNOWN_WHEN
+        if day is None
+        else When(value=day.isoformat(), earliest=day, latest=day, precision="day", method="meta")
     )
     return Article(
         id=name, path=f"pile/{name}.txt", url=None, sha256=hashlib.sha256(text.encode()).hexdigest(), headline=headline,

@@ -2,8 +2,9 @@
 
 from copydesk.clustering.cluster import cluster
 from copydesk.clustering.options import ClusteringOptions
+from copydesk.clustering.streaming import Clustering
 from copydesk.clustering.terms import lead_of
 
-VERSION = "1"
+VERSION = "2"
 
-__all__ = ["VERSION", "ClusteringOptions", "cluster", "lead_of"]
+__all__ = ["VERSION", "Clustering", "ClusteringOptions", "cluster", "lead_of"]

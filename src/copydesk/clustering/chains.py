@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from copydesk.clustering.likeness import Views
 from copydesk.clustering.options import ClusteringOptions
 from copydesk.linking import ScoredPairs, members
-from copydesk.linking.columns import IntColumn
+from copydesk.linking.columns import FloatColumn, IntColumn
 
 
-def follow_ups(views: Views, pairs: ScoredPairs, labels: IntColumn, options: ClusteringOptions) -> dict[int, int]:
-    """For each story that goes on with an earlier one, the number of that one.
+def follow_ups(
+    latest: FloatColumn, pairs: ScoredPairs, labels: IntColumn, options: ClusteringOptions
+) -> dict[int, int]:
+    """For each story that goes on with an earlier one, the number of that one; `latest` is the day of each article.
 
     The earlier story is the most alike, by the mean over their articles, of those that began at least a day and at
     most `follow_up_days` before. A story without any dated article is never part of a chain.
     """
     groups = members(labels)
-    starts = [_first_day(views, g) for g in groups]
+    starts = [_first_day(latest, g) for g in groups]
     found: dict[int, tuple[float, int]] = {}
     for (a, b), mean in _means(pairs, labels, [len(g) for g in groups]).items():
         begin, other = starts[a], starts[b]
@@ -43,8 +44,8 @@ def _means(pairs: ScoredPairs, labels: IntColumn, sizes: list[int]) -> dict[tupl
     return found
 
 
-def _first_day(views: Views, g: list[int]) -> float | None:
+def _first_day(latest: FloatColumn, g: list[int]) -> float | None:
     """The median of a story's publication days: one wrong date does not move it."""
-    days = views.latest[g]
+    days = latest[g]
     days = days[~np.isnan(days)]
     return float(np.sort(days)[(len(days) - 1) // 2]) if len(days) else None

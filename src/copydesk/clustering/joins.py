@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from copydesk.clustering.options import ClusteringOptions
-from copydesk.linking import Constraints, ScoredPairs
+from copydesk.linking import Constraints
+from copydesk.model.articles import Article
 from copydesk.model.copies import CopyLink
-from copydesk.model.corrections import names_article
-from copydesk.model.piles import Pile
+from copydesk.model.corrections import Correction, names_article
 
-Pair = tuple[int, int]
+Pair = tuple[str, str]
+Likeness = Callable[[str, str], float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joins:
-    """The certain pairs, by place in the pile, with the reason of each; no chain of `must` joins a pair of `cannot`."""
+    """The certain pairs, by article id, with the reason of each; no chain of `must` joins a pair of `cannot`."""
 
-    must: dict[Pair, str]
-    cannot: dict[Pair, str]
+    must: Mapping[Pair, str]
+    cannot: Mapping[Pair, str]
 
-    def as_constraints(self) -> Constraints:
-        return Constraints(must=tuple(sorted(self.must)), cannot=tuple(sorted(self.cannot)))
+    def among(self, places: Mapping[str, int]) -> Constraints:
+        """The pairs both of whose articles are here, by place."""
+        must, cannot = (
+            tuple(sorted((places[a], places[b]) for a, b in pairs if a in places and b in places))
+            for pairs in (self.must, self.cannot)
+        )
+        return Constraints(must=must, cannot=cannot)
+
+    def differing(self, other: Joins) -> set[str]:
+        """The articles of a pair that only one of the two has."""
+        pairs = (self.must.keys() ^ other.must.keys()) | (self.cannot.keys() ^ other.cannot.keys())
+        return {article for pair in pairs for article in pair}
 
 
-def certain_joins(pile: Pile, pairs: ScoredPairs, options: ClusteringOptions) -> Joins:
-    """Copy links that cover enough of the copy, overruled by the user's corrections about stories.
+NO_JOINS = Joins(must={}, cannot={})
+
+
+def find_joins(
+    links: tuple[CopyLink, ...], said: Mapping[Pair, tuple[str, str]], likeness: Likeness, options: ClusteringOptions
+) -> Joins:
+    """Copy links that cover enough of the copy, overruled by what the user said. `likeness` is asked for pairs of
+    articles of these links only.
 
     A link that was judged and not seen word for word joins only articles that are somewhat alike as wholes: true
     ones on the sets under stories/ have a likeness of .42 and more, false ones .25 at most.
@@ -33,19 +51,17 @@ def certain_joins(pile: Pile, pairs: ScoredPairs, options: ClusteringOptions) ->
     What the user parts stays apart: a copy link that would bring it together by a detour is left out, the weakest
     of the links first.
     """
-    said = _said(pile)
     cannot = {pair: why for pair, (verdict, why) in said.items() if verdict == "not-same"}
     must = {pair: why for pair, (verdict, why) in said.items() if verdict == "same"}
-    place = {article.id: i for i, article in enumerate(pile.articles)}
-    links = [x for x in pile.trace.links if x.origin in place and x.copy in place and x.coverage >= options.copy_joins]
-    chosen = pairs.score >= options.copy_likeness
-    alike = set(zip(pairs.left[chosen].tolist(), pairs.right[chosen].tolist(), strict=True))
-    groups = _Groups(len(pile.articles), cannot)
+    groups = _Groups(cannot)
     for a, b in sorted(must):
         groups.join(a, b, whatever=True)
-    for link in sorted(links, key=lambda x: (-x.coverage, x.origin or "", x.copy)):
-        pair = _pair(place[link.origin or ""], place[link.copy])
-        if pair not in cannot and (link.kind == "verbatim" or pair in alike) and groups.join(*pair):
+    strong = [x for x in links if x.origin is not None and x.origin != x.copy and x.coverage >= options.copy_joins]
+    for link in sorted(strong, key=lambda x: (-x.coverage, x.origin or "", x.copy)):
+        pair = pair_of(link.origin or "", link.copy)
+        if pair in cannot or (link.kind != "verbatim" and likeness(*pair) < options.copy_likeness):
+            continue
+        if groups.join(*pair):
             must.setdefault(pair, _describe(link))
     return Joins(must=must, cannot=cannot)
 
@@ -53,41 +69,56 @@ def certain_joins(pile: Pile, pairs: ScoredPairs, options: ClusteringOptions) ->
 class _Groups:
     """Articles joined so far, and which of them may not meet."""
 
-    def __init__(self, count: int, apart: dict[Pair, str]) -> None:
-        self._group = list(range(count))
-        self._apart = sorted(apart)
+    def __init__(self, apart: Mapping[Pair, str]) -> None:
+        self._parent: dict[str, str] = {}
+        self._barred: dict[str, set[str]] = {}
+        for a, b in sorted(apart):
+            self._barred.setdefault(a, set()).add(b)
+            self._barred.setdefault(b, set()).add(a)
 
-    def join(self, a: int, b: int, whatever: bool = False) -> bool:
+    def _root(self, article: str) -> str:
+        while (above := self._parent.get(article, article)) != article:
+            self._parent[article] = self._parent.get(above, above)
+            article = above
+        return article
+
+    def join(self, a: str, b: str, whatever: bool = False) -> bool:
         """Whether the two are in one group now."""
-        old, new = sorted((self._group[a], self._group[b]), reverse=True)
+        new, old = sorted((self._root(a), self._root(b)))
         if old == new:
             return True
-        if not whatever and any({self._group[x], self._group[y]} == {old, new} for x, y in self._apart):
+        if not whatever and old in self._barred.get(new, ()):
             return False
-        self._group = [new if g == old else g for g in self._group]
+        self._parent[old] = new
+        for other in sorted(self._barred.pop(old, ())):
+            self._barred[other].discard(old)
+            if other != new:
+                self._barred[other].add(new)
+                self._barred.setdefault(new, set()).add(other)
         return True
 
 
-def _said(pile: Pile) -> dict[Pair, tuple[str, str]]:
+def what_was_said(corrections: tuple[Correction, ...], articles: Mapping[str, Article]) -> dict[Pair, tuple[str, str]]:
     """What the user says of pairs of articles: the verdict, and the words for it. The last word holds."""
     found: dict[Pair, tuple[str, str]] = {}
-    for correction in pile.corrections:
+    for correction in corrections:
         if correction.subject != "story":
             continue
         why = f"user: {correction.verdict} story" + (f" ({correction.reason})" if correction.reason else "")
-        for a in _meant(pile, correction.left):
-            for b in _meant(pile, correction.right):
+        for a in _meant(articles, correction.left):
+            for b in _meant(articles, correction.right):
                 if a != b:
-                    found[_pair(a, b)] = (correction.verdict, why)
+                    found[pair_of(a, b)] = (correction.verdict, why)
     return found
 
 
-def _pair(a: int, b: int) -> Pair:
+def pair_of(a: str, b: str) -> Pair:
+    """The pair of two articles, in order of id."""
     return (a, b) if a < b else (b, a)
 
 
-def _meant(pile: Pile, reference: str) -> list[int]:
-    return [i for i, a in enumerate(pile.articles) if names_article(reference, article_id=a.id, path=a.path)]
+def _meant(articles: Mapping[str, Article], reference: str) -> list[str]:
+    return [a.id for a in articles.values() if names_article(reference, article_id=a.id, path=a.path)]
 
 
 def _describe(link: CopyLink) -> str:

@@ -1,0 +1,123 @@
+"""Scored pairs → stories: average link that two tight groups resist when what lies between them is loose."""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass
+
+import numpy as np
+
+from copydesk.linking import Constraints, ScoredPairs, number_groups
+from copydesk.linking.columns import IntColumn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """When two groups become one: their mean likeness is at least `threshold`, and at least `contrast` times the mean
+    likeness inside the looser of the two, if each has `tight` lines or more. What `must` joins is one line and counts
+    once: copies add articles to a story, not reports."""
+
+    threshold: float
+    contrast: float
+    tight: int
+
+
+def group_pairs(n: int, pairs: ScoredPairs, rules: Rules, constraints: Constraints) -> IntColumn:
+    """The group number of each of n items, numbered by each group's first item.
+
+    The two groups of the highest mean merge first; of equal means those with the smallest items. A pair without a score
+    counts as 0. Where both bind, `must` holds.
+    """
+    merging = _Merging(n, pairs, rules)
+    merging.bind(constraints)
+    merging.run()
+    return number_groups(np.array([merging.root(i) for i in range(n)], dtype=np.int64))
+
+
+class _Merging:
+    """The state of one agglomeration: groups by their smallest item, sums of scores between and inside groups."""
+
+    def __init__(self, n: int, pairs: ScoredPairs, rules: Rules) -> None:
+        self._rules = rules
+        self._parent = list(range(n))
+        self._size = [1] * n
+        self._inside = [0.0] * n  # sum of the scores inside a group
+        self._sums: list[dict[int, float]] = [{} for _ in range(n)]
+        self._barred: list[set[int]] = [set() for _ in range(n)]
+        low, high = np.minimum(pairs.left, pairs.right), np.maximum(pairs.left, pairs.right)
+        order = np.lexsort((pairs.score, high, low))
+        for a, b, score in zip(low[order].tolist(), high[order].tolist(), pairs.score[order].tolist(), strict=True):
+            if a != b:
+                self._sums[a][b] = self._sums[b][a] = float(score)  # of repeats the highest
+
+    def bind(self, constraints: Constraints) -> None:
+        for a, b in sorted(constraints.must):
+            if self.root(a) != self.root(b):
+                self._merge(*sorted((self.root(a), self.root(b))))
+        self._count_lines()
+        for a, b in sorted(constraints.cannot):
+            x, y = self.root(a), self.root(b)
+            if x != y:
+                self._barred[x].add(y)
+                self._barred[y].add(x)
+
+    def _count_lines(self) -> None:
+        """What is bound so far counts as one item from now on, as alike to another as their articles are in the mean."""
+        for a, sums in enumerate(self._sums):
+            for b in sums:
+                if a < b:
+                    sums[b] = self._sums[b][a] = sums[b] / (self._size[a] * self._size[b])
+        self._size = [1] * len(self._size)
+        self._inside = [0.0] * len(self._inside)
+
+    def root(self, item: int) -> int:
+        while self._parent[item] != item:
+            self._parent[item] = self._parent[self._parent[item]]
+            item = self._parent[item]
+        return item
+
+    def run(self) -> None:
+        heap: list[tuple[float, int, int]] = []
+        for a in range(len(self._parent)):
+            heap += [(-m, a, b) for b in self._sums[a] if a < b and (m := self._mean(a, b)) >= self._rules.threshold]
+        heapq.heapify(heap)
+        while heap:
+            score, a, b = heapq.heappop(heap)
+            if self._parent[a] != a or self._parent[b] != b or b not in self._sums[a] or b in self._barred[a]:
+                continue
+            if -score != self._mean(a, b):
+                continue  # an entry from before one of the two grew; a newer one is in the heap
+            if self._apart(a, b):
+                continue  # until one of the two grows
+            self._merge(a, b)
+            for other in self._sums[a]:
+                mean = self._mean(a, other)
+                if mean >= self._rules.threshold:
+                    heapq.heappush(heap, (-mean, min(a, other), max(a, other)))
+
+    def _mean(self, a: int, b: int) -> float:
+        return self._sums[a][b] / (self._size[a] * self._size[b])
+
+    def _apart(self, a: int, b: int) -> bool:
+        """Whether both are tight groups, and what lies between them is loose beside either."""
+        if min(self._size[a], self._size[b]) < max(2, self._rules.tight):
+            return False
+        looser = min(2.0 * self._inside[x] / (self._size[x] * (self._size[x] - 1)) for x in (a, b))
+        return self._mean(a, b) < self._rules.contrast * looser
+
+    def _merge(self, a: int, b: int) -> None:
+        """Group b joins group a; a < b, so a group keeps the number of its smallest item."""
+        self._parent[b] = a
+        self._size[a] += self._size[b]
+        self._inside[a] += self._inside[b] + self._sums[a].pop(b, 0.0)
+        for other, total in self._sums[b].items():
+            if other != a:
+                joint = self._sums[a].get(other, 0.0) + total
+                self._sums[a][other] = self._sums[other][a] = joint
+                self._sums[other].pop(b, None)
+        self._sums[b] = {}
+        for other in self._barred[b]:
+            self._barred[other].discard(b)
+            self._barred[other].add(a)
+            self._barred[a].add(other)
+        self._barred[b] = set()
