@@ -45,7 +45,7 @@ def clock() -> Clock:
 def found(tmp_path: Path, clock: Clock) -> Iterator[desk.Desk]:
     with desk.create_desk(tmp_path / "desk") as made:
         made.tools, made.now = load_tools(), clock
-        made.options = replace(made.options, fetching=FetchingOptions(private_hosts="127.0.0.0/8", delay=0.0))
+        made.options = replace(made.options, fetching=FetchingOptions(private_hosts="127.0.0.0/8", delay=0.0, revisit=0))
         yield made
 
 
@@ -75,6 +75,16 @@ def test_an_edited_page_that_is_fetched_again_is_a_revision(site: Site, found: d
     assert [s.became for s in desk.add_pages(found, [url]).settled] == ["revision"]
     (diff,) = desk.diff_article(found, url)
     assert [diff.after.text[c.after.start : c.after.end] for c in diff.changes] == ["nine"]
+
+
+def test_a_fetch_looks_for_edits(site: Site, found: desk.Desk, clock: Clock) -> None:
+    found.options = replace(found.options, fetching=replace(found.options.fetching, revisit=3600.0))
+    site.routes |= {"/rss": feed_of(site, "/a"), "/a": answer(FERRY.format("seven"))}
+    desk.add_feeds(found, [f"{site.base}/rss"])
+    desk.fetch(found)
+    site.routes["/a"] = answer(FERRY.format("nine"))
+    clock.at += timedelta(hours=2)
+    assert [s.became for s in desk.fetch(found).added.settled] == ["revision"]
 
 
 def test_what_cannot_be_fetched_is_said(site: Site, found: desk.Desk) -> None:

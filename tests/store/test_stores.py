@@ -193,17 +193,18 @@ def test_feeds_and_pages_keep_how_they_were_asked(store: Store) -> None:
     assert store.page("port.example/1") == page and store.page("port.example/2") is None
 
 
-def test_pages_are_due_that_were_not_asked_or_failed_and_whose_time_has_come(store: Store) -> None:
+def test_pages_are_due_that_were_not_asked_failed_or_may_be_edited_and_whose_time_has_come(store: Store) -> None:
     pages = {
         "new": PageState(url="new"),
         "done": PageState(url="done", checked=NOON),
         "failed": PageState(url="failed", checked=NOON, failures=1, next_allowed=NOON - timedelta(seconds=1)),
+        "again": PageState(url="again", checked=NOON, next_allowed=NOON),
         "later": PageState(url="later", failures=1, next_allowed=NOON + timedelta(seconds=1)),
         "gone": PageState(url="gone", failures=5, gone=True),
     }
     for key, page in pages.items():
         store.put_page(key, page)
-    assert [p.url for p in store.due_pages(NOON)] == ["failed", "new"]
+    assert [p.url for p in store.due_pages(NOON)] == ["again", "failed", "new"]
 
 
 def test_corrections_are_numbered_and_taken_back_once(store: Store) -> None:

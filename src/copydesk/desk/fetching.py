@@ -58,9 +58,13 @@ def export_feeds(desk: Desk) -> bytes:
 
 def add_feeds(desk: Desk, urls: Sequence[str]) -> tuple[FeedState, ...]:
     """The feeds of these addresses that the desk did not have yet. Raises DeskError for what is no address."""
+    from copydesk.reading.addresses import Refusal, checked_address
+
     for url in urls:
-        if not url.startswith(("http://", "https://")):
-            raise DeskError(f"{url!r} is no address of a feed; expected one that begins with http:// or https://")
+        try:
+            checked_address(url)
+        except Refusal as refused:
+            raise DeskError(f"{url!r} is no address of a feed: {refused.reason}") from refused
     return _put_new(desk, [FeedState(url=url) for url in urls])
 
 

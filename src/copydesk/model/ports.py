@@ -146,7 +146,7 @@ class Store(Protocol):
     def page(self, key: str) -> PageState | None: ...
 
     def due_pages(self, now: datetime) -> tuple[PageState, ...]:
-        """Pages not yet asked for, or to be asked again after a failure, whose time has come."""
+        """Pages not yet asked for, or to be asked again (after a failure, or for edits), whose time has come."""
 
     # what the user said, and what the desk did
     def say(self, correction: Correction, at: datetime) -> int: ...

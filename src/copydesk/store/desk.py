@@ -249,7 +249,7 @@ class SqliteStore:
         return bool(self._file.change("DELETE FROM feeds WHERE url = ?", (url,)))
 
     def put_page(self, key: str, page: PageState) -> None:
-        due = not page.gone and (page.checked is None or page.failures > 0)
+        due = not page.gone and (page.checked is None or page.failures > 0 or page.next_allowed is not None)
         later = None if page.next_allowed is None else stamp(page.next_allowed)
         self._file.change("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?)", (key, int(due), later, PAGE.pack(page)))
 

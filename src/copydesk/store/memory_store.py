@@ -207,7 +207,7 @@ class MemoryStore:
             page
             for _, page in sorted(self._kept.pages.items())
             if not page.gone
-            and (page.checked is None or page.failures > 0)
+            and (page.checked is None or page.failures > 0 or page.next_allowed is not None)
             and (page.next_allowed is None or page.next_allowed <= now)
         )
 
