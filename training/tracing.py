@@ -28,12 +28,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from copydesk.language.encoder import CachedEncoder, MiniLmEncoder
 from copydesk.linking.columns import FloatMatrix
-from copydesk.model.articles import Block
-from copydesk.model.markup import Markup, Sentence, Tokens
 from copydesk.model.piles import Pile
 from copydesk.model.ports import SentenceEncoder
 from copydesk.model.spans import Stretch
-from copydesk.text.sentences import find_sentences
 from copydesk.tracing.candidates import find_candidates
 from copydesk.tracing.chains import ChainRules
 from copydesk.tracing.company import find_company
@@ -46,19 +43,18 @@ from copydesk.tracing.trace import trace_pairs
 from copydesk.tracing.weights import DIRECTION_FEATURES, PAIR_FEATURES, Judges, Logistic
 from evals.copies import build_pile, predictions, record_id, score_rows
 from evals.rows import read_records
+from training.tracing_negatives import furnished, share_quotations
 
 Floats = NDArray[np.float64]
 Pair = tuple[int, int]
 WEIGHTS = Path(__file__).resolve().parents[1] / "src/copydesk/tracing/weights.json"
 REPORT = Path(__file__).resolve().parents[1] / "src/copydesk/tracing/weights.md"
 SEED = 7
-LINE_WORDS = 10  # words of a line that a careless cleaner takes for body
-NO_TOKENS = Tokens(start=(), end=(), lemma=(), pos=(), tag=(), dep=(), head=())
-EMPTY_MARKUP = Markup(article="", sentences=(), tokens=NO_TOKENS, names=(), quotes=(), times=(), quantities=())
 NOTHING = Logistic(names=(), weights=np.zeros(0), intercept=0.0)
 UNTRAINED = Judges(sentence=NOTHING, pair=NOTHING, direction=NOTHING)
 NEGATIVE_PAIRS = 2500
 FURNITURE_PAIRS = 300  # more of them and the judge thinks of nothing else
+QUOTATION_PAIRS = 300
 INSIDE = 0.6  # share of a sentence inside a gold passage from which it belongs to it
 COMMON = 0.6  # share of a sentence in common runs from which two sentences of one passage are a pair
 
@@ -158,12 +154,13 @@ def fit(rows: Floats, labels: Floats, ridge: float = 1.0) -> tuple[Floats, float
 
 
 def best_f1(scores: Floats, labels: Floats, wanted: int) -> tuple[float, float]:
-    """The best F1 over all thresholds, and the threshold; `wanted` counts the positives, seen or not."""
+    """The best F1 over all thresholds, and the threshold, midway to the next score; `wanted` counts the positives, seen
+    or not."""
     order = np.argsort(-scores, kind="stable")
     right = np.cumsum(labels[order])
     f1 = 2 * right / (np.arange(1, len(order) + 1) + wanted)
     best = int(np.argmax(f1))
-    return float(f1[best]), float(scores[order][best])
+    return float(f1[best]), float(scores[order][best : best + 2].mean())
 
 
 @dataclass
@@ -227,29 +224,6 @@ def learn_sentences(shop: Workshop) -> tuple[Logistic, list[Logistic]]:
     return Logistic(names=SENTENCE_FEATURES, weights=weights, intercept=intercept), crossed
 
 
-def furnished(pile: Pile) -> Pile:
-    """The same articles as a bad cleaner would leave them: every line of ten words or more is body."""
-    articles, markups = [], []
-    for article in pile.articles:
-        blocks, parts, at, start = [], [], 0, 0
-        for line in article.source_text.split("\n"):
-            if len(line.split()) >= LINE_WORDS:
-                blocks.append(Block(kind="body", start=start, end=start + len(line), at=at, reason="long line"))
-                parts.append(line)
-                at += len(line) + 2
-            start += len(line) + 1
-        text = "\n\n".join(parts)
-        articles.append(replace(article, text=text, headline="", blocks=tuple(blocks)))
-        sentences = tuple(
-            Sentence(start=b.at + s, end=b.at + e, first=0, last=0)
-            for b in blocks
-            if b.at is not None
-            for s, e in find_sentences(text[b.at : b.at + b.end - b.start])
-        )
-        markups.append(replace(EMPTY_MARKUP, article=article.id, sentences=sentences))
-    return Pile(articles=tuple(articles), markups=tuple(markups))
-
-
 def furniture_rows(shop: Workshop, encoder: SentenceEncoder[FloatMatrix], crossed: Sequence[Logistic]) -> tuple[Floats, NDArray[np.int64]]:
     """The pair features of candidates that share page furniture, and their folds: what cleaning leaves now and then."""
     ground = survey(furnished(shop.pile), encoder, judges=UNTRAINED)
@@ -265,6 +239,21 @@ def furniture_rows(shop: Workshop, encoder: SentenceEncoder[FloatMatrix], crosse
     return np.array(rows), np.array([shop.fold(p) for p in pairs])
 
 
+def quotation_rows(shop: Workshop, encoder: SentenceEncoder[FloatMatrix], crossed: Sequence[Logistic]) -> tuple[Floats, NDArray[np.int64]]:
+    """The pair features of independent reports that were given a quotation in common, and their folds."""
+    others = [p for p in shop.pairs if p not in shop.gold.links]
+    chosen = sorted(Random(SEED).sample(others, min(QUOTATION_PAIRS, len(others))))
+    pile, pairs = share_quotations(shop.pile, shop.ground.corpus, chosen, Random(SEED))
+    ground = survey(pile, encoder, judges=UNTRAINED)
+    rows = []
+    for pair in pairs:
+        comparison = compare(ground, pair)
+        logit, chains = find_matches(ground, comparison, crossed[shop.fold(pair)], ChainRules())
+        rows.append(pair_features(ground, comparison, logit, chains))
+    shop.say(f"quotations: {len(pairs)} independent pairs that quote the same words, given to the pair judge as negatives")
+    return np.array(rows), np.array([shop.fold(p) for p in pairs])
+
+
 def learn_pairs(
     shop: Workshop, encoder: SentenceEncoder[FloatMatrix], crossed: Sequence[Logistic]
 ) -> tuple[Logistic, list[Logistic], dict[Pair, Verdict]]:
@@ -273,12 +262,13 @@ def learn_pairs(
     table = np.array([seen[p].features for p in shop.pairs])
     wanted = np.array([float(p in shop.gold.links) for p in shop.pairs])
     fold = np.array([shop.fold(p) for p in shop.pairs])
-    dirt, dirt_fold = furniture_rows(shop, encoder, crossed)
+    made = [furniture_rows(shop, encoder, crossed), quotation_rows(shop, encoder, crossed)]
+    dirt, dirt_fold = np.concatenate([rows for rows, _ in made]), np.concatenate([folds for _, folds in made])
     every, all_wanted = np.concatenate([table, dirt]), np.concatenate([wanted, np.zeros(len(dirt))])
     judges = shop.crossed(every, all_wanted, np.concatenate([fold, dirt_fold]))
     scores = np.array([float(judges[f].logit(row)) for f, row in zip(fold, table, strict=True)])
     called = np.mean([float(judges[f].logit(row)) > 0 for f, row in zip(dirt_fold, dirt, strict=True)])
-    shop.say(f"pair: {called:.4f} of the furniture pairs called copies across stories")
+    shop.say(f"pair: {called:.4f} of the furniture and quotation pairs called copies across stories")
     f1, threshold = best_f1(scores, wanted, len(shop.gold.links))
     score_of = dict(zip(shop.pairs, scores.tolist(), strict=True))
     missed: dict[str, int] = defaultdict(int)

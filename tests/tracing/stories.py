@@ -54,6 +54,43 @@ OTHER = (
     "Club president Ruben Aster called the season the best since the war.",
     "Next year the cup will be played in Hallowmere.",
 )
+# A short wire report of a minister's visit, and an outlet's own longer one that took four of its sentences in other words
+# and says at the end whom it had a part from.
+VISIT_WIRE = (
+    "Lorran Trade Minister Ewa Delbrun said on Monday that Lorran would continue to help Sambria rebuild its railways, a project that alarms the neighbours.",
+    "Ewa Delbrun was speaking in the course of a three-day journey to the mountain state, which has fought floods and a failing currency for ten years.",
+    "The neighbours fear that Lorran engineers of the Kolvar company, which also runs mines on the coast, will stay for good.",
+    "Sambria, whose council came to office after a strike in 2027, has said that the engineers are guests who teach local crews how to lay track.",
+    "Ewa Delbrun, quoted by the Lorran news agency TNA, also said that the country hoped to begin shipping timber, cement and copper wire to Sambria shortly.",
+    "The Lorran trade minister has toured a number of mountain states as Lorran, shut out of coastal markets since the harbour dispute, tries to build up commerce and win partners inland.",
+)
+VISIT_OWN = (
+    "Lorran Trade Minister Eva Delbrun on Monday promised that Lorran will keep helping Sambria rebuild its railways at a joint appearance carried by public radio.",
+    "Beside her host, Commerce Minister Oto Parvane, the visitor praised the locomotives that were handed over in May 2029 and said more were on their way.",
+    "“Those engines climb any pass,” she said, “and they have brought flour to villages that had none.”",
+    "Lorran has stood closer to Sambria since the coastal league closed its banks there last year.",
+    "The league had lent Sambria money in 2024 after a harvest was lost to hail, and called it back last year in a quarrel over the Kolvar engineers.",
+    "The friendship worries the league, and unions have asked more than once who pays the engineers and where they live.",
+    "Delbrun and Parvane both spoke of the inspectors whom the league wants to send into the tunnels.",
+    "Parvane called the inspectors “tourists with clipboards” and Delbrun laughed.",
+    "Reporters who asked about accidents in the tunnels were shown out twice last year.",
+    "One radio station lost its licence after such a report.",
+    "After a hearing before the league's assembly on March 3, Sambria sent home the head of its mission.",
+    "Landslides have come further down the valleys in recent years, and several struck close to the capital this winter.",
+    "In August of last year the main depot at Ulmen, eight miles from the capital, was buried.",
+    "Delbrun's journey comes while Lorran looks for friends after the harbour dispute.",
+    "Lorran news agency TNA quoted Delbrun as saying that the country hoped to begin shipping timber, cement and copper cable to Sambria shortly.",
+    "Delbrun has toured a number of mountain states lately as Lorran, shut out of coastal markets over the harbour dispute, tries to deepen ties and win partners elsewhere.",
+)
+# The same visit by somebody who was there and took nothing.
+VISIT_THIRD = (
+    "Sambria need not explain to anybody with whom it builds, its commerce minister Oto Parvane said on Monday.",
+    "His words came as Lorran Trade Minister Ewa Delbrun paid her first visit to the mountain state.",
+    "At the station of the capital Delbrun said Lorran would keep helping the council rebuild its railways.",
+    "“Friends lay track and others draw maps,” Parvane told the crowd.",
+    "The league lent the country money for years and has now asked for it back.",
+    "A strike in 2027 brought the council to office, and it has put off the vote twice since.",
+)
 
 
 def make_article(

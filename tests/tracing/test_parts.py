@@ -13,9 +13,10 @@ from copydesk.tracing import TracingOptions, trace
 from copydesk.tracing.candidates import find_candidates
 from copydesk.tracing.chains import ChainRules, find_chains
 from copydesk.tracing.company import find_company
-from copydesk.tracing.compare import multiply, survey, tabulate
+from copydesk.tracing.compare import compare, multiply, survey, tabulate
 from copydesk.tracing.judge import judge
 from copydesk.tracing.passages import find_passages
+from copydesk.tracing.quotations import find_said
 from copydesk.tracing.runs import SEED, find_runs
 from copydesk.tracing.sentence_features import RAW, SENTENCE_FEATURES, expand
 from copydesk.tracing.weights import load_judges
@@ -158,3 +159,24 @@ def test_a_linked_pair_keeps_of_its_grids_what_its_passages_need(encoder: Cached
     linked = verdict.with_literal()
     assert linked.comparison.grids.shape == (1, *verdict.logit.shape)
     assert find_passages(linked) == find_passages(verdict)
+
+
+def test_quotations_in_a_row_are_said_and_those_beside_copied_sentences_are_not() -> None:
+    quoted = np.zeros((9, 9))
+    quoted[1, 1] = quoted[6, 6] = quoted[7, 7] = 1.0
+    matches = np.array([0, 1, 6, 7]), np.array([0, 1, 6, 7])
+    assert find_said(matches, np.array([12, 12, 12, 12]), quoted).tolist() == [False, False, True, True]
+    assert not find_said(matches, np.array([90, 12, 12, 12]), quoted).any()
+
+
+def test_words_that_only_one_text_puts_in_marks_are_quoted_in_both(encoder: CachedEncoder) -> None:
+    shown = make_article("a", ["The harbour office's clerk read 'no ship may leave before the flood gates are shut' aloud."])
+    boxed = make_article("b", ["Yesterday no ship may leave before the flood gates are shut was read."])
+    comparison = compare(survey(make_pile([shown, boxed]), encoder), (0, 1))
+    assert comparison.runs.length.tolist() == [10]
+    assert comparison.run_quoted().tolist() == [10]
+
+
+def test_an_apostrophe_opens_no_quotation(encoder: CachedEncoder) -> None:
+    plain = make_article("a", ["The players' bus left at dawn and the '87 team's old coach, who didn't sleep, waved."])
+    assert not survey(make_pile([plain]), encoder).corpus.bodies[0].in_quote.any()

@@ -11,7 +11,17 @@ from copydesk.language.encoder import CachedEncoder
 from copydesk.model.copies import CopyLink, Trace
 from copydesk.model.corrections import Correction
 from copydesk.tracing import TracingOptions, trace
-from tests.tracing.stories import INDEPENDENT, OTHER, REWORDED, WIRE, make_article, make_pile
+from tests.tracing.stories import (
+    INDEPENDENT,
+    OTHER,
+    REWORDED,
+    VISIT_OWN,
+    VISIT_THIRD,
+    VISIT_WIRE,
+    WIRE,
+    make_article,
+    make_pile,
+)
 
 OPTIONS = TracingOptions()
 
@@ -178,3 +188,56 @@ def test_credits_and_topic_join_nothing_without_a_sentence_in_common(encoder: Ca
     other = make_article("other", INDEPENDENT[4:], outlet="Vessel Courier", credits=[("Quay Wire", "contribution")])
     wire = make_article("wire", WIRE, outlet="Quay Wire", credits=[("Quay Wire", "text")])
     assert [x for x in trace(make_pile([wire, other]), encoder, OPTIONS).links if x.origin] == []
+
+
+def visit(encoder: CachedEncoder, *credits: tuple[str, str]) -> Trace:
+    wire = make_article("wire", VISIT_WIRE, credits=[("Mur Wire", "text")])
+    own, third = make_article("own", VISIT_OWN, credits=credits), make_article("third", VISIT_THIRD, outlet="Pass Echo")
+    return trace(make_pile([wire, own, third]), encoder, OPTIONS)
+
+
+def test_who_credits_a_part_to_a_wire_has_a_like_lead_from_there_too(encoder: CachedEncoder) -> None:
+    found = visit(encoder, ("Mur Wire", "contribution"))
+    assert pairs(found) == {("wire", "own")}
+    text = make_article("own", VISIT_OWN).text
+    held = " ".join(text[p.copy.start : p.copy.end] for p in link(found, "wire", "own").passages)
+    assert all(VISIT_OWN[i] in held for i in (0, 14, 15))
+    assert all(VISIT_OWN[i] not in held for i in range(1, 14))
+
+
+def test_who_credits_nobody_is_not_given_the_doubtful_lead(encoder: CachedEncoder) -> None:
+    text = make_article("own", VISIT_OWN).text
+    passages = [p for x in visit(encoder).links if x.origin == "wire" for p in x.passages]
+    assert all(VISIT_OWN[0] not in text[p.copy.start : p.copy.end] for p in passages)
+
+
+POST = (
+    "We were told this morning that the ferry may not sail until the new hull is certified.",
+    "Once the papers are in order we expect to be back on the water within a week.",
+)
+SAYS = "The company wrote:"
+
+
+@pytest.mark.parametrize("marks", ["“{}”", '"{}"', "'{}'", "{}"])
+def test_what_one_quotes_and_another_shows_as_a_post_makes_no_voice_of_either(encoder: CachedEncoder, marks: str) -> None:
+    quoting = make_article("quoting", [*OTHER[:2], *(f"“{s}”" for s in POST), *OTHER[2:4]], outlet="Tarn Weekly")
+    showing = make_article("showing", [*INDEPENDENT[4:6], SAYS, *(marks.format(s) for s in POST), INDEPENDENT[6]], outlet="Mur Gazette")
+    found = trace(make_pile([quoting, showing]), encoder, OPTIONS)
+    assert all(len(shares) == 1 for shares in found.shares.values())
+    assert all(len(v.articles) == 1 for v in found.voices)
+
+
+def test_a_quotation_between_copied_sentences_was_copied_with_them(encoder: CachedEncoder) -> None:
+    found = trace(make_pile([WIRE_STORY, REPRINT]), encoder, OPTIONS)
+    assert [s.share for s in found.shares["reprint"]] == [1.0]
+
+
+def test_a_sentence_mostly_of_ones_own_is_not_another_voice(encoder: CachedEncoder) -> None:
+    own = "While the mayor of Hallowmere was opening the reading week of the island schools with a long speech on sailing, "
+    body = [*WIRE[5:9], own + "harbour master Ilka Brandow said forty boats had been torn from their moorings before dawn.", *OTHER]
+    mixed = make_article("mixed", body, outlet="Vessel Courier", published="2031-04-05")
+    found = trace(make_pile([WIRE_STORY, mixed]), encoder, OPTIONS)
+    names = {v.id: v.name for v in found.voices}
+    at = mixed.text.index(own)
+    held = [s for s in found.shares["mixed"] if names[s.voice] == "Ossel Press Agency"]
+    assert held and all(not (p.start <= at < p.end) for s in held for p in s.spans)

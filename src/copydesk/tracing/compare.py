@@ -31,6 +31,17 @@ class Comparison:
     runs: Runs
     run_words: Grid  # words of common runs that lie in each pair of sentences
 
+    def run_quoted(self) -> IntColumn:
+        """For each common run how many of its words stand inside quotation marks, in one of the two at least."""
+        length = self.runs.length
+        inside = np.arange(int(length.sum())) - np.repeat(np.cumsum(length) - length, length)
+        quoted = self.left.in_quote[np.repeat(self.runs.left, length) + inside]
+        quoted = quoted | self.right.in_quote[np.repeat(self.runs.right, length) + inside]
+        total = np.concatenate([[0], np.cumsum(quoted)])
+        ends = np.cumsum(length)
+        count: IntColumn = (total[ends] - total[ends - length]).astype(np.int64)
+        return count
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
@@ -143,7 +154,8 @@ def compare(ground: Ground, pair: tuple[int, int]) -> Comparison:
             differ,
             np.log(large / small),
             np.minimum(small, LENGTH_MAX) / LENGTH_MAX,
-            np.minimum(left.quoted[:, None], right.quoted[None, :]),
+            # What one of two puts in quotation marks is a quotation in the other too: a post shown in a box has none.
+            np.maximum(left.quoted[:, None], right.quoted[None, :]),
         ]
     )
     return Comparison(pair=pair, left=left, right=right, grids=grids, runs=runs, run_words=run_words)

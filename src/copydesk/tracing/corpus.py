@@ -15,8 +15,12 @@ from copydesk.model.piles import Pile
 from copydesk.text.normalise import FUNCTION_WORDS, find_words, is_number, stem
 from copydesk.text.shingles import hash_words
 
-# An opening mark to its closing one or the paragraph's end: a quotation over several paragraphs opens each anew.
-_QUOTED = re.compile(r"[“«„][^”»\n]{1,4000}|\"[^\"\n]{1,4000}|(?<!\w)‘[^\n’]{1,400}(?:’\w[^\n’]{0,400}){0,40}(?=’)")
+# An opening mark to its closing one or the paragraph's end: a quotation over several paragraphs opens each anew. Single
+# marks, which are apostrophes too, have to close, and what they hold to be longer than a word or two.
+_QUOTED = re.compile(
+    r"[“«„][^”»\n]{1,4000}|\"[^\"\n]{1,4000}|(?<!\w)‘[^\n’]{1,400}(?:’\w[^\n’]{0,400}){0,40}(?=’)"
+    r"|(?<![\w'])'(?=\w)(?=[^\n]{20})[^\n']{1,400}(?:'\w[^\n']{0,400}){0,40}(?='(?!\w))"
+)
 SENTENCES_MAX = 600  # of a body that are compared: two bodies make a grid of their product
 # A pile of five articles cannot tell a rare word from "the": it is read as if this many others lay beside it, of which
 # a function word stands in half and any other word in a hundredth. In a large pile its own counts decide.

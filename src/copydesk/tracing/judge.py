@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from copydesk.linking.columns import FloatColumn, IntColumn
+from copydesk.linking.columns import BoolColumn, FloatColumn, IntColumn
 from copydesk.tracing.chains import Chain, ChainRules, find_chains
 from copydesk.tracing.compare import Comparison, Ground, compare
 from copydesk.tracing.corpus import Body
 from copydesk.tracing.credited import credits_part, names_other
 from copydesk.tracing.literal import find_literal
+from copydesk.tracing.quotations import find_said
 from copydesk.tracing.sentence_features import RAW, Grid, expand
 from copydesk.tracing.weights import Logistic, probability
 
@@ -19,8 +20,8 @@ OPENING = 3  # sentences: a teaser shows no more of another article
 RUN_MIN = 5  # words: shorter common runs outside quotations are idiom
 QUOTED = 0.5  # a sentence or run more than half inside quotation marks counts as quotation
 # For articles that credit a part of their text to the other's source: log-odds added to pairs of sentences of at least
-# this cosine, and what a chain of them must weigh.
-PART_BONUS, PART_COSINE, PART_CHAIN_MIN = 1.0, 0.6, 0.3
+# this cosine, and what a chain of them must weigh: it counts where it is likelier than not.
+PART_BONUS, PART_COSINE, PART_CHAIN_MIN = 1.0, 0.6, 0.0
 EVIDENCE_MAX = 5.0  # log-odds that one pair of sentences can add
 HALF, HALF_RUN, SURE_COPY, NO_COPY = 0.5, 8, 1.0, -30.0  # over half of a body in common runs of so many words is a copy
 STOCK_LOGIT = -20.0  # log-odds of a sentence that recurs everywhere
@@ -38,7 +39,8 @@ class Verdict:
     """What two bodies share, as chains of sentences, and the probability that one text was made from the other.
 
     `left` and `right` are the matching sentences of the chains and, once the pair counts as linked, of `find_literal`;
-    of the grids a linked pair then keeps the cosines alone, for all links of a pile are held at once.
+    of the grids a linked pair then keeps the cosines alone, for all links of a pile are held at once. `said` tells then
+    which of the matches are but quotations that both have.
     """
 
     comparison: Comparison
@@ -48,14 +50,24 @@ class Verdict:
     right: IntColumn
     features: FloatColumn
     score: float
+    said: BoolColumn | None = None
 
     def with_literal(self) -> Verdict:
         """The verdict on a pair that counts as linked: what stands in both word for word is a match too."""
-        left, right = find_literal(self.comparison, self.logit, self.chains)
+        literal = find_literal(self.comparison, self.logit, self.chains)
+        left, right = np.concatenate([self.left, literal[0]]), np.concatenate([self.right, literal[1]])
+        said = np.zeros(len(left), dtype=bool)
+        if _verbatim_share(self.comparison) <= HALF:
+            size = np.minimum(_sizes(self.comparison.left)[left], _sizes(self.comparison.right)[right])
+            said = find_said((left, right), size, self.comparison.grids[QUOTED_FEATURE])
         kept = replace(self.comparison, grids=self.comparison.grids[:COSINES].copy())
-        return replace(
-            self, comparison=kept, left=np.concatenate([self.left, left]), right=np.concatenate([self.right, right])
-        )
+        return replace(self, comparison=kept, left=left, right=right, said=said)
+
+
+def _sizes(body: Body) -> IntColumn:
+    """The words of each sentence."""
+    size: IntColumn = body.last - body.first
+    return size
 
 
 def judge(ground: Ground, pair: tuple[int, int], rules: ChainRules) -> Verdict:
@@ -109,33 +121,32 @@ def pair_features(ground: Ground, comparison: Comparison, logit: Grid, chains: t
     left, right = comparison.left, comparison.right
     quoted = comparison.grids[QUOTED_FEATURE]
     free = follow = 0
-    unquoted = 0.0
+    best = unquoted = 0.0
     for chain in chains:
         marks = quoted[chain.left, chain.right]
         plain = marks < QUOTED
-        unquoted += float(((1.0 - marks) * np.clip(logit[chain.left, chain.right], 0.0, EVIDENCE_MAX)).sum())
+        weight = np.clip(logit[chain.left, chain.right], 0.0, EVIDENCE_MAX)
+        best = max(best, chain.score - float((marks * weight).sum()))
+        unquoted += float(((1.0 - marks) * weight).sum())
         free += int(plain.sum())
         next_to = (np.diff(chain.left) == 1) & (np.diff(chain.right) == 1)
         follow += int((next_to & plain[1:]).sum())
     matched = matches(chains)
-    held = [_held(left, matched[0]), _held(right, matched[1])]
-    shares = [words / max(1.0, float(len(body.word))) for (words, _), body in zip(held, (left, right), strict=True)]
-    counts = [
-        max((c.score for c in chains), default=0.0),
-        sum(c.score for c in chains),
-        free,
-        follow,
-    ]
+    held, written = _matched_words(comparison, matched)
+    size = [max(1.0, float(len(body.word))) for body in (left, right)]
     return np.array(
         [
-            *np.log1p(counts),
-            max(shares),
-            np.log1p(min(outside for _, outside in held)),
+            np.log1p(max((c.score for c in chains), default=0.0)),
+            np.log1p(sum(c.score for c in chains)),
+            *np.log1p([best, free, follow]),
+            max(words / n for words, n in zip(held, size, strict=True)),
+            max(words / n for words, n in zip(written, size, strict=True)),
+            np.log1p(min(written)),
             np.log1p(_run_words(comparison)),
             _rest_of_another_topic(ground, comparison, matched),
             # A credit joins nothing by itself: it weighs as much as the text that it speaks of.
             np.log1p(unquoted) * names_other(ground.articles[comparison.pair[0]], ground.articles[comparison.pair[1]]),
-            *np.log1p(_plain_runs(comparison)),
+            np.log1p(_words_beside_quotations(comparison)),
             np.log1p(unquoted),
             _opening_only(matched),
         ]
@@ -157,32 +168,34 @@ def _rest_of_another_topic(ground: Ground, comparison: Comparison, matched: tupl
     return max(0.0, TOPIC - float(means[0] @ means[1]) / length) if length else 0.0
 
 
-def _held(body: Body, sentences: IntColumn) -> tuple[float, float]:
-    """Words of these sentences, and those of them outside quotation marks."""
-    rows = np.unique(sentences)
-    size = (body.last - body.first)[rows]
-    return float(size.sum()), float((size * (1.0 - body.quoted[rows])).sum())
+def _matched_words(comparison: Comparison, matched: tuple[IntColumn, IntColumn]) -> tuple[list[float], list[float]]:
+    """For both bodies the words of matching sentences, and those of them that neither text has in quotation marks."""
+    quoted = comparison.grids[QUOTED_FEATURE][matched]
+    held, written = [], []
+    for body, sentences in zip((comparison.left, comparison.right), matched, strict=True):
+        size = body.last - body.first
+        most = np.zeros(len(body))
+        np.maximum.at(most, sentences, 1.0 - quoted)
+        held.append(float(size[np.unique(sentences)].sum()))
+        written.append(float((size * most).sum()))
+    return held, written
 
 
 def _run_words(comparison: Comparison) -> int:
     """Words of the common runs that stand outside quotation marks."""
-    total = np.concatenate([[0], np.cumsum(comparison.left.in_quote)])
     runs = comparison.runs
-    quoted = total[runs.left + runs.length] - total[runs.left]
-    plain = (runs.length >= RUN_MIN) & (quoted < QUOTED * runs.length)
+    plain = (runs.length >= RUN_MIN) & (comparison.run_quoted() < QUOTED * runs.length)
     return int(runs.length[plain].sum())
 
 
-def _plain_runs(comparison: Comparison) -> tuple[float, float]:
-    """Words of the longest common run outside quotation marks, and of all runs those that stand outside.
+def _words_beside_quotations(comparison: Comparison) -> float:
+    """Words of the common runs that stand outside quotation marks, be the run mostly quoted or not.
 
     Who quotes the same words shares no word beside them: a run that goes on outside the marks was copied.
     """
-    total = np.concatenate([[0], np.cumsum(comparison.left.in_quote)])
     runs = comparison.runs
-    plain = runs.length - (total[runs.left + runs.length] - total[runs.left])
-    mostly = runs.length[plain > (1.0 - QUOTED) * runs.length]
-    return float(mostly.max(initial=0)), float(plain[runs.length >= RUN_MIN].sum())
+    plain = runs.length - comparison.run_quoted()
+    return float(plain[runs.length >= RUN_MIN].sum())
 
 
 def _verbatim_share(comparison: Comparison) -> float:

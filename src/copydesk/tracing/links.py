@@ -7,15 +7,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from copydesk.linking.columns import BoolColumn
 from copydesk.model.articles import Article
 from copydesk.model.copies import CopyLink, Passage
 from copydesk.model.corrections import Correction, names_article
 from copydesk.tracing.corpus import Body
 from copydesk.tracing.direction import Course
 from copydesk.tracing.judge import Verdict
-from copydesk.tracing.passages import find_passages, kind_of
+from copydesk.tracing.passages import find_passages, find_pieces, kind_of
 from copydesk.tracing.voices import Source
 from copydesk.tracing.weights import PAIR_FEATURES
+
+HALF = 0.5  # of a sentence's words from which it counts for the voice whose words they are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +62,28 @@ def _reaches(after: dict[int, set[int]], start: int, goal: int) -> bool:
 
 
 def source_of(link: Linked) -> Source:
-    """The link by sentence, from origin to copy."""
-    left, right = link.verdict.left, link.verdict.right
-    if link.course.left_first:
-        return Source(origin=link.pair[0], copy=link.pair[1], at=left, to=right, score=link.verdict.score)
-    return Source(origin=link.pair[1], copy=link.pair[0], at=right, to=left, score=link.verdict.score)
+    """The link by sentence, from origin to copy: without quotations that both have and sentences mostly the copy's own."""
+    verdict, side = link.verdict, int(link.course.left_first)
+    kept = _mostly_copied(verdict, side)
+    if verdict.said is not None and not link.by_user:
+        kept &= ~verdict.said
+    sentences = verdict.left[kept], verdict.right[kept]
+    return Source(
+        origin=link.pair[1 - side], copy=link.pair[side], at=sentences[1 - side], to=sentences[side], score=verdict.score
+    )
+
+
+def _mostly_copied(verdict: Verdict, side: int) -> BoolColumn:
+    """Of which matches the sentence in the copy (1: the right text) is to a half or more in a passage (a mask)."""
+    body = (verdict.comparison.left, verdict.comparison.right)[side]
+    held = np.zeros(len(body.word), dtype=bool)
+    for piece in find_pieces(verdict):
+        first, last = (piece.left, piece.right)[side]
+        held[first:last] = True
+    count = np.concatenate([[0], np.cumsum(held)])
+    share = (count[body.last] - count[body.first]) / np.maximum(1, body.last - body.first)
+    kept: BoolColumn = share[(verdict.left, verdict.right)[side]] >= HALF
+    return kept
 
 
 def make_link(link: Linked, articles: Sequence[Article]) -> CopyLink:
