@@ -24,7 +24,8 @@ from copydesk.model.dossiers import Brief, Dossier
 from copydesk.model.markup import Markup
 from copydesk.model.piles import Pile
 from copydesk.model.ports import Engine, Progress, be_silent
-from copydesk.model.stories import Story
+from copydesk.model.stories import Alignment, Resolution, Story
+from copydesk.model.times import UNKNOWN_WHEN
 from copydesk.options import Options
 from copydesk.resolving import resolve
 from copydesk.tracing import find_altered_language, trace
@@ -134,6 +135,14 @@ def tell(
     resolution = resolve(part, story, options.resolving)
     alignment = align(part, resolution, tools.encoder, options.aligning)
     return compile_dossier(part, resolution, alignment, warnings)
+
+
+def list_only(story: Story, part: Pile, warnings: Mapping[str, tuple[ArticleWarning, ...]]) -> Dossier:
+    """A dossier that lists a story's articles, voices and copies and claims nothing: where telling it failed."""
+    nobody = Resolution(
+        story=story, entities=(), entity_of={}, quotes=(), moments=(), when=UNKNOWN_WHEN, where=(), who=(), published={}
+    )
+    return compile_dossier(part, nobody, Alignment(claims=(), facts=(), conflicts=()), warnings)
 
 
 def _is_used(correction: Correction, dossiers: Sequence[Dossier]) -> bool:

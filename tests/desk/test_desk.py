@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 
 from bench.kills import read_facts
-from copydesk import desk
+from copydesk import desk, pipeline
 from copydesk.compiling import check_brief, to_json
 from copydesk.errors import DeskError
 from copydesk.model.desks import Settled
+from copydesk.model.dossiers import Dossier
+from copydesk.model.piles import Pile
+from copydesk.model.stories import Story
 from tests.desk.conftest import ARTICLES, open_at, write_pile
 
 Opened = Callable[[], desk.Desk]
@@ -233,6 +236,29 @@ def test_nothing_is_lost_in_silence(tmp_path: Path) -> None:
         skipped = list(desk.list_skipped(found))
         assert len(skipped) == len(added.skipped) + len(lost.skipped) + added.count("skipped") + lost.count("skipped")
         assert all(s.reason and s.stage for s in skipped) and skipped
+
+
+def test_a_fault_in_one_story_keeps_no_other_from_being_told(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail_once(story: Story, part: Pile, *given: object) -> Dossier:
+        if len(story.articles) > 1:
+            raise ZeroDivisionError("float division by zero")
+        return tell(story, part, *given)  # type: ignore[arg-type]
+
+    tell = pipeline.tell
+    desk.create_desk(tmp_path / "desk").close()
+    with open_at(tmp_path / "desk") as found:
+        desk.add(found, [made / "pile"])
+        with monkeypatch.context() as broken:
+            broken.setattr(pipeline, "tell", fail_once)
+            desk.update(found)
+        ferry, choir = desk.list_stories(found)
+        assert ferry.facts == 0 and len(ferry.voices) == 2 and choir.facts > 0
+        assert [s.path for s in desk.list_skipped(found)] == [f"story {ferry.id}"]
+        assert list(desk.check_desk(found, deep=True)) == []
+        assert desk.update(found).told == 1
+        assert desk.find_story(found, ferry.id).facts > 0 and list(desk.list_skipped(found)) == []
 
 
 def test_every_brief_of_a_desk_is_sound(opened: Opened, tmp_path: Path) -> None:

@@ -104,6 +104,8 @@ def test_what_was_skipped_is_listed_by_path(store: Store) -> None:
     store.put_skipped(first, NOON)
     store.put_skipped(first, NOON)
     assert list(store.skipped()) == [first, later]
+    store.drop_skipped("a", "fetching")
+    assert list(store.skipped()) == [later]
 
 
 def test_an_article_comes_back_as_it_was_kept(store: Store) -> None:

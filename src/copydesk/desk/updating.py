@@ -17,7 +17,9 @@ from copydesk.desk.correcting import corrections_in_force
 from copydesk.desk.naming import changes, name_stories
 from copydesk.desk.project import Desk
 from copydesk.desk.revisions import with_revisions
+from copydesk.errors import CopydeskError
 from copydesk.model.articles import ArticleWarning
+from copydesk.model.captures import Skipped
 from copydesk.model.copies import Trace
 from copydesk.model.corrections import Correction, names_article
 from copydesk.model.desks import ArticleVoice, StoredText, StoryRow
@@ -82,7 +84,8 @@ def _tell_all(
             record = desk.store.cache.get(key)  # of an update that was cut off
             if record is None:
                 whole = replace(part, markups=tuple(load_markup(desk, key_of[a.id]) for a in part.articles))
-                dossier = with_revisions(pipeline.tell(story, whole, (desk.tools, desk.options), warnings), texts)
+                key, bare = _tell(desk, story, (key, whole), warnings)
+                dossier = with_revisions(bare, texts)
                 desk.store.cache.put(key, DOSSIER.pack(dossier))
                 told += 1
             else:
@@ -91,6 +94,28 @@ def _tell_all(
             desk.progress("compiling", done, len(grouped[0]))
         rows.append(row)
     return rows, told
+
+
+def _tell(
+    desk: Desk, story: Story, known: tuple[str, Pile], warnings: Mapping[str, tuple[ArticleWarning, ...]]
+) -> tuple[str, Dossier]:
+    """A story's dossier and its key.
+
+    A fault of copydesk's own in one story must not keep a whole desk from its news: such a story is listed without
+    facts, under a key that the next update does not take for done, and the desk says so.
+    """
+    key, part = known
+    place = f"story {story.id}"
+    try:
+        dossier = pipeline.tell(story, part, (desk.tools, desk.options), warnings)
+        desk.store.drop_skipped(place, "compiling")
+        return key, dossier
+    except CopydeskError:
+        raise
+    except Exception as error:  # whatever it is, it is this story's alone
+        reason = f"{type(error).__name__}: {error}; its articles are listed without facts: please report this"
+        desk.store.put_skipped(Skipped(path=place, stage="compiling", reason=reason), desk.now())
+        return f"{key}/listed", pipeline.list_only(story, part, warnings)
 
 
 def _dossier_key(

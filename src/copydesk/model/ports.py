@@ -92,6 +92,9 @@ class Store(Protocol):
 
     def put_skipped(self, skipped: Skipped, at: datetime) -> None: ...
 
+    def drop_skipped(self, path: str, stage: str) -> None:
+        """What was skipped there is skipped no more."""
+
     def skipped(self) -> Iterator[Skipped]:
         """What never became a capture, in order of path."""
 

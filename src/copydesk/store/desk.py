@@ -114,6 +114,9 @@ class SqliteStore:
         values = (skipped.path, skipped.stage, skipped.reason, stamp(at))
         self._file.change("INSERT OR REPLACE INTO skipped VALUES (?, ?, ?, ?)", values)
 
+    def drop_skipped(self, path: str, stage: str) -> None:
+        self._file.change("DELETE FROM skipped WHERE path = ? AND stage = ?", (path, stage))
+
     def skipped(self) -> Iterator[Skipped]:
         for path, stage, reason in self._file.all("SELECT path, stage, reason FROM skipped ORDER BY path, stage"):
             yield Skipped(path=str(path), stage=str(stage), reason=str(reason))

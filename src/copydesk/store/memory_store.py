@@ -119,6 +119,9 @@ class MemoryStore:
     def put_skipped(self, skipped: Skipped, at: datetime) -> None:
         self._kept.skipped[skipped.path, skipped.stage] = skipped
 
+    def drop_skipped(self, path: str, stage: str) -> None:
+        self._kept.skipped.pop((path, stage), None)
+
     def skipped(self) -> Iterator[Skipped]:
         return iter([skipped for _, skipped in sorted(self._kept.skipped.items())])
 
