@@ -79,14 +79,23 @@ def _aside(text: str, whole: bool) -> str:
     return f"{head} … [{count(words, 'word')} of its own] … {tail}"
 
 
+def _numbered(stretches: Sequence[tuple[int, Stretch, CopyKind]]) -> list[tuple[str, Stretch, CopyKind]]:
+    """The passages with what to call them; one that lies inside another, where the copy joined both, is named with it."""
+    shown: list[tuple[str, Stretch, CopyKind]] = []
+    for number, place, kind in stretches:
+        if shown and place.end <= shown[-1][1].end:
+            shown[-1] = (f"{shown[-1][0]}, {number}", *shown[-1][1:])
+        else:
+            shown.append((str(number), place, kind))
+    return shown
+
+
 def _coloured(article: Article, stretches: Sequence[tuple[int, Stretch, CopyKind]], whole: bool) -> Text:
     shown, at = Text(), 0
-    for number, place, kind in stretches:
+    for numbers, place, kind in _numbered(stretches):
         start = max(at, place.start)
-        if start >= place.end:
-            continue
         shown.append(_aside(article.text[at:start], whole), style="dim")
-        shown.append(f"[{number}] ", style="bold magenta")
+        shown.append(f"[{numbers}] ", style="bold magenta")
         shown.append(article.text[start : place.end], style=STYLES[kind])
         at = place.end
     shown.append(_aside(article.text[at:], whole), style="dim")

@@ -135,7 +135,9 @@ def _why(link: Linked, passages: Sequence[Passage]) -> tuple[str, ...]:
     sentences = len(link.verdict.left)
     plain = round(float(np.expm1(link.verdict.features[PAIR_FEATURES.index("sentences outside quotations")])))
     words = round(float(np.expm1(link.verdict.features[PAIR_FEATURES.index("words in common runs")])))
-    reasons = [f"{sentences} sentences match in {len(passages)} passages, {plain} of them outside quotations"]
+    matching = "1 sentence matches" if sentences == 1 else f"{sentences} sentences match"
+    places = "1 passage" if len(passages) == 1 else f"{len(passages)} passages"
+    reasons = [f"{matching} in {places}, {plain} outside quotations"]
     if words:
         reasons.append(f"{words} words outside quotations stand in runs that both have")
     if link.by_user:
