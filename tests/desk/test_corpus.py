@@ -160,6 +160,8 @@ def test_a_shard_that_changed_is_read_again_and_one_that_went_leaves_nothing(tmp
     assert make(shards, tmp_path / "out", tables).articles == 3
     assert {row["shard"] for row in read(tmp_path / "out", "articles")} == {"one.jsonl.gz", "three.jsonl"}
     assert not (tmp_path / "out/copies").exists()
+    (tmp_path / "out/credits").joinpath(next(p.name for p in (tmp_path / "out/credits").glob("three*"))).unlink()
+    assert make(shards, tmp_path / "out", tables).tables["credits"].files == 2
 
 
 @pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="Ray is not installed (copydesk[ray])")
@@ -183,11 +185,22 @@ def test_a_join_in_many_partitions_is_the_join_in_memory(tmp_path: Path, monkeyp
     for entries in (joining.ENTRIES, 50):
         monkeypatch.setattr(joining, "ENTRIES", entries)
         joined = finding.find_near(files, len(texts), tmp_path / "joins")
-        assert joined.pairs.left.tolist() == whole.left.tolist()
-        assert joined.pairs.right.tolist() == whole.right.tolist()
+        pairs = list(zip(joined.pairs.left.tolist(), joined.pairs.right.tolist(), strict=True))
+        assert pairs == list(zip(whole.left.tolist(), whole.right.tolist(), strict=True))
         assert (joined.keys_cut, joined.pairs_cut) == (whole.keys_cut, whole.pairs_cut)
     assert len(whole) >= 9
     assert not list((tmp_path / "joins").iterdir())
+
+
+def test_many_prints_of_one_text_hang_together(tmp_path: Path) -> None:
+    _, key = prepare.fingerprint_texts([" ".join(f"w{j * j % 89}" for j in range(80))])
+    rows = [np.unique(key)] * 40 + [np.unique(key)[:1]] * 5
+    path = tmp_path / "prints.parquet"
+    pq.write_table(pa.table({"fingerprints": pa.array(rows, type=pa.list_(pa.uint64()))}), path)
+    joined = finding.find_near([path], len(rows), tmp_path / "joins")
+    blocks = make_blocks(len(rows), joined.pairs)
+    assert sorted(blocks.sizes().tolist()) == [1, 1, 1, 1, 1, 40]
+    assert joined.keys_cut == len(np.unique(key))
 
 
 def test_a_word_that_many_have_joins_neighbours_in_time_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

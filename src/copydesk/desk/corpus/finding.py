@@ -41,7 +41,11 @@ def read_days(files: Sequence[Path]) -> IntColumn:
 
 
 def find_near(files: Sequence[Path], count: int, folder: Path) -> Joined:
-    """The pairs that `find_near_copies` gives for all texts together, with their share of fingerprints as the score."""
+    """The pairs that `find_near_copies` gives for all texts together, with their share of fingerprints as the score.
+
+    A fingerprint that too many articles have joins each with the first and the next of them: forty prints of one text hang
+    together, for they are neighbours by all that they have in common; articles with an idiom in common are not.
+    """
     size = np.zeros(max(1, count), dtype=np.int32)
     total = 0
     for owner, key in read_entries(files, "fingerprints"):
@@ -51,6 +55,8 @@ def find_near(files: Sequence[Path], count: int, folder: Path) -> Joined:
 
     def join(key: KeyColumn, owner: IntColumn) -> tuple[IntColumn, IntColumn, FloatColumn]:
         first, owners = _groups(key)
+        if not len(key):
+            return NOBODY, NOBODY, np.zeros(0)
         large = owners[owners > NEAR_ARTICLES_MAX].astype(np.int64)
         cut[0] += len(large)
         cut[1] += int((large * (large - 1) // 2).sum())
@@ -60,6 +66,14 @@ def find_near(files: Sequence[Path], count: int, folder: Path) -> Joined:
             a, b = np.triu_indices(n, 1)
             lefts.append(members[:, a].ravel())
             rights.append(members[:, b].ravel())
+        many = np.repeat(owners > NEAR_ARTICLES_MAX, owners)
+        head = np.repeat(owner[first], owners)
+        after = many[1:] & (key[1:] == key[:-1])
+        lefts.append(owner[:-1][after])
+        rights.append(owner[1:][after])
+        second = after & (owner[:-1] != head[1:])
+        lefts.append(head[1:][second])
+        rights.append(owner[1:][second])
         left = np.concatenate(lefts)
         return left, np.concatenate(rights), np.ones(len(left))
 

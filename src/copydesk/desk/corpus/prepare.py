@@ -67,14 +67,15 @@ def prepare_shard(shard: Shard, setting: Preparing) -> Prepared:
     """The shard's files, made where they are not there yet: a chunk that is done is not done again."""
     done = setting.out / PREPARED / f"{shard.stem}.json"
     identity = setting.identity(shard)
-    if done.is_file() and (held := json.loads(done.read_text(encoding="utf-8")))["identity"] == identity:
+    held = json.loads(done.read_text(encoding="utf-8")) if done.is_file() else None
+    if held and held["identity"] == identity and all(_is_whole(setting.out, name) for name in held["columns"]):
         return Prepared(shard=shard.name, columns=tuple(held["columns"]), articles=held["articles"], skipped=held["skipped"])
     columns: list[str] = []
     articles = skipped = 0
     for number, chunk in enumerate(_chunks(read_shard(shard, setting.options.reading))):
         stem = f"{shard.stem}-{number:05}"
         path = setting.out / PREPARED / f"{stem}.parquet"
-        counts = _counts(path, identity)
+        counts = _counts(path, identity) if _is_whole(setting.out, path.name) else None
         if counts is None:
             counts = _prepare(chunk, (shard, stem, identity), setting)
         columns.append(path.name)
@@ -89,10 +90,13 @@ def _chunks(items: Iterator[Item]) -> Iterator[list[Item]]:
         yield chunk
 
 
+def _is_whole(out: Path, name: str) -> bool:
+    """Whether every file of a chunk is there."""
+    return all((out / folder / name).is_file() for folder in (PREPARED, "articles", "credits", "skipped"))
+
+
 def _counts(path: Path, identity: str) -> tuple[int, int] | None:
-    """How many articles and skipped things a finished chunk holds; None when it is not there, or made of something else."""
-    if not path.is_file():
-        return None
+    """How many articles and skipped things a finished chunk holds; None when it was made of something else."""
     held: dict[bytes, bytes] = load_arrow("parquet").read_schema(path).metadata or {}
     if held.get(b"identity") != identity.encode():
         return None

@@ -138,8 +138,11 @@ def _tidy(asked: CorpusOrder, prepared: Sequence[Prepared], blocks: Blocks | Non
     for table in TABLES:
         held = shards if table in CLEANED else buckets if table in asked.tables else set()
         for path in sorted((asked.out / table).glob("*")):
-            if path.name not in held or (table not in asked.tables and table not in CLEANED):
+            if path.name not in held:
                 path.unlink()
+    for path in sorted((asked.out / PREPARED).glob("*.parquet")):
+        if path.name not in shards:
+            path.unlink()
     for folder in (JOINS, BUCKETS):
         shutil.rmtree(asked.out / folder, ignore_errors=True)
 

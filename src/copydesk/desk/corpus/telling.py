@@ -52,15 +52,17 @@ def tell_bucket(name: str, setting: Telling) -> bool:
     stem = name.partition(".")[0]
     mark = setting.out / TOLD_FOLDER / stem
     identity = _identity(content, setting)
-    if mark.is_file() and mark.read_text(encoding="utf-8") == identity:
+    paths = {table: setting.out / table / f"{stem}.parquet" for table in bucket_tables(setting.tables)}
+    done = mark.is_file() and mark.read_text(encoding="utf-8") == identity
+    if done and all(path.is_file() for path in paths.values()):
         return False
     rows: Rows = {table: [] for table in setting.tables}
     for found in _tell_blocks(_blocks(content), setting):
         for table, more in found.items():
             if table in rows:
                 rows[table].extend(more)
-    for table in bucket_tables(setting.tables):
-        write_rows(table, rows[table], setting.out / table / f"{stem}.parquet")
+    for table, path in paths.items():
+        write_rows(table, rows[table], path)
     write_text(identity, mark)
     return True
 
@@ -87,13 +89,15 @@ def _blocks(content: bytes) -> list[list[Article]]:
 
 
 def _tell_blocks(blocks: Sequence[list[Article]], setting: Telling) -> Iterator[Rows]:
-    """The rows of each block. Language models see only articles that something is to be held against."""
+    """The rows of each block. The tagger sees only articles that may tell of one event, and only where stories are asked for;
+    for copies alone sentences cut by rules do."""
     tools = _tools(setting.options)
-    several = [a for articles in blocks if len(articles) > 1 for a in articles]
+    grouped = bool({*setting.tables} & (GROUPED | TOLD))
+    several = [a for articles in blocks if len(articles) > 1 and grouped for a in articles]
     marked = {m.article: m for m in pipeline.annotate_all(several, (), tools, setting.options).markups}
     for articles in blocks:
         lone = len(articles) == 1
-        markups = tuple(plain_markup(a) if lone else marked[a.id] for a in articles)
+        markups = tuple(marked[a.id] if a.id in marked else plain_markup(a) for a in articles)
         pile = Pile(articles=tuple(articles), markups=markups)
         yield _tell(pile, replace(tools, encoder=Blank()) if lone else tools, setting)  # type: ignore[arg-type]
 
@@ -117,7 +121,7 @@ def _tell(pile: Pile, tools: pipeline.Tools, setting: Telling) -> Rows:
 
 
 def plain_markup(article: Article) -> Markup:
-    """The sentences alone, by rules: enough for an article that is compared with no other."""
+    """The sentences alone, by rules: enough to find copies, and for an article that is compared with no other."""
     headline = len(article.headline) if article.text.startswith(article.headline) else 0
     sentences = [
         Sentence(start=start + s, end=start + e, first=0, last=0, is_headline=start + e <= headline)
