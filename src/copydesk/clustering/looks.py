@@ -104,16 +104,17 @@ def _keys(look: Look, rarity: Rarity) -> tuple[int, ...]:
     return tuple(terms[np.lexsort((rarity.hashes(terms), -weight))[:KEYS]].tolist())
 
 
-def likeness(look: Look, row: Row, others: Sequence[tuple[Look, Row]], size: int) -> FloatColumn:
-    """How alike an article is to each of these others; `size` is the number of known terms."""
+def likeness(look: Look, row: Row, others: Sequence[tuple[Look, Row]], bench: NDArray[np.float32]) -> FloatColumn:
+    """How alike an article is to each of these others; `bench` is room for a row, all zeros before and after, so that
+    the number of known terms costs nothing."""
     if not others:
         return np.zeros(0, dtype=np.float64)
-    dense = np.zeros(size * len(VIEWS), dtype=np.float32)
-    dense[row.columns] = row.weights
+    bench[row.columns] = row.weights
     columns = np.concatenate([r.columns for _, r in others])
     weights = np.concatenate([r.weights for _, r in others])
     ends = np.cumsum([len(r.columns) for _, r in others])
-    products = np.concatenate([[0.0], np.cumsum(dense[columns].astype(np.float64) * weights)])
+    products = np.concatenate([[0.0], np.cumsum(bench[columns].astype(np.float64) * weights)])
+    bench[row.columns] = 0.0
     sparse = np.diff(products[np.concatenate([[0], ends])])
     meaning = np.stack([o.meaning for o, _ in others]).astype(np.float64) @ look.meaning.astype(np.float64)
     found: FloatColumn = np.round(sparse + OF_MEANING * meaning - _cost_of_days(look, [o for o, _ in others]), DIGITS)

@@ -12,12 +12,13 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from copydesk.clustering.candidates import Keyring, Place
 from copydesk.clustering.chains import follow_ups
 from copydesk.clustering.grouping import Rules, group_pairs
 from copydesk.clustering.joins import NO_JOINS, Joins, find_joins, what_was_said
-from copydesk.clustering.looks import Look, Row, describe_pair, likeness, look_at, weigh
+from copydesk.clustering.looks import VIEWS, Look, Row, describe_pair, likeness, look_at, weigh
 from copydesk.clustering.options import ClusteringOptions
 from copydesk.clustering.pairs import KnownPairs
 from copydesk.clustering.rarity import Rarity, learned_from
@@ -42,6 +43,7 @@ class Clustering:
         self._encoder = encoder
         self._options = options
         self._rarity = Rarity()
+        self._bench = np.zeros(0, dtype=np.float32)
         self._articles: dict[str, Article] = {}
         self._looks: dict[str, Look] = {}
         self._rows: dict[str, Row] = {}
@@ -101,8 +103,13 @@ class Clustering:
 
     def likeness(self, a: str, b: str) -> float:
         """How alike two placed articles are, whether or not they are candidates."""
-        found = likeness(self._looks[a], self._rows[a], [(self._looks[b], self._rows[b])], len(self._rarity))
+        found = likeness(self._looks[a], self._rows[a], [(self._looks[b], self._rows[b])], self._room())
         return float(found[0])
+
+    def _room(self) -> NDArray[np.float32]:
+        if len(self._bench) < len(self._rarity) * len(VIEWS):
+            self._bench = np.zeros(2 * len(self._rarity) * len(VIEWS), dtype=np.float32)
+        return self._bench
 
     def describe(self, a: str, b: str) -> str:
         """Why two placed articles are as alike as they are, in words."""
@@ -153,7 +160,7 @@ class Clustering:
         row = self._rows[article] = weigh(look, self._rarity)
         candidates, parted = self._ring.add(article, look.place, row.keys)
         others = sorted(candidates)
-        scores = likeness(look, row, [(self._looks[o], self._rows[o]) for o in others], len(self._rarity))
+        scores = likeness(look, row, [(self._looks[o], self._rows[o]) for o in others], self._room())
         self._pairs.add(article, dict(zip(others, scores.tolist(), strict=True)))
         for a, b in sorted(parted):
             self._pairs.part(a, b)
