@@ -58,7 +58,8 @@ def open_dossier(desk: Desk, story: str) -> Dossier:
     record = desk.store.cache.get(row.key)
     if record is None:
         raise DeskError(f"the dossier of story {row.id} is missing from {desk.folder}; call copydesk update")
-    return DOSSIER.unpack(record)
+    dossier = DOSSIER.unpack(record)
+    return replace(dossier, story=replace(dossier.story, part_of=row.part_of))
 
 
 def brief_of(desk: Desk, story: str) -> Brief:

@@ -92,7 +92,7 @@ def _tell_all(
                 dossier = DOSSIER.unpack(record)
             row = row_of(dossier, key, row)
             desk.progress("compiling", done, len(grouped[0]))
-        rows.append(row)
+        rows.append(replace(row, part_of=story.part_of))  # what it follows may change without it
     return rows, told
 
 
@@ -132,7 +132,7 @@ def _dossier_key(
     tables = (asdict(desk.options.resolving), asdict(desk.options.aligning))
     content = (
         (ENTRY, RESOLVING, ALIGNING, COMPILING, sorted(tables[0].items()), sorted(tables[1].items())),
-        (story.id, story.part_of, [keys[a] for a in story.articles]),
+        (story.id, [keys[a] for a in story.articles]),
         [(a.path, a.url, a.outlet, a.byline, a.sha256, a.compared) for a in part.articles],
         [(x.origin, x.origin_voice, x.copy, x.kind, x.direction, [(p.origin, p.copy) for p in x.passages]) for x in trace.links],
         [(x.id, x.voice, x.spans) for x in trace.lines],
@@ -198,7 +198,7 @@ def row_of(dossier: Dossier, key: str, before: StoryRow | None) -> StoryRow:
         earliest=dossier.when.earliest, latest=dossier.when.latest,
         outlets=tuple(sorted({a.outlet for a in articles if a.outlet})), languages=tuple(sorted({a.language for a in articles})),
         places=tuple(names[p] for p in dossier.where if p in names), arrivals=(),
-        added=None if before is None else before.added, changed=None, part_of=dossier.story.part_of,
+        added=None if before is None else before.added, changed=None,
     )  # fmt: skip
 
 
