@@ -79,7 +79,7 @@ ROUTES: tuple[Route, ...] = (
         path="/api/search", gives="Articles by words, names, outlets, voices, stories and days; or worded like a passage",
         work=api.search, record=api.HitList,
         parameters=(
-            Parameter(name="q", schema=_text(2_000)), Parameter(name="like", schema=_text(20_000)),
+            Parameter(name="q", schema=_text(2_000)), Parameter(name="like", schema=_text(4_000)),
             Parameter(name="limit", schema=_number(60, api.LIMIT_MAX)),
         ),
     ),

@@ -28,7 +28,7 @@ from copydesk.web.stories import make_story_page
 
 HITS_MAX, SKIPPED_PAGE, EVENTS_MAX = 60, 200, 12
 OTHERS_MAX = 60  # stories that a merge offers by name
-PASSAGE_MAX = 20_000
+PASSAGE_MAX = 4_000  # a longer one makes an address that servers refuse
 
 Work = Callable[[Room, Request], Response]
 
