@@ -64,3 +64,19 @@ def test_an_article_that_is_not_compared_gives_no_claim() -> None:
 
 def test_an_empty_story_has_no_fact() -> None:
     assert tell({"a": "Yes."}).alignment.facts == ()
+
+
+def test_two_reports_that_share_a_topic_and_no_event_corroborate_nothing() -> None:
+    told = tell({
+        "a": (
+            "The finance minister of Lundavia, Petra Halvorsen, presented a budget of 40 billion crowns on Tuesday. She urged parliament "
+            "to pass it before the summer. The opposition said that the cuts would hurt hospitals and schools. Halvorsen met union "
+            "leaders at the palace in the evening. The central bank expects the economy to grow by two percent this year."
+        ),
+        "b": (
+            "The mayor of Oderholm, Tomas Lindqvist, asked the city council on Monday to borrow money for two new schools. Councillors "
+            "urged him to wait until the elections. Shop owners fear that taxes will rise. Lindqvist met the heads of the schools at the "
+            "town hall on Friday. The city grew by nine percent over the past ten years."
+        ),
+    })
+    assert [f.text for f in told.alignment.facts if f.articles > 1] == []

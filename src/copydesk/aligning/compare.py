@@ -83,7 +83,8 @@ def same_thing(ours: Value, theirs: Value, company: Company) -> bool:
         if ours.reckoned.startswith("weekday"):
             return company.probability >= 0.6 and bool(core)
         close = company.probability >= 0.5 or (bool(core) and company.probability >= 0.01)
-        close |= len(ours.value) == len(theirs.value) and company.cosine >= 0.5 and company.probability >= 0.05
+        apart = ours.value[:4] != theirs.value[:4] or len(ours.value) == len(theirs.value)  # a day and another month: two events
+        close |= apart and company.cosine >= 0.5 and company.probability >= 0.05
         return total >= SURE and company.around > 0 and close
     if ours.kind == IN_PRISON:
         return ratio <= 4 and (company.probability >= 0.1 or company.cosine >= 0.5)

@@ -39,9 +39,13 @@ FEATURES = (
     "lead over the second best",
     "place in the articles",
     "names and numbers alone",
+    "articles alike",
+    "articles share",
+    "articles' best",
 )
 KEY_MAX = 60  # a word in more units than this joins no candidates: rarer ones and the vectors do
 NEIGHBOURS = 30
+BEST_MAX = 5  # clauses of an article, those that the other article comes nearest to, by which "articles' best" goes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,11 +153,41 @@ def _features(
             np.log1p(names), (fewest > 0) & (names == 0), numeric[:, 0], numeric[:, 1], timed[:, 0], timed[:, 1],
             denies[left] != denies[right], np.log1p(runs), same, told & ~same,
             aligned_share(pile, units, pairs), best, lead, np.abs(place[left] - place[right]),
-            np.minimum(1, names) * numeric[:, 0],
+            np.minimum(1, names) * numeric[:, 0], *_kinship(base, pairs, t),
         ],
         axis=1,
     )  # fmt: skip
     return grid.astype(np.float32)
+
+
+def _kinship(base: FloatColumn, pairs: tuple[IntColumn, IntColumn], t: _Tables) -> tuple[FloatColumn, FloatColumn, FloatColumn]:
+    """How far each pair's two articles are about one thing at all: by the meaning of their sentences, by how much of one
+    has a likeness in the other, and by the likeness of their nearest clauses.
+
+    Two articles of one topic have always some clauses that are each other's best; only articles that share much more
+    than one clause are likely to say one thing twice.
+    """
+    if not len(base):
+        return base, base, base
+    articles = int(t.article.max()) + 1
+    size = np.bincount(t.article, minlength=articles).astype(np.float64)
+    mean = np.zeros((articles, t.sentences.shape[1]))
+    np.add.at(mean, t.article, t.sentences)
+    mean /= np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-9)
+    one, other = t.article[pairs[0]], t.article[pairs[1]]
+    alike = np.einsum("ij,ij->i", mean[one], mean[other])
+    units, others = np.concatenate(pairs), np.concatenate([other, one])
+    key, place = np.unique(units * articles + others, return_inverse=True)
+    best = np.zeros(len(key))
+    np.maximum.at(best, place, np.concatenate([base, base]))
+    way, group = np.unique(t.article[key // articles] * articles + key % articles, return_inverse=True)
+    share = np.bincount(group, best) / size[way // articles]
+    order = np.lexsort((-best, group))
+    rank = np.arange(len(order)) - np.searchsorted(group[order], group[order])
+    first = order[rank < BEST_MAX]
+    top = np.bincount(group[first], best[first]) / np.bincount(group[first])
+    there, back = np.searchsorted(way, one * articles + other), np.searchsorted(way, other * articles + one)
+    return alike, np.maximum(share[there], share[back]), (top[there] + top[back]) / 2
 
 
 def _ranks(base: FloatColumn, pairs: tuple[IntColumn, IntColumn], article: IntColumn) -> tuple[FloatColumn, FloatColumn]:
