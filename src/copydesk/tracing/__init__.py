@@ -5,6 +5,6 @@ from copydesk.tracing.fingerprints import find_near_copies
 from copydesk.tracing.options import TracingOptions
 from copydesk.tracing.trace import trace
 
-VERSION = "1"
+VERSION = "2"
 
 __all__ = ["VERSION", "TracingOptions", "find_altered_language", "find_near_copies", "trace"]
