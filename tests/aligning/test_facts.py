@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from tests.aligning.stories import Told, tell
 
 COLLAPSE = (
@@ -80,3 +82,14 @@ def test_two_reports_that_share_a_topic_and_no_event_corroborate_nothing() -> No
         ),
     })
     assert [f.text for f in told.alignment.facts if f.articles > 1] == []
+
+
+def test_a_fact_has_the_day_that_most_of_its_articles_give_and_no_comma_behind() -> None:
+    told = tell({
+        "a": Told(text="A cargo ship rammed the pier of Oderholm on Tuesday, killing two men.", day=date(2031, 5, 8)),
+        "b": Told(text="A cargo ship rammed the pier of Oderholm on Tuesday, the port said.", day=date(2031, 5, 8)),
+        "c": Told(text="On 3 March 2031 a cargo ship that rammed the pier of Oderholm on Tuesday had passed a test.", day=date(2031, 5, 8)),
+    })
+    fact = next(f for f in told.alignment.facts if f.articles >= 2)
+    assert fact.when is not None and fact.when.value == "2031-05-06"
+    assert not fact.text.endswith(",")

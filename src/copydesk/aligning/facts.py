@@ -72,7 +72,7 @@ def _fact(group: list[int], table: _Table) -> Fact:
     best = clearest(group, table.ground, table.rewritten)
     return Fact(
         id="f-" + hashlib.sha256("\0".join(sorted(ids)).encode()).hexdigest()[:12],
-        text=table.ground.units[best].text,
+        text=table.ground.units[best].text.rstrip(" ,;:–—-"),
         status="corroborated" if len(named) >= 2 else "single-voice",
         claims=ids,
         support=tuple(Support(span=table.ground.units[n].span, voice=v) for n, v in zip(group, voice, strict=True)),
@@ -106,11 +106,13 @@ def _voices(group: list[int], table: _Table) -> tuple[list[str | None], list[str
 
 
 def _when(group: list[int], ground: Ground) -> When | None:
-    """The first moment of the story's clock that the claims give."""
+    """The moment of the story's clock that most of the claims' articles give, the first of several."""
+    best: tuple[int, When] | None = None
     for moment in ground.resolution.moments:
-        if any(span.overlap(ground.units[n].span) for n in group for span in moment.support):
-            return moment.when
-    return None
+        given = len({ground.units[n].index for n in group if any(span.overlap(ground.units[n].span) for span in moment.support)})
+        if given and (best is None or given > best[0]):
+            best = given, moment.when
+    return best[1] if best is not None else None
 
 
 def _entities(group: list[int], ground: Ground) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from copydesk import desk
 from copydesk.cli.at import desk_option, json_option, make_console, opened, say_lines
+from copydesk.cli.wording import time_line
 
 
 @click.command("stories", epilog="Example: copydesk stories --voices 2 --limit 20")
@@ -35,7 +36,7 @@ def command(folder: Path | None, voices: int, disputed: bool, limit: int, as_jso
     for row in rows[:limit]:
         table.add_row(
             str(len(row.articles)), Text(str(len(row.voices)), style="bold"), str(row.corroborated), str(row.conflicts),
-            row.value or "unknown", row.id, Text(row.headline or row.articles[0]),
+            time_line(row.value, row.earliest, row.latest), row.id, Text(row.headline or row.articles[0]),
         )
     console = make_console()
     console.print(table if rows else "no story yet" if not voices and not disputed else "no such story")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from copydesk.model.dossiers import Brief
 from copydesk.model.times import When
 
@@ -23,8 +25,13 @@ def voices_line(brief: Brief) -> str:
 
 def when_line(when: When) -> str:
     """A time in one short line: its value, else its bounds, else "unknown"."""
-    if when.value is not None:
-        return when.value
-    if when.earliest is None and when.latest is None:
+    return time_line(when.value, when.earliest, when.latest)
+
+
+def time_line(value: str | None, earliest: date | None, latest: date | None) -> str:
+    """The same from its parts."""
+    if value is not None:
+        return value
+    if earliest is None and latest is None:
         return "unknown"
-    return f"{when.earliest or '…'} – {when.latest or '…'}"
+    return f"{earliest or '…'} – {latest or '…'}"
