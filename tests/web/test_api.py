@@ -76,7 +76,7 @@ def test_what_cannot_be_answered_is_said_in_words(client: TestClient, address: s
 
 def test_reading_changes_nothing_on_the_desk(client: TestClient, made: Path, ids: dict[str, str]) -> None:
     before = client.get("/api/status").json()
-    for address in ("/", f"/stories/{ids['story']}", f"/articles/{ids['article']}", "/sources", "/work"):
+    for address in ("/", f"/stories/{ids['story']}", f"/articles/{ids['article']}", "/sources", "/log"):
         client.get(address)
     after = client.get("/api/status").json()
     assert after["counts"] == before["counts"]

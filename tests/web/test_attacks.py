@@ -33,7 +33,7 @@ def test_hostile_articles_stay_inert_on_every_page_that_shows_them(
         "/",
         "/sources",
         "/skipped",
-        "/work",
+        "/log",
         "/search?q=lighthouse",
         "/search?q=%3Cscript%3Ealert(1)%3C/script%3E%22",
     ]

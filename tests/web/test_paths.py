@@ -176,7 +176,7 @@ def test_a_file_and_a_pasted_text_are_added_and_shown_as_new(
     )
     page.locator("input[name=outlet]").fill("Harnfeld Echo")
     page.locator("button.primary").click()
-    page.wait_for_url("**/work/*")
+    page.wait_for_url("**/log/*")
     updated(page, changed)
     page.reload()
     expect(page.locator(".outcome")).to_contain_text("2 new articles")

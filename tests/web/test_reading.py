@@ -20,7 +20,7 @@ def addresses(client: TestClient) -> list[str]:
         "/", f"/stories/{row['id']}",
         f"/articles/{link['to']}?show=voices&show=claims&show=quotes&show=names&show=times&dropped=1&at=60-90",
         f"/compare?a={link['from']['article']}&b={link['to']}", f"/entities/{story['entities'][3]['id']}?story={row['id']}",
-        "/search?q=pier", "/sources", "/skipped", "/add", "/work", "/stories/none",
+        "/search?q=pier", "/sources", "/skipped", "/add", "/log", "/stories/none",
     ]  # fmt: skip
 
 

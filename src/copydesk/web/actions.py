@@ -94,7 +94,7 @@ def add(room: Room, request: Request, form: FormData) -> str:
         job = room.jobs.start(f"Add {title}", add_files_work(folder, update=update and not urls))
     if urls:
         job = room.jobs.start(f"Add {len(urls)} addresses", add_urls_work(urls, update=update))
-    return f"/work/{job.number}" if job is not None else "/work"
+    return f"/log/{job.number}" if job is not None else "/log"
 
 
 def _said(form: FormData) -> tuple[str, str, str]:
@@ -132,11 +132,11 @@ def safe_name(name: str) -> str:
 
 
 def update(room: Room, request: Request, form: FormData) -> str:
-    return f"/work/{room.update().number}"
+    return f"/log/{room.update().number}"
 
 
 def fetch(room: Room, request: Request, form: FormData) -> str:
-    return f"/work/{room.jobs.start('Ask the feeds for news', fetch_work).number}"
+    return f"/log/{room.jobs.start('Ask the feeds for news', fetch_work).number}"
 
 
 def merge(room: Room, request: Request, form: FormData) -> str:
@@ -182,7 +182,7 @@ def say(room: Room, request: Request, form: FormData) -> str:
     speak = desk.say_same if verdict == "same" else desk.say_not_same
     speak(room.desk, left, right, subject=subject, reason=reason)
     room.update()
-    return local(_word(form, "back", 600), "/work")
+    return local(_word(form, "back", 600), "/log")
 
 
 def undo(room: Room, request: Request, form: FormData) -> str:
@@ -192,4 +192,4 @@ def undo(room: Room, request: Request, form: FormData) -> str:
         raise RefusedError(400, f"number: found {found!r}, expected that of a correction")
     desk.undo(room.desk, int(found))
     room.update()
-    return local(_word(form, "back", 600), "/work")
+    return local(_word(form, "back", 600), "/log")

@@ -33,8 +33,8 @@ GETS: tuple[tuple[str, pages.Work], ...] = (
     ("/sources", pages.sources),
     ("/skipped", pages.skipped),
     ("/add", pages.adding),
-    ("/work", pages.jobs),
-    ("/work/{number:int}", pages.job),
+    ("/log", pages.jobs),
+    ("/log/{number:int}", pages.job),
     ("/now", pages.now),
 )
 POSTS: tuple[tuple[str, actions.Change], ...] = (

@@ -10,7 +10,7 @@ from copydesk.compiling.days import day_of, day_text
 from copydesk.compiling.html.anchors import Back, Chips
 from copydesk.compiling.html.marked import Anchored, Insert, Marks, Tint, lines_of, mark_lines
 from copydesk.compiling.html.statements import Statements
-from copydesk.compiling.html.views import Chip, Paragraph, Token
+from copydesk.compiling.html.views import Chip, Paragraph, ShareView, Token
 from copydesk.compiling.sources import one_line, shorten, web_address
 from copydesk.model.articles import Article, Block
 from copydesk.model.dossiers import Brief, Dossier, TracedArticle
@@ -41,13 +41,6 @@ class Asked:
     layers: tuple[str, ...] = ()
     dropped: bool = False
     place: Place | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
-    chip: Chip
-    share: str
-    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +101,7 @@ class ArticlePage:
     paragraphs: tuple[Paragraph, ...]
     dropped: tuple[DroppedBlock, ...]
     dropped_count: int
-    shares: tuple[Share, ...]
+    shares: tuple[ShareView, ...]
     credits: tuple[tuple[str, str, str, str], ...]
     warnings: tuple[tuple[str, str, str], ...]
     links: tuple[Link, ...]
@@ -186,10 +179,10 @@ class _Told:
         chip = self._chips.of(voice)
         return replace(chip, href=self.story(chip.href.removeprefix("#")))
 
-    def shares(self) -> tuple[Share, ...]:
+    def shares(self) -> tuple[ShareView, ...]:
         voices = self.traced.voices if self.traced else ()
         return tuple(
-            Share(
+            ShareView(
                 chip=self.chip(s.voice), share=f"{s.share:.0%}", reasons=tuple(self._sources.tell(r) for r in s.reasons)
             )
             for s in voices
