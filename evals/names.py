@@ -177,6 +177,7 @@ def peer_judges() -> dict[str, Judge]:
     judges: dict[str, Judge] = {
         "rapidfuzz-ratio": lambda a, b: fuzz.ratio(fold(a), fold(b)),
         "rapidfuzz-jw": lambda a, b: JaroWinkler.similarity(fold(a), fold(b)),
+        "rapidfuzz-token-sort": lambda a, b: fuzz.token_sort_ratio(fold(a), fold(b)),
     }
     if find_spec("rigour"):
         judges["rigour"] = _rigour()
