@@ -6,7 +6,7 @@ from copydesk.resolving.options import ResolvingOptions
 from copydesk.resolving.resolve import resolve
 from copydesk.resolving.toponyms import find_toponyms
 
-VERSION = "2"
+VERSION = "3"
 
 __all__ = [
     "VERSION",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from copydesk.model.markup import NameType
 from copydesk.model.piles import Pile
@@ -18,6 +18,7 @@ from copydesk.resolving.assigning import Known, assign
 from copydesk.resolving.collecting import collect_mentions
 from copydesk.resolving.forms import list_forms
 from copydesk.resolving.headings import heading_spellings
+from copydesk.resolving.lasting import lasting_ids
 from copydesk.resolving.mentions import Mention
 from copydesk.resolving.merging import merge_forms, said
 from copydesk.resolving.options import ResolvingOptions
@@ -43,6 +44,8 @@ def find_entities(pile: Pile, options: ResolvingOptions) -> tuple[list[Entity], 
     for n, written, article in heading_spellings(pile, _owner_of(mentions, owner)):
         headed.setdefault(n, []).append((written, article))
     entities = [_entity(pile, held[n], groups[n].reasons, headed.get(n, ())) for n in sorted(held)]
+    ids = lasting_ids(pile, [e.mentions for e in entities])
+    entities = [replace(e, id=name) for e, name in zip(entities, ids, strict=True)]
     entities.sort(key=lambda e: (-len(e.mentions), e.name, e.id))
     entity_of = {span: e.id for e in entities for span in e.mentions}
     return entities, entity_of
@@ -81,11 +84,9 @@ def _entity(
     )
     spans = tuple(sorted(Span(article=m.article, start=m.start, end=m.end) for m in held))
     name = _best_name(pile, held, kind)
-    key = "\n".join([kind, *sorted({a.text for a in aliases}), *(f"{s.article}:{s.start}" for s in spans[:1])])
     why = _reasons(held, kind, reasons)
     return Entity(
-        id="e-" + hashlib.sha256(key.encode()).hexdigest()[:12],
-        type=kind, name=name, aliases=aliases, roles=(), place=None, mentions=spans, reasons=why,
+        id="", type=kind, name=name, aliases=aliases, roles=(), place=None, mentions=spans, reasons=why,
     )
 
 
