@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache, partial
 from importlib.metadata import version
+from pathlib import Path
 from typing import TypeVar
 
 from copydesk.aligning import align
@@ -27,7 +28,8 @@ from copydesk.model.ports import Engine, Progress, be_silent
 from copydesk.model.stories import Alignment, Resolution, Story
 from copydesk.model.times import UNKNOWN_WHEN
 from copydesk.options import Options
-from copydesk.resolving import resolve
+from copydesk.reading import read_register
+from copydesk.resolving import gather_register, resolve
 from copydesk.tracing import find_altered_language, trace
 
 Item = TypeVar("Item")
@@ -119,7 +121,10 @@ def _annotate_one(article: Article, choice: TaggerChoice, options: AnnotatingOpt
 
 
 def find_stories(pile: Pile, tools: Tools, options: Options) -> FoundStories:
-    """Who took text from whom in the whole pile, and which articles tell of one event."""
+    """Who took text from whom in the whole pile, which articles tell of one event, and what a register has of its names."""
+    if options.resolving.links:
+        tools.progress("reading", 0, None)
+        pile = replace(pile, register=gather_register(read_register(Path(options.resolving.links)), pile))
     tools.progress("tracing", 0, None)
     traced = replace(pile, trace=trace(pile, tools.encoder, options.tracing))
     warnings = find_altered_language(traced, options.tracing)

@@ -34,6 +34,8 @@ PIPED_COLUMNS = 120  # a file or a pipe has no width of its own
               help="CSV of what you know of each file: path, url, outlet, published, observed.")
 @click.option("--corrections", type=click.Path(path_type=Path, exists=True, dir_okay=False),
               help="File of what is, or is not, the same: entities, links, stories.")
+@click.option("--links", type=click.Path(path_type=Path, exists=True),
+              help="Export of Wikidata (CSV) or OpenSanctions (JSON lines) that names are looked up in.")
 @click.option("--options", "options_path", type=click.Path(path_type=Path, exists=True, dir_okay=False),
               help="A copydesk.toml (default: the nearest one in or above this folder).")
 @click.option("--engine", metavar="NAME",
@@ -42,7 +44,7 @@ PIPED_COLUMNS = 120  # a file or a pipe has no width of its own
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def command(
     inputs: tuple[str, ...], out: Path, about: Path | None, corrections: Path | None,
-    options_path: Path | None, engine: str | None, as_json: bool, quiet: bool,
+    links: Path | None, options_path: Path | None, engine: str | None, as_json: bool, quiet: bool,
 ) -> None:
     """Compile a dossier from articles.
 
@@ -56,6 +58,8 @@ def command(
     if engine:
         chosen = replace(asked.options, engine=replace(asked.options.engine, name=engine))
         asked = replace(asked, options=chosen)
+    if links:
+        asked = replace(asked, options=replace(asked.options, resolving=replace(asked.options.resolving, links=str(links))))
     if "-" in inputs:
         asked = desk.with_stdin(asked, sys.stdin.buffer)
     with StageProgress(quiet=quiet or as_json) as progress:

@@ -29,6 +29,7 @@ from copydesk.compiling.contract import (
     PassageRecord,
     PlaceRecord,
     QuoteRecord,
+    RegisterLinkRecord,
     RevisionRecord,
     Scalar,
     ShareRecord,
@@ -289,6 +290,11 @@ def _entity(entity: Entity) -> EntityRecord:
         ),
         mentions=_spans(entity.mentions),
         reasons=_all(entity.reasons),
+        links=[
+            RegisterLinkRecord(id=_clean(x.id), name=_clean(x.name), score=_ratio(x.score), reason=_clean(x.reason))
+            for x in entity.links
+        ]
+        or msgspec.UNSET,
     )
 
 

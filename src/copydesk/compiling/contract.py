@@ -209,6 +209,15 @@ class PlaceRecord(Record, frozen=True, kw_only=True):
     country: str
 
 
+class RegisterLinkRecord(Record, frozen=True, kw_only=True):
+    """The record of a register of the user's own that an entity is, how surely, and why."""
+
+    id: Id
+    name: str
+    score: Ratio
+    reason: str
+
+
 class EntityRecord(Record, frozen=True, kw_only=True):
     """A person, organization, place or other named thing of one story."""
 
@@ -220,6 +229,7 @@ class EntityRecord(Record, frozen=True, kw_only=True):
     place: PlaceRecord | None
     mentions: list[SpanRecord]
     reasons: list[str]
+    links: list[RegisterLinkRecord] | UnsetType = UNSET
 
 
 class QuoteRecord(Record, frozen=True, kw_only=True):

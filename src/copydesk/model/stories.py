@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from copydesk.model.markup import NameType, QuoteKind
+from copydesk.model.registers import RegisterLink
 from copydesk.model.spans import Span
 from copydesk.model.times import Modality, When
 
@@ -59,7 +60,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """A person, organization, place or other named thing of one story."""
+    """A person, organization, place or other named thing of one story; `links` lead to a register of the user's own."""
 
     id: str
     type: NameType
@@ -69,6 +70,7 @@ class Entity:
     place: Place | None
     mentions: tuple[Span, ...]
     reasons: tuple[str, ...]
+    links: tuple[RegisterLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,8 @@ from copydesk.reading.addresses import page_key
 from copydesk.reading.corrections import read_corrections
 from copydesk.reading.inputs import read
 from copydesk.reading.options import FetchingOptions, ReadingOptions
+from copydesk.reading.registers import read_register
 
 VERSION = "1"
 
-__all__ = ["VERSION", "About", "FetchingOptions", "ReadingOptions", "page_key", "read", "read_about", "read_corrections"]
+__all__ = ["VERSION", "About", "FetchingOptions", "ReadingOptions", "page_key", "read", "read_about", "read_corrections", "read_register"]

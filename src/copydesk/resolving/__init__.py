@@ -3,6 +3,7 @@
 from copydesk.resolving.likeness import name_likeness, same_name
 from copydesk.resolving.locating import Toponym, locate_toponyms
 from copydesk.resolving.options import ResolvingOptions
+from copydesk.resolving.registering import gather_register, registered_in
 from copydesk.resolving.resolve import resolve
 from copydesk.resolving.toponyms import find_toponyms
 
@@ -13,8 +14,10 @@ __all__ = [
     "ResolvingOptions",
     "Toponym",
     "find_toponyms",
+    "gather_register",
     "locate_toponyms",
     "name_likeness",
+    "registered_in",
     "resolve",
     "same_name",
 ]

@@ -12,4 +12,5 @@ class ResolvingOptions:
     spread_names: bool = True  # look for names found in one article in the others, where the tagger missed them
     pronouns: bool = True  # follow "he", "she" and "the minister" to a person
     quote_overlap: float = 0.6  # share of the shorter quotation's content words that a variant must hold
+    links: str = ""  # an export of Wikidata (CSV) or OpenSanctions (FollowTheMoney JSON lines), or a folder of such
     main_entities: int = 8  # most that are named as who, and as where

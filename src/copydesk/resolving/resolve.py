@@ -11,6 +11,7 @@ from copydesk.resolving.options import ResolvingOptions
 from copydesk.resolving.people import add_roles, stand_ins
 from copydesk.resolving.places import locate_places
 from copydesk.resolving.quotes import find_quotes
+from copydesk.resolving.registering import link_entities
 from copydesk.resolving.salience import foremost
 
 WHO = frozenset({"person", "organization"})
@@ -20,7 +21,8 @@ WHERE = frozenset({"place"})
 def resolve(pile: Pile, story: Story, options: ResolvingOptions) -> Resolution:
     """The entities, quotations and moments of a story. `pile` holds the story's articles alone."""
     named, entity_of = find_entities(pile, options)
-    entities, told = add_roles(pile, locate_places(named, pile.articles))
+    called, told = add_roles(pile, locate_places(named, pile.articles))
+    entities = link_entities(called, pile.register)
     published = set_clock(pile, story)
     spans = dict(entity_of)
     if options.pronouns:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from copydesk.compiling.days import day_text
@@ -18,10 +19,12 @@ from copydesk.compiling.html.views import (
 )
 from copydesk.compiling.sources import one_line, plural, shorten
 from copydesk.model.dossiers import Dossier
+from copydesk.model.registers import RegisterLink
 from copydesk.model.spans import Span
 from copydesk.model.stories import Conflict, Entity, Fact, Quote
 
 MENTIONS_MAX = 1  # links to an entity's mentions, per article
+_WIKIDATA = re.compile(r"Q[1-9]\d{0,11}")
 HINT = 90  # code points of a tooltip's quotation
 
 
@@ -199,6 +202,7 @@ class Statements:
             mentions=self.anchors.all_words(mentions),
             mentioned=f"{plural(len(entity.mentions), 'mention')} in {plural(len(mentions), 'article')}",
             reasons=tuple(self.anchors.sources.tell(r) for r in entity.reasons),
+            links=tuple(_registered(x) for x in entity.links),
         )
 
     def named(self, entities: Iterable[str]) -> tuple[Words, ...]:
@@ -212,6 +216,12 @@ class Statements:
             return Words(href="", number=0, label="", text=text)
         found = self.anchors.words(support[0])
         return Words(href=found.href, number=found.number, label=found.label, text=text)
+
+
+def _registered(link: RegisterLink) -> tuple[str, str, str]:
+    """The address of a register's record where its id is Wikidata's, what is shown of it, and why it is meant."""
+    address = f"https://www.wikidata.org/wiki/{link.id}" if _WIKIDATA.fullmatch(link.id) else ""
+    return address, f"{one_line(link.id)} {one_line(link.name)}", f"{one_line(link.reason)} ({link.score:.2f})"
 
 
 def _facts_in_order(dossier: Dossier) -> list[Fact]:

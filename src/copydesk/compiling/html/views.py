@@ -118,6 +118,7 @@ class EntityView:
     mentions: tuple[Words, ...]
     mentioned: str
     reasons: tuple[str, ...]
+    links: tuple[tuple[str, str, str], ...] = ()  # address or "", what is shown, why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
