@@ -7,11 +7,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
 from copydesk.annotating.times_context import direction_at, is_other_word
+from copydesk.annotating.times_events import Events
 from copydesk.annotating.times_hits import NOT_A_TIME, Hit, Reading
 from copydesk.annotating.times_lexer import Lexeme, drop_doubtful, lex, symbols_of
+from copydesk.annotating.times_memory import Anchor, Memory
 from copydesk.annotating.times_rules import RULES
 from copydesk.model.markup import Sentence, TimeMention, Tokens
 from copydesk.model.spans import Stretch
@@ -20,9 +21,6 @@ from copydesk.text.calendar import ground, needs_anchor
 from copydesk.text.calendar_grounded import split_term
 from copydesk.text.calendar_units import duration_value
 
-# Code points within which "a year ago" compares with the quarter just named. Tuned on timebank (evals times, value_f1).
-NEAR_QUARTER = 250
-Anchor = Literal["none", "published", "text", "unknown"]
 _PREFIX = re.compile(r"(?:T?[Eer](?:F|-)?(?:I?T)?|T?E(?:O|I)?)$")
 # "late on Monday", but "expected to close around then"
 _BEFORE_ON = frozenset({"early", "late", "earlier", "later"})
@@ -32,7 +30,6 @@ _ABOUT = re.compile(
     r"|about|around|nearly|almost|approximately|roughly|some|over|under|only|as (?:long|much|many) as)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_QUARTER = re.compile(r"quarter\([1-4],\w+\)")
 _DAYS = frozenset({"date", "month-day", "weekday", "rel", "day", "holiday", "shift"})
 _SIDES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"\b(?:{words})\s+$", re.IGNORECASE))
@@ -65,7 +62,7 @@ def find_times(
     lexemes = drop_doubtful(text, lex(text))
     found = _join_ranges(_join_clocks(_widen(_choose(lexemes), lexemes), lexemes), lexemes)
     mentions: list[TimeMention] = []
-    memory = _Memory()
+    memory, events = Memory(), Events(tokens)
     starts = [s.start for s in sentences]
     for item in found:
         start, end = lexemes[item.first].start, lexemes[item.last - 1].end
@@ -78,14 +75,40 @@ def find_times(
         direction = direction_at((start, end), sentences[at] if at >= 0 else None, tokens, text)
         if expression.startswith("ahead("):
             (kind, expression), start = _ahead(expression, direction, start, lexemes[item.first + 1].start)
-        expression, anchor = memory.fill(expression.replace("~", direction), start)
+        if expression == "soon(~)":  # where the clause tells of what was, it is no more than "shortly after"
+            expression = "ref(FUTURE_REF)" if direction == "future" else NOT_A_TIME
+        if direction in ("due", "closest") and "weekday(" not in expression:
+            direction = "near"
+        anchor: Anchor = "text"
+        opened = starts[at] if at >= 0 else start
+        if counted := events.counted_from(expression, end):
+            kind, expression = "DATE", counted
+            if mentions and mentions[-1].start >= opened and _is_open_clock(mentions[-1]):
+                clock = mentions.pop()
+                parts = split_term(clock.expression)
+                kind, expression = "TIME", f"{parts[0]}({parts[1][0]},{counted})"
+                if text[clock.end : start].strip():
+                    mentions.append(_mention(text, clock.start, clock.end, (kind, expression), "text", published.day, direction))
+                    kind, expression = "DATE", counted
+                else:
+                    start = clock.start
+        else:
+            if expression.startswith("clock(") and expression.endswith(",@)") and not memory.has_day_since(opened):
+                expression = expression.replace("@", events.day_of(start, end) or "@")
+            expression, anchor = memory.fill(NOT_A_TIME if expression == "beside(day)" else expression.replace("~", direction), start)
         if expression == NOT_A_TIME:
             continue
         mention = _mention(text, start, end, (kind, expression), anchor, published.day, direction)
         mentions.append(replace(mention, ends=_ends(lexemes[item.first : item.last])) if expression.startswith("range(") else mention)
-        if not item.reading[1].startswith("in(@q,"):  # a comparison with another year does not move the text there
+        if not item.reading[1].startswith("in(@q,") and not counted:  # what is compared or counted does not move the text there
             memory.keep(expression, start, published.day)
+            events.note(expression, (start, end), mention)
     return tuple(_with_side(text, _with_about(text, m), published.day) for m in mentions)
+
+
+def _is_open_clock(mention: TimeMention) -> bool:
+    """Whether it is a clock time whose day the words beside it do not give."""
+    return mention.expression.startswith("clock(") and mention.anchor in ("text", "published") and mention.text[:1].isdigit() and len(mention.text) < 12
 
 
 def _ends(lexemes: list[Lexeme]) -> tuple[Stretch, ...]:
@@ -123,61 +146,6 @@ def _mention(
         start=start, end=end, text=text[start:end], type=kind, expression=expression, value=known.value,
         earliest=known.interval.earliest, latest=known.interval.latest, precision=known.precision, anchor=anchor, reason=reason,
     )  # fmt: skip
-
-
-class _Memory:
-    """What the text spoke of last: the day, the period and the quarter that "later", "that day" and "the quarter" mean."""
-
-    def __init__(self) -> None:
-        self._last: str | None = None
-        self._day: str | None = None
-        self._quarter: str | None = None
-        self._quarter_at = 0
-        self._running: str | None = None  # a quarter that had not ended: what is reported on is one that had
-
-    def fill(self, expression: str, place: int) -> tuple[str, Anchor]:
-        """The expression with "@" (what the text spoke of last) put in, and what it then rests on."""
-        if expression == "quarter(@q,named)":
-            return self._quarter or self._running or NOT_A_TIME, "text"
-        if expression.startswith("in(@q,"):
-            match = _QUARTER.match(self._quarter or "")
-            return (expression.replace("@q", match[0]), "text") if match else (split_term(expression)[1][1], "none")
-        if "quarter(@q)" in expression:
-            quarter = self._quarter or "rel(-1,quarter)"
-            return expression.replace("quarter(@q)", quarter), "text" if self._quarter else "published"
-        if "@q" in expression:
-            return expression.replace("@q", self._quarter or self._last or "rel(0,year)"), "text" if self._quarter else "published"
-        if expression == "shift(-1,year)" and self._quarter and place - self._quarter_at < NEAR_QUARTER:
-            return f"shift(-1,year,{self._quarter})", "text"
-        if "@" not in expression:
-            return expression, "published"
-        wants_day = expression.startswith(("clock(", "part(")) or ",day,@" in expression or "(day,@" in expression
-        remembered = self._day if wants_day else self._last
-        if remembered is None or expression.count("(") + remembered.count("(") > 6:
-            remembered = "rel(0,day)"
-            return expression.replace("@", remembered), "published"
-        return expression.replace("@", remembered), "text"
-
-    def keep(self, expression: str, place: int, day: date | None) -> None:
-        """Remembers the expression as what the text spoke of last."""
-        name, arguments = split_term(expression)
-        if name in ("clock", "part") and len(arguments) > 1:
-            expression = arguments[1]
-            name, arguments = split_term(expression)
-        if name in ("dur", "set", "ref", "last", "next") or not arguments:
-            return
-        if expression.startswith("shift(-1,year,"):
-            return  # a comparison with the year before does not move the text there
-        known = ground(expression, day or date(2001, 7, 4))
-        if known.precision in ("day", "time"):
-            self._day = expression
-        if known.precision == "quarter":
-            if day is None or known.bounds is None or known.bounds[1] <= day:
-                self._quarter, self._quarter_at = expression, place
-            else:
-                self._running = expression
-        if known.precision != "unknown":
-            self._last = expression
 
 
 def _choose(lexemes: list[Lexeme]) -> list[_Found]:

@@ -19,6 +19,16 @@ _BEHIND = re.compile(
 )
 _UNTIL = re.compile(r"\b(?:until|till|as (?:soon|early) as|ahead of|effective)\s+$", re.IGNORECASE)  # after these a day lies ahead, whatever the tense
 _TITLE = re.compile(r"\b(?:Minutes|Hours|Days?|Weeks?|Months|Years?)$")  # in quotation marks and capitals: a programme's name
+_GENERIC = re.compile(  # what is of our days, not of this one
+    r"['’]s\s+(?:[a-z]+\s+)?(?:world|society|societies|youth|generations?|econom(?:y|ies)|markets?|climate|culture|age|era|children|kids|parents"
+    r"|teen-?agers|students|women|men|workers|families|consumers|voters|standards|prices|money|technolog(?:y|ies)|computers|machines|cars)\b",
+    re.IGNORECASE,
+)
+_MANY_OF = re.compile(r"\b(?:many|most|some|much|all|few) of\s+$", re.IGNORECASE)
+_SAYING = frozenset({"say", "tell", "report", "announce", "show", "add", "note", "write", "quote", "describe", "claim", "argue"})
+# Presents that are spelt as their past: the tagger cannot tell them apart.
+_SPELT_ALIKE = frozenset({"hurt", "hit", "put", "cut", "set", "let", "shut", "cost", "spread", "read", "quit", "beat", "split", "bet", "cast", "burst", "shed", "have"})
+_CALLED_OFF = frozenset({"cancel", "postpone", "scrap", "ban", "abandon", "drop", "delay"})
 _FUTURE_LEMMAS = frozenset({"expect", "plan", "schedule", "slate", "set", "hope", "intend", "aim", "promise", "prepare", "vow", "agree", "want"})
 
 
@@ -63,8 +73,13 @@ def _by_syntax(first: int, last: int, tokens: Tokens) -> str | None:
     if words & {"will", "shall", "'ll", "’ll"} or tokens.lemma[head] in ("will",):
         return "future"
     if tokens.tag[head] in ("VBD", "VBN") and not words & {"to"}:
-        if tokens.lemma[head] in ("expect", "schedule", "slate", "plan") or (tokens.tag[head] == "VBN" and tokens.lemma[head] in ("due", "set")):
-            return "future"
+        if tokens.lemma[head] in ("expect", "schedule", "slate", "plan"):
+            return "future" if not _is_called_off(head, tokens) else "closest"
+        if tokens.tag[head] == "VBN" and tokens.lemma[head] in ("due", "set"):
+            done = not tags and tokens.lemma[min(head + 1, len(tokens) - 1)] in ("on", "in", "at", "by")  # a record set in May
+            return "past" if done else "future"
+        if tokens.dep[head] == "advcl" and _as_soon_as(head, tokens) and _is_ahead(tokens.head[head], tokens):
+            return "future"  # they were likely to sell as soon as trading opened
         return "past" if not tags & {"MD"} or "have" in words or "could" in words else "future"
     if "have" in words:
         return "past"
@@ -77,8 +92,47 @@ def _by_syntax(first: int, last: int, tokens: Tokens) -> str | None:
     if "MD" in tags and words & {"would", "should", "may", "might", "can", "must"}:
         return "future"
     if tokens.tag[head] in ("VBZ", "VBP"):
-        return "near"
+        plans = tokens.lemma[head] in _FUTURE_LEMMAS and any(
+            tokens.head[i] == head and tokens.dep[i] == "xcomp" for i in range(head + 1, min(len(tokens), head + 8))
+        )
+        if plans:
+            return "future"
+        return "due" if tokens.lemma[head] not in _SAYING | _SPELT_ALIKE and tokens.pos[head] == "VERB" and _hangs_on(head, first, last, tokens) else "near"
     return None
+
+
+def _hangs_on(head: int, first: int, last: int, tokens: Tokens) -> bool:
+    """Whether the time is the verb's own, by itself or after "on" or "at": "they meet Monday"."""
+    for i in range(first, last):
+        above = tokens.head[i]
+        if tokens.dep[i] == "npadvmod" and above == head:
+            return True
+        if tokens.dep[i] == "pobj" and tokens.lemma[above] in ("on", "at") and tokens.head[above] == head:
+            return True
+    return False
+
+
+def _is_called_off(head: int, tokens: Tokens) -> bool:
+    """Whether what was planned is said to be no more: "the march planned for Sunday was banned"."""
+    above = tokens.head[tokens.head[head]]
+    return tokens.dep[head] == "acl" and tokens.lemma[above] in _CALLED_OFF
+
+
+def _as_soon_as(head: int, tokens: Tokens) -> bool:
+    return any(tokens.lemma[i] == "as" and tokens.lemma[i - 1] == "soon" and tokens.head[i] == head for i in range(max(1, head - 8), head))
+
+
+def _is_ahead(at: int, tokens: Tokens) -> bool:
+    """Whether a clause tells of what is likely, due or ready to come: "were likely to buy"."""
+    for _ in range(3):
+        if tokens.pos[at] == "ADJ" and tokens.lemma[at] in ("likely", "ready", "sure", "due", "certain"):
+            return True
+        if any(tokens.head[i] == at and tokens.lemma[i] in ("will", "shall", "'ll", "’ll") for i in range(max(0, at - 5), at)):
+            return True
+        if tokens.head[at] == at:
+            return False
+        at = tokens.head[at]
+    return False
 
 
 def _by_words(text: str, place: tuple[int, int], sentence: Sentence) -> str:
@@ -113,6 +167,8 @@ def is_other_word(text: str, place: tuple[int, int], tokens: Tokens, expression:
         return True  # "future earnings"
     if expression == "ref(PAST_REF)" and word.endswith("past") and tokens.tag[min(bisect_left(tokens.end, end), len(tokens) - 1)] == "JJ":
         return True  # "in the past performances"
+    if word == "today" and (_GENERIC.match(text, end) or (text[end : end + 1] in ("'", "’") and _MANY_OF.search(text, max(0, start - 12), start))):
+        return True  # "today's youth"
     if word == "daily" and text[end + 1 : end + 2].isupper() and 0 <= at < len(tokens) and tokens.pos[at] in ("NOUN", "PROPN"):
         return True  # the party's daily, with its name behind it
     if expression.startswith("date(") and len(word) == 4 and word.isdigit():

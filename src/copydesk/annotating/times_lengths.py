@@ -29,6 +29,8 @@ def shifted(hit: Hit) -> Reading | None:
     base = base_of(hit)
     if hit["k"].symbol in "er" and base is None and hit["k"].word in ("after", "before"):
         return None  # "two months after he left": a length, from nowhere in the calendar
+    if hit["k"].symbol in "er" and not base and (count == "X" or unit in ("second", "minute", "hour")):
+        return "DURATION", f"shift({sign}{count},{unit},@)"  # how long after what was told, on no day of its own
     if count == "X" and (sign or not base):
         return "DATE", f"some({sign}1,{unit})"
     if hit["k"].symbol in "er":

@@ -269,6 +269,8 @@ def _in_company(text: str, found: list[Lexeme], i: int) -> bool:
     if i + 1 < len(found) and found[i + 1].symbol == "'" and found[i].word == "may":
         return False
     if text[found[i].start].isupper():
+        if before == "T" and found[i].symbol == "M" and re.match(r" [a-z]{3,}", text[found[i].end : found[i].end + 5]):
+            return True  # the March meeting
         return after in "#oYDl" or before in ("#oYlxiEFf2BvW" if found[i].symbol == "W" else "#oYIlxiEFf2BvW") or (before == "&" and i > 1 and found[i - 2].symbol == "M")
     return after in "#oY" or before in "olxiF" or (before in "Y" and found[i].word != "may")
 

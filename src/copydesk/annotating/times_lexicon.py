@@ -56,7 +56,7 @@ OTHERS: dict[str, dict[str, str]] = {
           "nightly": "P1D", "biweekly": "P2W", "fortnightly": "P2W", "biannually": "P6M"},
     "P": {
         "now": "PRESENT_REF", "nowadays": "PRESENT_REF", "currently": "PRESENT_REF", "future": "FUTURE_REF",
-        "recently": "PAST_REF", "lately": "PAST_REF",
+        "recently": "PAST_REF", "lately": "PAST_REF", "soon": "FUTURE_REF",
     },
     "h": {"old": "", "long": ""},
     "L": {"latest": "", "most": ""},

@@ -86,6 +86,8 @@ def _in_day(hit: Hit, term: str) -> Reading:
     clock, part = hit.get("c"), hit.get("p")
     if clock:
         return "TIME", f"clock({clock.value},{term})"
+    if part and part.word.endswith("s") and term.startswith("weekday(") and not hit.get("r"):
+        return "SET", f"set(XXXX-WXX-{hit['w'].value}T{part.value})"
     if part:
         return "TIME", f"{'clock' if ':' in part.value else 'part'}({part.value},{term})"
     return "DATE", term
@@ -106,6 +108,12 @@ def part_of_day(hit: Hit) -> Reading | None:
     if (relative and relative.word == "following") or (relative and relative.value == "1"):
         return _in_day(hit, "shift(1,day,@)")
     return _in_day(hit, f"rel({relative.value},day)" if relative and relative.value == "-1" else "@" if not relative else "rel(0,day)") if part else None
+
+
+def narrow_part(hit: Hit) -> Reading | None:
+    """Mid-afternoon, late evening: of the day spoken of."""
+    part = hit.get("p") or hit["p2"]
+    return None if ":" in part.value else ("TIME", f"part({part.value},@)")
 
 
 def part_beside(hit: Hit) -> Reading | None:
@@ -217,6 +225,10 @@ def quarter_part(hit: Hit) -> Reading | None:
     return "DATE", term
 
 
+def latest_year(hit: Hit) -> Reading | None:
+    return ("DATE", "rel(-1,year)") if hit["u"].value == "year" and not hit["u"].plural else None
+
+
 def that_quarter(hit: Hit) -> Reading | None:
     if hit["u"].value != "quarter" or hit["u"].plural or hit.next_symbol == "-":
         return None
@@ -311,6 +323,12 @@ def days_of_week(hit: Hit) -> Reading | None:
 
 
 def vague(hit: Hit) -> Reading | None:
+    if hit["p"].word == "future" and hit.before_symbol == "A":
+        return None  # some future, not what is to come
+    if hit["p"].word == "soon":
+        return None if hit.before in ("as", "too", "how") or hit.after in ("after", "as") else ("DATE", "soon(~)")
+    if hit["p"].word == "now" and hit.next_symbol == "," and hit.before_symbol in '|.(':
+        return None  # "Now, she said"
     return "DATE", f"ref({hit['p'].value})"
 
 
@@ -325,7 +343,7 @@ def the_past(hit: Hit) -> Reading | None:
 
 
 def weekend(hit: Hit) -> Reading | None:
-    return ("DATE", "weekend(~)") if hit["u"].value == "weekend" and not hit["u"].plural else None
+    return ("DATE", "weekend(~)") if hit["u"].value == "weekend" and not hit["u"].plural and hit.before_symbol != "A" else None
 
 
 def end_of(hit: Hit) -> Reading | None:
@@ -346,15 +364,19 @@ def rest_of(hit: Hit) -> Reading | None:
 def that_day(hit: Hit) -> Reading | None:
     if hit["t"].word == "these" and hit["u"].word == "days" and not hit.get("g"):
         return "DATE", "ref(PRESENT_REF)"
+    if hit["t"].word == "the" and hit["u"].word == "day" and hit.after in ("before", "after"):
+        return "DATE", "beside(day)"
     if hit["t"].word not in ("that", "same") and not hit.get("g"):
         around = hit["t"].word == "the" and hit.before in ("of", "in", "for", "during", "through", "over", "throughout")
         if around and hit["u"].plural and hit.next_symbol != "Y":
             return "DURATION", f"dur({duration_value('X', hit['u'].value)})"
-        if around and hit["u"].value == "year" and hit.before in ("for", "over", "throughout"):
-            return "DURATION", "dur(P1Y)"
+        if around and hit["u"].value == "year" and (hit.after in ("ended", "ending") or hit.before in ("over", "throughout")):
+            return "DURATION", "dur(P1Y)"  # a fiscal year, that has no place in the calendar
         return ("DATE", f"rel(0,{hit['u'].value})") if around and hit["u"].value in ("week", "month", "year") and not hit["u"].plural else None
     if hit["u"].plural or hit["u"].value not in ("day", "week", "month", "year"):
         return None
+    if hit["u"].value == "year" and hit["t"].word != "that" and (g := hit.get("g")) and g.word not in ("same", "very"):
+        return ("DURATION", "dur(P1Y)") if hit.after in ("ended", "ending") else ("DATE", "rel(0,year)")
     return "DATE", f"unit({hit['u'].value},@)"
 
 

@@ -7,7 +7,7 @@ An expression is what words say before anybody knows when they were written: ter
                               season(SU,DIR); holiday(easter,DIR): the one that DIR picks, seen from the anchor
     rel(-1,year)              last year, as a calendar unit; rel(0,week) is this week
     shift(-3,day)             three days ago; shift(2,day,TERM): two days after TERM
-    some(-1,day)              a few days ago; some(1,week): a few weeks ahead
+    some(-1,day)              a few days ago; some(1,week): a few weeks ahead; some(-1,week,TERM): the weeks before TERM
     in(TERM,TERM)             the first within the second: in(month(7),rel(-1,year))
     nth(1,5,TERM)             the first Friday of TERM; nth(-1,5,TERM) the last
     nth-unit(1,week,TERM)     the first week of TERM
@@ -20,7 +20,8 @@ An expression is what words say before anybody knows when they were written: ter
     last(3,month) next(3,month)           the stretch that ends, or begins, at the anchor; the count may be X
     dur(P3M) set(P1D) ref(PAST_REF)       a length of time, a recurrence, a vague past: no place in the calendar
 
-DIR is past, future, near (whichever is closer), last, next or this.
+DIR is past, future, near (whichever is closer), last, next or this; of weekdays, which near takes for past, also due (they
+meet Monday) and closest.
 """
 
 from __future__ import annotations
@@ -101,7 +102,7 @@ def _weekday(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     else:
         days = [add_days(monday, 7 * k + weekday - 1) for k in (-2, -1, 0, 1)]
         # Without a cue a weekday in the news lies behind.
-        day = pick([(d, d) for d in days], anchor, "past" if direction == "near" else direction)[0]
+        day = pick([(d, d) for d in days], anchor, {"near": "past", "due": "future"}.get(direction, direction))[0]
     return between((day, day), "day", day.isoformat())
 
 
@@ -201,7 +202,10 @@ def _rel(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
 
 
 def _shift(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
-    count, unit = float(arguments[0]), arguments[1]
+    unit = arguments[1]
+    if len(arguments) > 2 and (arguments[0].endswith("X") or unit in ("second", "minute", "hour")):
+        return _soon_after(arguments, anchor, depth)
+    count = float(arguments[0])
     if len(arguments) > 2:
         base = _ground(arguments[2], anchor, depth)
         if base.bounds is None:
@@ -216,8 +220,27 @@ def _shift(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     return of_unit(add(anchor, count, unit), unit)
 
 
+def _soon_after(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
+    """A few days, or two hours, from a time: the days that can be, the length as its value."""
+    count, unit = arguments[0], arguments[1]
+    value = duration_value(count.lstrip("-"), unit)
+    base = _ground(arguments[2], anchor, depth)
+    if base.bounds is None:
+        return replace(UNKNOWN, value=value)
+    sign = -1 if count.startswith("-") else 1
+    near, far = (2, FUZZY_COUNT) if count.endswith("X") else (abs(float(count)),) * 2
+    ends = sorted((add(base.bounds[sign < 0], sign * near, unit), add(base.bounds[sign > 0], sign * far, unit)))
+    return between((ends[0], ends[1]), "range", value)
+
+
 def _some(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     sign, unit = int(arguments[0]), arguments[1]
+    if len(arguments) > 2:  # the weeks before a day: by its month, which is all that can be said
+        base = _ground(arguments[2], anchor, depth)
+        if base.bounds is None:
+            return UNKNOWN
+        near, far = (add_days(base.bounds[sign > 0], sign), add(base.bounds[sign > 0], sign * FUZZY_COUNT, unit))
+        return between((min(near, far), max(near, far)), "range", unit_value(near.replace(day=1), "month"))
     value = "PAST_REF" if sign < 0 else "FUTURE_REF"
     if anchor is None:
         return replace(UNKNOWN, value=value)

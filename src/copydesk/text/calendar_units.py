@@ -163,8 +163,8 @@ HALVES = {"year": ("6", "month"), "hour": ("30", "minute"), "minute": ("30", "se
 
 def duration_value(count: str, unit: str) -> str:
     """The TIMEX3 value of a number of units: P3M, PT2H, PXY."""
-    if unit == "decade" and count != "X":
-        count, unit = f"{float(count) * 10:g}", "year"
+    if unit == "decade":
+        count, unit = f"{float(count) * 10:g}" if count != "X" else count, "year"
     if count.endswith(".5") and count != "0.5" and unit in HALVES:
         smaller = duration_value(HALVES[unit][0], HALVES[unit][1])
         return duration_value(count[:-2], unit) + smaller.removeprefix("P").removeprefix("T")
