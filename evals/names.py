@@ -4,7 +4,8 @@ A CSV with `left,right` lists spellings of one name. Rows in two alphabets are l
 name. Without `same`, negatives are made: for every distinct `left` the nearest other name by Levenshtein (`auc`,
 `recall_at_5fpr`: share of the rows above the 95th percentile of the nearest), and a seeded random one (`auc_random`).
 A name is other when no row ties the two, directly or by a common spelling or `via`. `SET/unseen` holds the half of the
-names, drawn by name, that training/names.py does not read. With `same`: `f1` of the product's own yes or no.
+names, drawn by name, that training/names.py does not read. With `same`: `f1` of the product's own yes or no, and
+`link_precision`, `link_recall` of looking the right spellings up in a register of the left ones.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 from copydesk.resolving import name_likeness, same_name
 from copydesk.text.normalise import fold
 from evals.naming.coref import name_mentions
+from evals.naming.linking import links_right
 from evals.rows import Request, Row, f1, leave_out, set_name
 
 Judge = Callable[[str, str], float]
@@ -131,6 +133,7 @@ def run(request: Request) -> Iterator[Row]:
             leave_out(path, "a CSV with left and right in Latin letters")
         elif any(p.same is not None for p in pairs):
             yield from _decided(name, pairs, peers=request.peers)
+            yield from links_right(name, [(p.left, p.right, bool(p.same)) for p in pairs])
         else:
             tied = Tied(pairs)
             yield from _ranked(name, pairs, tied, peers=request.peers)

@@ -8,8 +8,9 @@ and where they do not, nothing is linked.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import combinations
 
 from copydesk.model.piles import Pile
@@ -24,6 +25,8 @@ from copydesk.text.normalise import find_words
 
 WORDS_MAX = 6  # words of a name that make keys
 KEY_MAX = 200  # records that may share a key; a name that more bear tells nobody from another
+JOINED_MIN = 3  # consonants of a whole name that make a key
+_CLASSES = str.maketrans("bpfvwgjkqsxzcdtmn", "11111222222223355")
 NAMES_MAX = 12  # spellings of an entity that are compared
 LEAST = 0.7  # likeness of two names from which a record may be meant
 TOLD = 0.05  # what a country or a role that both have adds, and what one record must be ahead of the next
@@ -40,24 +43,41 @@ class _Around:
 def gather_register(records: Iterable[Registered], pile: Pile) -> Register:
     """The records that share a key with a name of the pile, by key."""
     wanted = {key for markup in pile.markups for name in markup.names for key in register_keys(name.text)}
-    words = {word for key in wanted for word in key.split(" ")[1:]}
+    return index_register(records, wanted)
+
+
+def index_register(records: Iterable[Registered], wanted: set[str] | None = None) -> Register:
+    """The records by key, of those keys alone that are `wanted`, and of those that no more than KEY_MAX share."""
+    words = None if wanted is None else {word for key in wanted for word in key.split(" ")[1:]}
     found: dict[str, list[Registered]] = defaultdict(list)
     for record in records:
         keys = {key for name in record.names for key in register_keys(name, words)}
-        for key in sorted(keys & wanted):
+        for key in sorted(keys if wanted is None else keys & wanted):
             if len(found[key]) <= KEY_MAX:
                 found[key].append(record)
     return {key: tuple(held) for key, held in sorted(found.items()) if len(held) <= KEY_MAX}
 
 
 def register_keys(name: str, among: set[str] | None = None) -> Iterator[str]:
-    """The keys of a name: how any two of its words sound, or its one word; with `among` of those words alone."""
+    """The keys of a name: its one word, or how any two of its words and all of them together sound, very roughly.
+
+    With `among`, keys of other words than those are left out.
+    """
     words = _words(name)[:WORDS_MAX]
     if len(words) == 1:
         yield f"one {words[0]}"
-        return
-    sounds = sorted({skeleton(w) for w in words})
+    joined = _rough("".join(words))
+    if len(joined) >= JOINED_MIN and (among is None or joined in among):
+        yield f"all {joined}"
+    sounds = sorted({_rough(w) for w in words})
     yield from (f"two {a} {b}" for a, b in combinations([s for s in sounds if among is None or s in among], 2))
+
+
+@lru_cache(maxsize=1 << 16)
+def _rough(word: str) -> str:
+    """The consonants of a word by where in the mouth they are made: "gaddafi" and "kadhafi" are alike."""
+    told = skeleton(word).translate(_CLASSES)
+    return "".join(a for a, b in zip(told, f" {told}", strict=False) if a != b)
 
 
 def registered_in(pile: Pile) -> tuple[Registered, ...]:
@@ -75,9 +95,9 @@ def link_entities(entities: Sequence[Entity], register: Register) -> list[Entity
 
 
 def _link(entity: Entity, register: Register, around: _Around) -> Entity:
-    names = list(dict.fromkeys([entity.name, *(a.text for a in entity.aliases)]))[:NAMES_MAX]
-    keys = sorted({key for name in names for key in register_keys(name)})
-    records = {r.id: r for key in keys for r in register.get(key, ())}
+    spelled = dict.fromkeys([entity.name, *(a.text for a in entity.aliases)])
+    names = {name: frozenset(register_keys(name)) for name in list(spelled)[:NAMES_MAX]}
+    records = {r.id: r for key in sorted(frozenset().union(*names.values())) for r in register.get(key, ())}
     judged = sorted((link for r in records.values() if (link := _judge(entity, names, r, around))), key=lambda x: (-x.score, x.id))
     if not judged:
         return entity
@@ -87,11 +107,13 @@ def _link(entity: Entity, register: Register, around: _Around) -> Entity:
     return replace(entity, links=(judged[0],))
 
 
-def _judge(entity: Entity, names: Sequence[str], record: Registered, around: _Around) -> RegisterLink | None:
+def _judge(entity: Entity, names: Mapping[str, frozenset[str]], record: Registered, around: _Around) -> RegisterLink | None:
     """The link to a record and its grounds; None where kind, name or country speak against it."""
     if record.types and entity.type not in record.types:
         return None
-    score, written, registered = max((_likeness(entity, n, r), n, r) for n in names for r in record.names)
+    keys = {name: frozenset(register_keys(name)) for name in record.names}
+    pairs = ((_likeness(entity, n, r), n, r) for n, a in names.items() for r, b in keys.items() if a & b)
+    score, written, registered = max(pairs, default=(0.0, "", ""))
     if score < LEAST:
         return None
     shared = sorted(around.countries.intersection(record.countries))
