@@ -29,7 +29,7 @@ from copydesk.model.stories import Alignment, Resolution, Story
 from copydesk.model.times import UNKNOWN_WHEN
 from copydesk.options import Options
 from copydesk.reading import read_register
-from copydesk.resolving import gather_register, resolve
+from copydesk.resolving import gather_register, learn_kinds, resolve
 from copydesk.tracing import find_altered_language, trace
 
 Item = TypeVar("Item")
@@ -121,7 +121,8 @@ def _annotate_one(article: Article, choice: TaggerChoice, options: AnnotatingOpt
 
 
 def find_stories(pile: Pile, tools: Tools, options: Options) -> FoundStories:
-    """Who took text from whom in the whole pile, which articles tell of one event, and what a register has of its names."""
+    """Who took text from whom in the whole pile, which articles tell of one event, and what is known of its names."""
+    pile = replace(pile, kinds=learn_kinds(pile))
     if options.resolving.links:
         tools.progress("reading", 0, None)
         pile = replace(pile, register=gather_register(read_register(Path(options.resolving.links)), pile))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from copydesk import desk
+from copydesk import desk, pipeline
 from copydesk.compiling import check_brief, to_html, to_json
-from copydesk.options import load_options
-from tests.desk.conftest import open_at, write_pile
+from copydesk.options import Options, load_options
+from copydesk.resolving import learn_kinds
+from tests.desk.conftest import ARTICLES, load_tools, open_at, write_pile
+from tests.resolving.stories import pile_of
 
 
 def linked(found: desk.Desk) -> dict[str, list[str]]:
@@ -37,3 +39,10 @@ def test_names_are_linked_and_told_anew_when_the_register_changes(tmp_path: Path
         register.write_text("id,label\nQ12,Tomas Brandt\n", encoding="utf-8")
         assert desk.update(found).told == 1
         assert linked(found) == {"Tomas Brandt": ["Q12"]}
+
+
+def test_a_run_learns_the_kinds_of_names_over_all_its_stories() -> None:
+    texts = {f"a{n}": f"{text} Coastguard chief Tomas Brandt said so." for n, text in enumerate(ARTICLES.values())}
+    pile = pile_of(texts)
+    kinds = pipeline.find_stories(pile, load_tools(), Options()).pile.kinds
+    assert kinds == learn_kinds(pile) and kinds[("tomas", "brandt")] == "person"

@@ -27,7 +27,7 @@ from copydesk.model.dossiers import Dossier
 from copydesk.model.piles import Pile
 from copydesk.model.stories import Story
 from copydesk.resolving import VERSION as RESOLVING
-from copydesk.resolving import registered_in
+from copydesk.resolving import kinds_in, registered_in
 from copydesk.store import Form
 
 DOSSIER = Form(Dossier)
@@ -142,7 +142,7 @@ def _dossier_key(
         [(a, [(w.start, w.end, w.stands_for) for w in warnings.get(a, ())]) for a in story.articles],
         [(a, [t.capture for t in found]) for a, found in sorted(texts.items())],
         [c for c in part.corrections if _concerns(c, part)],
-        registered_in(part),
+        (registered_in(part), kinds_in(part)),
     )
     return "dossier/" + sha256(msgspec.msgpack.encode(content)).hexdigest()[:32]
 

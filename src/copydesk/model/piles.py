@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from copydesk.model.articles import Article
 from copydesk.model.copies import CopyLink, Line, Trace, Voice, VoiceShare
 from copydesk.model.corrections import Correction
-from copydesk.model.markup import Markup
+from copydesk.model.markup import Markup, NameType
 from copydesk.model.registers import Register
 from copydesk.model.stories import Story
 
@@ -19,7 +19,8 @@ EMPTY_TRACE = Trace(links=(), lines=(), voices=(), shares={})
 class Pile:
     """Articles and their markup, in parallel and in order of article id, with what the user said of them.
 
-    `trace` is empty before tracing has run. `register` holds what the user's own register has of their names.
+    `trace` is empty before tracing has run. `register` holds what the user's own register has of their names,
+    `kinds` what most articles of the whole run call a name (its folded words).
     """
 
     articles: tuple[Article, ...]
@@ -27,6 +28,7 @@ class Pile:
     corrections: tuple[Correction, ...] = ()
     trace: Trace = EMPTY_TRACE
     register: Register = field(default_factory=dict)
+    kinds: Mapping[tuple[str, ...], NameType] = field(default_factory=dict)
 
     def of(self, story: Story) -> Pile:
         """The part of the pile that one story holds, with the copy links, lines and voices that touch it."""

@@ -1,5 +1,6 @@
 """Markup, CopyLinks, Story → Entity, Moment, Quote, across articles; the story's clock."""
 
+from copydesk.resolving.learning import kinds_in, learn_kinds
 from copydesk.resolving.likeness import name_likeness, same_name
 from copydesk.resolving.locating import Toponym, locate_toponyms
 from copydesk.resolving.options import ResolvingOptions
@@ -15,6 +16,8 @@ __all__ = [
     "Toponym",
     "find_toponyms",
     "gather_register",
+    "kinds_in",
+    "learn_kinds",
     "locate_toponyms",
     "name_likeness",
     "registered_in",
