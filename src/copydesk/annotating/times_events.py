@@ -18,11 +18,10 @@ _ALIKE = (
     frozenset({"arrest", "detain", "detention", "capture"}),
     frozenset({"elect", "election", "vote", "poll", "referendum"}),
     frozenset({"fire", "blaze", "burn"}),
-    frozenset({"attack", "assault", "raid"}),
+    frozenset({"attack", "assault"}),
     frozenset({"invade", "invasion"}),
     frozenset({"marry", "marriage", "wed", "wedding"}),
     frozenset({"resign", "resignation"}),
-    frozenset({"explode", "explosion"}),
     frozenset({"meet", "summit"}),
     frozenset({"collapse"}),
 )

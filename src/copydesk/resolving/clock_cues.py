@@ -14,6 +14,7 @@ from copydesk.text.calendar import ground
 ADDRESS_DAYS = 7
 ZONES = 12.0  # hours by which a place's clock may be ahead of the one that stamped the article
 _IN_PATH = re.compile(r"^[a-z]+://[^/]{1,200}/(?:[^?#]{0,200}?[/-])?((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/_-]|$)", re.IGNORECASE)
+_SPORT = re.compile(r"^[a-z]+://(?:sports?\.|[^?#]{1,200}?/sports?(?:/|$))", re.IGNORECASE)
 _CLOCK = re.compile(r"T(\d\d):?(\d\d)")
 _TODAY_AT = re.compile(r"clock\((\d\d):(\d\d),rel\(0,day\)\)$")
 _SMALL_HOURS = re.compile(r"\b(?:early|small|wee) hours\s+(?:of\s+|on\s+)?(?:the\s+)?$", re.IGNORECASE)
@@ -39,6 +40,11 @@ def first_shown(article: Article, published: When) -> date | None:
     except ValueError:
         return None
     return day if 0 < (published.day - day).days <= ADDRESS_DAYS else None
+
+
+def is_sport(article: Article) -> bool:
+    """Whether the address says that the article stands among the sports."""
+    return _SPORT.match(article.url or "") is not None
 
 
 def is_day_before(mention: TimeMention, hour: float | None) -> bool:

@@ -13,7 +13,7 @@ from copydesk.model.articles import Article
 from copydesk.model.markup import Markup, TimeMention
 from copydesk.model.spans import Span
 from copydesk.model.times import When
-from copydesk.resolving.clock_cues import first_shown, hour_of, is_beside, is_day_before, is_posted, other_day
+from copydesk.resolving.clock_cues import first_shown, hour_of, is_beside, is_day_before, is_posted, is_sport, other_day
 from copydesk.resolving.clock_evidence import bare_term
 from copydesk.text.calendar import ground
 from copydesk.text.calendar_grounded import split_term
@@ -25,6 +25,8 @@ LAGS = ((0, 1.0), (1, 1.0), (3, 0.8), (7, 0.5), (31, 0.15), (100_000, 0.02))  # 
 AHEAD = ((1, 0.5), (7, 0.3), (31, 0.1), (100_000, 0.02))  # days ahead of it
 FINENESS = {"time": 1.0, "day": 1.0, "week": 0.2, "range": 0.2, "month": 0.1}
 NO_TIME = ((0, 0.30), (1, 0.20), (2, 0.05))  # what the day of publication itself says
+PLAYED = 18.0  # hours; sport is played from noon on and written up that evening or the day after
+UNKNOWN_HOUR = 0.75  # of a day of sport that has passed when its reports come out at an hour that nobody states
 MORNING = 8.0  # hours; before it less can have happened on the day itself, and more of what is reported is of the day before
 NIGHT = 0.45  # of a time in the small hours that goes to the evening before
 BESIDE = 0.3  # a time that something came before or after
@@ -54,7 +56,7 @@ def votes_of(article: Article, markup: Markup, published: When) -> list[Vote]:
     votes = [
         Vote(day=(shown or day) - timedelta(days=lag), weight=weight / len(days), span=None)
         for day in days
-        for lag, weight in _untimed(hour if shown is None else None)
+        for lag, weight in _untimed(hour if shown is None else None, sport=is_sport(article))
     ]
     for place, mention in islice(_weighted(markup), MENTIONS_MAX):
         if _names_no_day(mention.expression):
@@ -82,9 +84,12 @@ def _doubt(text: str, markup: Markup, mention: TimeMention) -> float:
     )
 
 
-def _untimed(hour: float | None) -> Iterator[tuple[int, float]]:
+def _untimed(hour: float | None, *, sport: bool) -> Iterator[tuple[int, float]]:
     """What the day of publication itself says; early on a day less for it and more for the day before."""
-    elapsed = 1.0 if hour is None else min(1.0, hour / MORNING)
+    if hour is None:
+        elapsed = UNKNOWN_HOUR if sport else 1.0
+    else:
+        elapsed = min(1.0, hour / (PLAYED if sport else MORNING))
     today = NO_TIME[0][1]
     for lag, weight in NO_TIME:
         yield lag, today * elapsed if lag == 0 else weight + today * (1 - elapsed) if lag == 1 else weight
