@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from datetime import date
 
+from copydesk.annotating.times_lexicon import WORDS
 from copydesk.model.markup import TimeMention, Tokens
 
 # Words for one kind of event: what was told with the one may be taken up with another.
@@ -91,8 +92,8 @@ class Events:
         for _ in range(_STEPS_MAX):
             if at >= len(tokens):
                 return []
-            if not first <= at < last and tokens.pos[at] in ("NOUN", "VERB"):
-                break
+            if not first <= at < last and tokens.pos[at] in ("NOUN", "VERB") and WORDS.get(tokens.lemma[at], "_")[0] not in "ut":
+                break  # past "the night of"
             if tokens.head[at] == at:
                 return []
             at = tokens.head[at]
