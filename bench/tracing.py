@@ -131,13 +131,10 @@ def slope(sizes: Sequence[int], values: Sequence[float]) -> float:
 
 
 def _against_brute_force(pile: Pile, encoder: CachedEncoder) -> Iterator[Row]:
-    """The links found with keys cut and rare words, as a share of those that nothing cut and every sentence held against
-    every other give."""
-    everything = replace(
-        TracingOptions(), fingerprint_articles_max=len(pile.articles), neighbours_max=len(pile.articles), sentences_exact_max=10**9
-    )
-    wanted = _pairs(trace(pile, encoder, everything))
-    found = _pairs(trace(pile, encoder, replace(TracingOptions(), sentences_exact_max=0)))
+    """The links found with keys cut and pairs screened by their words, as a share of those that nothing cut and every
+    sentence held against every other give."""
+    wanted = _pairs(trace(pile, encoder, TracingOptions(fingerprint_articles_max=len(pile.articles), exhaustive=True)))
+    found = _pairs(trace(pile, encoder, TracingOptions()))
     yield _row("brute_force_links", len(wanted), len(pile.articles))
     yield _row("brute_force_found", len(wanted & found) / max(1, len(wanted)), len(pile.articles))
     yield _row("beyond_brute_force", len(found - wanted), len(pile.articles))

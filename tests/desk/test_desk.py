@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -196,6 +198,21 @@ def test_a_forgotten_article_is_gone_and_its_story_is_told_anew(opened: Opened) 
         with pytest.raises(DeskError):
             desk.find_article(found, gone)
         assert list(desk.check_desk(found, deep=True)) == []
+
+
+def test_a_forgotten_article_takes_the_vectors_of_its_sentences_along(place: Path) -> None:
+    desk.create_desk(place / "twice").close()
+    with desk.open_desk(place / "twice") as found:
+        desk.add(found, [write_pile(place / "prints", ("wire.txt", "herald.txt"))])
+        desk.update(found)
+        assert _shelved(place / "twice") > 0
+        desk.forget(found, [row for r in desk.list_stories(found) for row in r.articles])
+        assert _shelved(place / "twice") == 0
+
+
+def _shelved(folder: Path) -> int:
+    with closing(sqlite3.connect(folder / desk.STORE_NAME)) as file:
+        return int(file.execute("SELECT count(*) FROM cache WHERE key LIKE 'vector/%'").fetchone()[0])
 
 
 def test_an_exported_desk_is_a_desk_again(opened: Opened, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from copydesk.model.copies import Trace
 from copydesk.model.corrections import Correction
 from copydesk.model.dossiers import Brief
 from copydesk.model.piles import Pile
-from copydesk.model.ports import Progress, be_silent
+from copydesk.model.ports import Cache, Progress, be_silent
 from copydesk.options import FILE_NAME, Options, load_options
 from copydesk.reading import About, read, read_about, read_corrections
 from copydesk.tracing import trace
@@ -87,10 +87,13 @@ def make_brief(
     return pipeline.make_brief(captures, asked.corrections, make_tools(asked.options, progress, now), asked.options)
 
 
-def make_tools(options: Options, progress: Progress, now: Callable[[], datetime]) -> pipeline.Tools:
+def make_tools(
+    options: Options, progress: Progress, now: Callable[[], datetime], shelf: Cache | None = None
+) -> pipeline.Tools:
+    """What touches the world, as the options want it; on the `shelf` lies what was encoded before."""
     return pipeline.Tools(
         tagger=Tagger(options.language),
-        encoder=CachedEncoder(MiniLmEncoder()),
+        encoder=CachedEncoder(MiniLmEncoder(), shelf),
         engine=choose_engine(options.engine.name, options.engine.workers or None),
         now=now,
         progress=progress,

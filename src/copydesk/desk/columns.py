@@ -7,19 +7,17 @@ from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 
 import msgspec
-import numpy as np
 
 from copydesk.annotating import VERSION as ANNOTATING
 from copydesk.annotating import annotate
 from copydesk.clustering import lead_of
 from copydesk.desk.adding import batches
 from copydesk.desk.project import Desk
-from copydesk.language.encoder import FloatMatrix
 from copydesk.model.articles import Article
 from copydesk.model.markup import Markup, Tokens
 from copydesk.store import Form
 
-BATCH = 16  # articles annotated and encoded in one transaction
+BATCH = 16  # articles annotated in one transaction
 MARKUP = Form(Markup)
 NO_TOKENS = Tokens(start=(), end=(), lemma=(), pos=(), tag=(), dep=(), head=())
 NAMES_MAX = 4_000  # characters of an article's names that can be searched for
@@ -35,12 +33,12 @@ class Columns:
 
 
 def load_columns(desk: Desk) -> Columns:
-    """Every article of the desk, those annotated that were not yet; all sentences' vectors in the encoder's memory."""
+    """Every article of the desk, those annotated that were not yet."""
     articles = tuple(desk.store.articles(desk.store.article_ids()))
     keys = tuple(article_key_of(desk, article) for article in articles)
     held: list[Markup | None] = []
-    for done, (article, key) in enumerate(zip(articles, keys, strict=True), start=1):
-        held.append(_load(desk, article, key))
+    for done, key in enumerate(keys, start=1):
+        held.append(_load(desk, key))
         if done % 200 == 0 or done == len(articles):
             desk.progress("loading", done, len(articles))
     missing = [i for i, markup in enumerate(held) if markup is None]
@@ -61,15 +59,18 @@ def load_markup(desk: Desk, key: str) -> Markup:
 def drop_columns(desk: Desk, article: Article) -> None:
     """Forgets all that was kept of one article's text."""
     key = article_key_of(desk, article)
-    for kind in ("outline", "markup", "vectors"):
+    outline = _load(desk, key)
+    if outline is not None:
+        sentences = [article.text[s.start : s.end] for s in outline.sentences]
+        desk.tools.encoder.forget([*sentences, lead_of(article, desk.options.clustering.lead_words)])
+    for kind in ("outline", "markup"):
         desk.store.cache.drop(f"{kind}/{key}")
 
 
 def article_key_of(desk: Desk, article: Article) -> str:
     """The key of what is found in one article: its content, the version of the stage, and the options."""
-    setting = f"{ANNOTATING}\0{desk.tools.tagger.name}\0{desk.tools.encoder.name}\0{sorted(asdict(desk.options.annotating).items())}"
+    setting = f"{ANNOTATING}\0{desk.tools.tagger.name}\0{sorted(asdict(desk.options.annotating).items())}"
     found = sha256(setting.encode())
-    found.update(str(desk.options.clustering.lead_words).encode())
     found.update(msgspec.msgpack.encode((article.id, article.text, article.headline, article.language)))
     found.update(msgspec.msgpack.encode(article.published))
     return found.hexdigest()[:32]
@@ -79,37 +80,18 @@ def _annotate(desk: Desk, articles: Sequence[Article], keys: Sequence[str], plac
     """The outlines of the articles at these places; each batch is kept before the next is begun."""
     marked = annotate((articles[i] for i in places), desk.tools.tagger, desk.options.annotating)
     for batch in batches(zip(places, marked, strict=True), BATCH):
-        wanted = [_sentences(desk, articles[place], markup) for place, markup in batch]
-        desk.tools.encoder.encode([s for sentences in wanted for s in sentences])
         with desk.store.writing():
-            for (place, markup), sentences in zip(batch, wanted, strict=True):
-                key, cache = keys[place], desk.store.cache
-                cache.put(f"vectors/{key}", desk.tools.encoder.encode(sentences).tobytes())
-                cache.put(f"markup/{key}", MARKUP.pack(markup))
-                cache.put(f"outline/{key}", MARKUP.pack(_outline(markup)))
+            for place, markup in batch:
+                desk.store.cache.put(f"markup/{keys[place]}", MARKUP.pack(markup))
+                desk.store.cache.put(f"outline/{keys[place]}", MARKUP.pack(_outline(markup)))
             desk.store.set_names({markup.article: _names(markup) for _, markup in batch})
         yield from (_outline(markup) for _, markup in batch)
 
 
-def _load(desk: Desk, article: Article, key: str) -> Markup | None:
-    """The outline of an article, and its vectors taken over, when both are kept."""
-    cache = desk.store.cache
-    record = cache.get(f"outline/{key}")
-    vectors = cache.get(f"vectors/{key}") if record is not None and key not in desk.encoded else None
-    if record is None or (vectors is None and key not in desk.encoded):
-        return None
-    markup = MARKUP.unpack(record)
-    if vectors is not None:
-        matrix: FloatMatrix = np.frombuffer(vectors, dtype=np.float32).reshape(-1, desk.tools.encoder.dimensions)
-        desk.tools.encoder.remember(_sentences(desk, article, markup), matrix)
-        desk.encoded[key] = True
-    return markup
-
-
-def _sentences(desk: Desk, article: Article, markup: Markup) -> list[str]:
-    """What the stages ask the encoder for: every sentence of the body, and the opening."""
-    found = [article.text[s.start : s.end] for s in markup.sentences if not s.is_headline]
-    return [*dict.fromkeys(found), lead_of(article, desk.options.clustering.lead_words)]
+def _load(desk: Desk, key: str) -> Markup | None:
+    """The outline of an article, when it is kept."""
+    record = desk.store.cache.get(f"outline/{key}")
+    return None if record is None else MARKUP.unpack(record)
 
 
 def _outline(markup: Markup) -> Markup:

@@ -6,7 +6,7 @@ import fcntl
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -42,12 +42,11 @@ class Desk:
     store: Store
     progress: Progress = be_silent
     now: Callable[[], datetime] = utc_now
-    encoded: dict[str, bool] = field(default_factory=dict)
 
     @cached_property
     def tools(self) -> pipeline.Tools:
         """The models, loaded at the first use and kept."""
-        return make_tools(self.options, lambda *far: self.progress(*far), lambda: self.now())
+        return make_tools(self.options, lambda *far: self.progress(*far), lambda: self.now(), self.store.cache)
 
     def close(self) -> None:
         self.store.close()

@@ -57,7 +57,10 @@ def update(desk: Desk) -> Updated:
         columns = load_columns(desk)
         corrections = corrections_in_force(desk)
         pile = Pile(articles=columns.articles, markups=columns.markups, corrections=corrections)
+        desk.tools.encoder.pass_over()
         found = pipeline.find_stories(pile, desk.tools, desk.options)
+        with desk.store.writing():
+            desk.tools.encoder.keep()  # what telling encodes is not wanted again: a story told is kept as its dossier
         before = desk.store.stories()
         named = name_stories(found.stories, before)
         parts = list(found.pile.split(named.stories))

@@ -9,19 +9,22 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Encoding, Tokenizer
 
 from copydesk.errors import ModelError
+from copydesk.model.ports import Cache
+
+if TYPE_CHECKING:  # both are slow to load, and a pile of one article encodes nothing
+    from onnxruntime import InferenceSession
+    from tokenizers import Encoding, Tokenizer
 
 FloatMatrix: TypeAlias = NDArray[np.float32]
 
@@ -79,13 +82,17 @@ class MiniLmEncoder:
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
+        from tokenizers import Tokenizer
+
         tokenizer = Tokenizer.from_file(str(TOKENIZER.path()))
         tokenizer.enable_truncation(TOKENS_MAX)
         tokenizer.no_padding()
         return tokenizer
 
     @cached_property
-    def _session(self) -> onnxruntime.InferenceSession:
+    def _session(self) -> InferenceSession:
+        import onnxruntime
+
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
@@ -109,7 +116,7 @@ class MiniLmEncoder:
         return vectors
 
 
-def _run(session: onnxruntime.InferenceSession, encoding: Encoding) -> FloatMatrix:
+def _run(session: InferenceSession, encoding: Encoding) -> FloatMatrix:
     ids = np.array([encoding.ids], dtype=np.int64)
     feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
     mean = np.asarray(session.run(None, feed)[0][0].mean(axis=0), dtype=np.float32)
@@ -118,10 +125,15 @@ def _run(session: onnxruntime.InferenceSession, encoding: Encoding) -> FloatMatr
 
 
 class CachedEncoder:
-    """An encoder that keeps in memory what it has encoded: copied sentences cost nothing."""
+    """An encoder that keeps in memory what it has encoded: copied sentences cost nothing.
 
-    def __init__(self, inner: MiniLmEncoder) -> None:
+    With a `shelf` it looks there first, and `keep` puts there what an earlier run need not encode again.
+    """
+
+    def __init__(self, inner: MiniLmEncoder, shelf: Cache | None = None) -> None:
         self._inner = inner
+        self._shelf = shelf
+        self._fresh: list[str] = []
         self._rows: dict[str, int] = {}
         self._matrix: FloatMatrix = np.zeros((0, inner.dimensions), dtype=np.float32)
 
@@ -133,22 +145,54 @@ class CachedEncoder:
     def dimensions(self) -> int:
         return self._inner.dimensions
 
-    def remember(self, sentences: Sequence[str], vectors: FloatMatrix) -> None:
-        """Takes over what this encoder gave for these sentences in an earlier run."""
-        fresh = {s: i for i, s in enumerate(sentences) if s not in self._rows}
-        first = len(self._rows)
-        if first + len(fresh) > len(self._matrix):  # room for as many again: so that many small additions stay cheap
-            grown = np.zeros((max(2 * len(self._matrix), first + len(fresh)), self.dimensions), dtype=np.float32)
-            grown[:first] = self._matrix[:first]
-            self._matrix = grown
-        self._matrix[first : first + len(fresh)] = vectors[list(fresh.values())]
-        self._rows.update((sentence, first + i) for i, sentence in enumerate(fresh))
-
     def encode(self, sentences: Sequence[str]) -> FloatMatrix:
         missing = sorted({s for s in sentences if s not in self._rows})
         if missing:
-            self.remember(missing, self._inner.encode(missing))
+            missing = self._take_from_shelf(missing)
+        if missing:
+            self._remember(missing, self._inner.encode(missing))
+            self._fresh += missing if self._shelf is not None else ()
         if not sentences:
             return np.zeros((0, self.dimensions), dtype=np.float32)
         matrix: FloatMatrix = self._matrix[[self._rows[s] for s in sentences]]
         return matrix
+
+    def keep(self) -> None:
+        """Puts what was encoded since the last call on the shelf."""
+        if self._shelf is not None:
+            for sentence in self._fresh:
+                self._shelf.put(self._key(sentence), self._matrix[self._rows[sentence]].tobytes())
+        self._fresh = []
+
+    def pass_over(self) -> None:
+        """Leaves what was encoded since the last call off the shelf."""
+        self._fresh = []
+
+    def forget(self, sentences: Iterable[str]) -> None:
+        """Takes these sentences off the shelf."""
+        if self._shelf is not None:
+            for sentence in sentences:
+                self._shelf.drop(self._key(sentence))
+
+    def _take_from_shelf(self, sentences: list[str]) -> list[str]:
+        """Those of the sentences that are not on the shelf; the others are in memory then."""
+        if self._shelf is None:
+            return sentences
+        held = {s: value for s in sentences if (value := self._shelf.get(self._key(s))) is not None}
+        if held:
+            found: FloatMatrix = np.frombuffer(b"".join(held.values()), dtype=np.float32).reshape(-1, self.dimensions)
+            self._remember(list(held), found)
+        return [s for s in sentences if s not in held]
+
+    def _key(self, sentence: str) -> str:
+        digest = hashlib.blake2b(f"{self.name}\0{sentence}".encode("utf-8", "replace"), digest_size=16)
+        return f"vector/{digest.hexdigest()}"
+
+    def _remember(self, sentences: Sequence[str], vectors: FloatMatrix) -> None:
+        first, last = len(self._rows), len(self._rows) + len(sentences)
+        if last > len(self._matrix):  # room for as many again: so that many small additions stay cheap
+            grown = np.zeros((max(2 * len(self._matrix), last), self.dimensions), dtype=np.float32)
+            grown[:first] = self._matrix[:first]
+            self._matrix = grown
+        self._matrix[first:last] = vectors
+        self._rows.update((sentence, first + i) for i, sentence in enumerate(sentences))

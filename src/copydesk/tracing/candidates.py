@@ -6,19 +6,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from copydesk.linking import Postings, ScoredPairs, join_keys, join_postings, neighbours, post
-from copydesk.linking.columns import FloatMatrix, IntColumn, KeyColumn
+from copydesk.linking import Candidates, Postings, ScoredPairs, join_keys, join_postings, neighbours, post
+from copydesk.linking.columns import BoolColumn, IntColumn, KeyColumn
 from copydesk.tracing.corpus import Corpus
 from copydesk.tracing.fingerprints import fingerprint
 from copydesk.tracing.options import TracingOptions
+from copydesk.tracing.screen import Pair, screen
+from copydesk.tracing.vectors import Vectors
 
 # Words that at most so many articles have; that two must share; of one article that are looked at. With these the copies
 # set loses none of its links and 36 of the 2,015 pairs that all sentences against all give.
 RARE_CARRIERS_MAX, RARE_WORDS_MIN, RARE_WORDS_MAX = 20, 4, 100
+# Share of the shorter body's fingerprints that the other has too from which a pair needs no screen: notes in telegram
+# style and lists hold no sentence to tell by.
+PLAIN_SHARE = 1 / 3
 BODIES_A_PASS = 256  # whose words are held as one column at once
 ARTICLES_A_SENTENCE = 30  # articles that carry one very sentence: more are joined by fingerprints anyway
-
-Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +34,19 @@ class Blocked:
     pairs_cut: int
 
 
-def find_candidates(corpus: Corpus, vectors: FloatMatrix, options: TracingOptions) -> Blocked:
-    """Pairs of articles that share fingerprints or have sentences of like meaning."""
+def find_candidates(corpus: Corpus, vectors: Vectors, options: TracingOptions) -> Blocked:
+    """Pairs of articles that share fingerprints or rare words, and of which several sentences are alike."""
     postings = post(*fingerprints(corpus))
     joined = join_postings(postings, key_max=options.fingerprint_articles_max)
     enough = joined.shared >= options.fingerprints_min
-    pairs = set(zip(joined.left[enough].tolist(), joined.right[enough].tolist(), strict=True))
-    pairs |= set(_by_frequent(postings, options))
-    pairs |= set(_by_meaning(corpus, vectors, options))
+    held = np.bincount(postings.owner, minlength=len(corpus.bodies))
+    plain = enough & (joined.shared >= PLAIN_SHARE * np.minimum(held[joined.left], held[joined.right]))
+    pairs = _pairs(joined, plain) | set(_by_frequent(postings, options))
+    if options.exhaustive:
+        pairs |= _pairs(joined, enough) | set(_by_meaning(corpus, vectors, options))
+    else:
+        doubtful = (_pairs(joined, enough) | _by_rare_words(corpus)) - pairs
+        pairs |= set(screen(corpus, vectors, doubtful, options))
     return Blocked(pairs=tuple(sorted(pairs)), keys_cut=joined.keys_cut, pairs_cut=joined.pairs_cut)
 
 
@@ -51,6 +59,10 @@ def fingerprints(corpus: Corpus) -> tuple[IntColumn, KeyColumn]:
         owners.append(owner + first)
         keys.append(key)
     return np.concatenate(owners), np.concatenate(keys)
+
+
+def _pairs(joined: Candidates, chosen: BoolColumn) -> set[Pair]:
+    return set(zip(joined.left[chosen].tolist(), joined.right[chosen].tolist(), strict=True))
 
 
 def _by_frequent(postings: Postings, options: TracingOptions) -> list[Pair]:
@@ -81,15 +93,11 @@ def _by_frequent(postings: Postings, options: TracingOptions) -> list[Pair]:
     return [pair for pair, shared in pairs.items() if shared >= options.fingerprints_min]
 
 
-def _by_meaning(corpus: Corpus, vectors: FloatMatrix, options: TracingOptions) -> list[Pair]:
-    """Pairs of articles with several pairs of sentences alike, the very same sentences left to the fingerprints.
-
-    Where the sentences are too many for every one to be held against every other, only articles that share rare words
-    are: who rewords a text keeps its names and numbers.
-    """
-    if len(corpus.sentences) > options.sentences_exact_max:
-        return _by_rare_words(corpus, vectors, options)
-    near = neighbours(vectors, floor=options.cosine_floor, count_max=options.neighbours_max)
+def _by_meaning(corpus: Corpus, vectors: Vectors, options: TracingOptions) -> list[Pair]:
+    """Pairs of articles with several pairs of sentences alike, every sentence held against every other: what blocking and
+    the screen are measured against."""
+    every = vectors.of(np.arange(len(corpus.sentences)))
+    near = neighbours(every, floor=options.cosine_floor, count_max=max(1, len(every)))
     sentence = np.concatenate([b.row for b in corpus.bodies] or [np.zeros(0, dtype=np.int64)])
     article = np.concatenate([np.full(len(b), i) for i, b in enumerate(corpus.bodies)] or [np.zeros(0, dtype=np.int64)])
     _, once = np.unique(sentence * max(1, len(corpus.bodies)) + article, return_index=True)
@@ -99,18 +107,11 @@ def _by_meaning(corpus: Corpus, vectors: FloatMatrix, options: TracingOptions) -
     return _enough(*_cross(near, article, (first, count)), options.sentences_min)
 
 
-def _by_rare_words(corpus: Corpus, vectors: FloatMatrix, options: TracingOptions) -> list[Pair]:
+def _by_rare_words(corpus: Corpus) -> set[Pair]:
+    """Articles that share rare words: who rewords a text keeps its names and numbers."""
     owner, word = rare_words(corpus, RARE_CARRIERS_MAX)
     joined = join_keys(owner, word, key_max=RARE_CARRIERS_MAX)
-    shared = joined.shared >= RARE_WORDS_MIN
-    rows = [np.unique(body.row) for body in corpus.bodies]
-    found = []
-    for a, b in zip(joined.left[shared].tolist(), joined.right[shared].tolist(), strict=True):
-        alike = vectors[rows[a]] @ vectors[rows[b]].T >= options.cosine_floor
-        alike &= rows[a][:, None] != rows[b][None, :]
-        if np.count_nonzero(alike) >= options.sentences_min:
-            found.append((a, b))
-    return found
+    return _pairs(joined, joined.shared >= RARE_WORDS_MIN)
 
 
 def rare_words(corpus: Corpus, articles_max: int) -> tuple[IntColumn, KeyColumn]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.sparse import csr_array
 
-from copydesk.linking.columns import BoolColumn, FloatColumn, FloatMatrix, IntColumn
+from copydesk.linking.columns import FloatMatrix, IntColumn
 from copydesk.model.articles import Article
 from copydesk.model.piles import Pile
 from copydesk.model.ports import SentenceEncoder
 from copydesk.tracing.corpus import Body, Corpus, build_corpus
 from copydesk.tracing.runs import Runs, find_runs
 from copydesk.tracing.sentence_features import Grid, Grids
-from copydesk.tracing.stock import find_stock
+from copydesk.tracing.stock import Stock
+from copydesk.tracing.tables import Table, multiply, tabulate
+from copydesk.tracing.vectors import Vectors
 from copydesk.tracing.weights import Judges, load_judges
 
 LENGTH_MAX = 40.0  # words from which a sentence is as much evidence as any
@@ -44,20 +45,6 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """The rows of one article's sentences in a matrix of the corpus, and each row's sum of squares.
-
-    `columns` are those of the corpus that the rows use, in order; `turned` has a row for each of these and for no other:
-    as wide as the corpus it would take the memory of its vocabulary for every article.
-    """
-
-    rows: csr_array
-    columns: IntColumn
-    turned: csr_array
-    total: FloatColumn
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
     """What the sentences of one article hold."""
 
@@ -69,12 +56,12 @@ class Written:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
     """What every comparison of one pile rests on: its articles as columns, for each distinct sentence a unit vector
-    and whether it is stock, and the judges."""
+    and whether it is stock, both found when they are asked for, and the judges."""
 
     articles: tuple[Article, ...]
     corpus: Corpus
-    vectors: FloatMatrix
-    stock: BoolColumn
+    vectors: Vectors
+    stock: Stock
     judges: Judges
     _written: dict[int, Written] = field(default_factory=dict)
 
@@ -89,38 +76,17 @@ class Ground:
         return self._written[article]
 
 
-def tabulate(rows: csr_array) -> Table:
-    """The table of these rows."""
-    columns, place = np.unique(rows.indices, return_inverse=True)
-    narrow = csr_array((rows.data, place, rows.indptr), shape=(rows.shape[0], max(1, len(columns))))
-    total = np.asarray(rows.power(2).sum(axis=1), dtype=np.float64).ravel()
-    return Table(rows=rows, columns=columns.astype(np.int64), turned=narrow.T.tocsr(), total=total)
-
-
-def multiply(left: Table, right: Table) -> Grid:
-    """The products of each row of one table with each row of another, to the last bit those of the wide matrices."""
-    if not len(right.columns):
-        return np.zeros((left.rows.shape[0], right.rows.shape[0]))
-    rows = left.rows
-    place = np.minimum(np.searchsorted(right.columns, rows.indices), len(right.columns) - 1)
-    both = right.columns[place] == rows.indices
-    starts = np.concatenate([[0], np.cumsum(both)])[rows.indptr]
-    narrow = csr_array((rows.data[both], place[both], starts), shape=(rows.shape[0], len(right.columns)))
-    grid: Grid = (narrow @ right.turned).toarray()
-    return grid
-
-
 def survey(
     pile: Pile, encoder: SentenceEncoder[FloatMatrix], words_max: int = 20_000, judges: Judges | None = None
 ) -> Ground:
     """The ground of a pile; of a body longer than `words_max` words the rest is not compared."""
     corpus = build_corpus(pile, words_max)
-    vectors = encoder.encode(corpus.sentences)
+    vectors = Vectors(corpus.sentences, encoder)
     return Ground(
         articles=pile.articles,
         corpus=corpus,
         vectors=vectors,
-        stock=find_stock(corpus, vectors),
+        stock=Stock(corpus, vectors),
         judges=judges or load_judges(),
     )
 
@@ -130,9 +96,9 @@ def compare(ground: Ground, pair: tuple[int, int]) -> Comparison:
     corpus, vectors = ground.corpus, ground.vectors
     left, right = corpus.bodies[pair[0]], corpus.bodies[pair[1]]
     runs = find_runs(corpus.word_hash[left.word], corpus.word_hash[right.word])
-    cosine = (vectors[left.row] @ vectors[right.row].T).astype(np.float64)
+    cosine = (vectors.of(left.row) @ vectors.of(right.row).T).astype(np.float64)
     mine, theirs = ground.written(pair[0]), ground.written(pair[1])
-    content = multiply(mine.content, theirs.content)
+    content = multiply(mine.content.rows, theirs.content)
     names, numbers = _share(mine.names, theirs.names), _share(mine.numbers, theirs.numbers)
     has = mine.numbers.total > 0, theirs.numbers.total > 0
     differ = (has[0][:, None] & has[1][None, :] & (numbers == 0)).astype(np.float64)
@@ -163,7 +129,7 @@ def compare(ground: Ground, pair: tuple[int, int]) -> Comparison:
 
 def _share(left: Table, right: Table) -> Grid:
     """What two rows have in common, as a share of what either has (weighted Jaccard)."""
-    both = multiply(left, right)
+    both = multiply(left.rows, right)
     either = left.total[:, None] + right.total[None, :] - both
     share: Grid = np.divide(both, either, out=np.zeros_like(both), where=either > 0)
     return share

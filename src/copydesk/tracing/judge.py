@@ -105,7 +105,7 @@ def find_matches(
     plain = comparison.run_words * (1.0 - comparison.grids[QUOTED_FEATURE])
     whole = (plain >= SURELY_COPIED) & (comparison.grids[LARGER_SHARE] >= SURELY_SHARE)
     logit = np.where(whole, np.maximum(logit, SURELY_LOGIT), logit)
-    stock = ground.stock[comparison.left.row][:, None] | ground.stock[comparison.right.row][None, :]
+    stock = ground.stock.of(comparison.left.row)[:, None] | ground.stock.of(comparison.right.row)[None, :]
     logit = np.where(stock, STOCK_LOGIT, logit)
     return logit, tuple(find_chains(logit, rules))
 
@@ -163,7 +163,7 @@ def _rest_of_another_topic(ground: Ground, comparison: Comparison, matched: tupl
         rest = np.setdiff1d(np.arange(len(body)), sentences)
         if len(rest) < REST_MIN:
             return 0.0
-        means.append(ground.vectors[body.row[rest]].mean(axis=0))
+        means.append(ground.vectors.of(body.row[rest]).mean(axis=0))
     length = float(np.linalg.norm(means[0]) * np.linalg.norm(means[1]))
     return max(0.0, TOPIC - float(means[0] @ means[1]) / length) if length else 0.0
 

@@ -12,8 +12,8 @@ class TracingOptions:
     `link_min`: the probability from which two articles count as linked. `fingerprint_articles_max`: a fingerprint
     in more articles than this is furniture or idiom and joins nothing. `fingerprints_min`: fingerprints that two
     articles must share to be compared. `cosine_floor` and `sentences_min`: how alike, and how many, sentences must be
-    for two articles to be compared for rewording; with more than `sentences_exact_max` different sentences only
-    articles that share rare words are. `listed_share`: share of an article's body from which a voice is
+    for two articles to be compared in full. `exhaustive` holds every sentence of a pile against every other instead of
+    those alone that share words: for measuring what is lost. `listed_share`: share of an article's body from which a voice is
     listed for it. `words_max`: words of an article that are compared. `altered_language` switches that search off.
     """
 
@@ -22,8 +22,7 @@ class TracingOptions:
     fingerprints_min: int = 2
     cosine_floor: float = 0.75
     sentences_min: int = 2
-    neighbours_max: int = 40
-    sentences_exact_max: int = 6_000
+    exhaustive: bool = False
     listed_share: float = 1 / 3
     words_max: int = 20_000
     altered_language: bool = True

@@ -7,35 +7,52 @@ from __future__ import annotations
 
 import numpy as np
 
-from copydesk.linking.columns import BoolColumn, FloatMatrix
+from copydesk.linking.columns import BoolColumn, FloatMatrix, IntColumn
 from copydesk.tracing.corpus import Corpus
+from copydesk.tracing.vectors import Vectors
 
 ARTICLES_MIN = 3
 SAMPLE = 12  # of the articles that carry a sentence, enough to tell their topics apart
 TOPIC = 0.5  # mean cosine of articles' mean vectors; two reports of one story have about .8, of two stories about .3
 
 
-def find_stock(corpus: Corpus, vectors: FloatMatrix) -> BoolColumn:
-    """For each distinct sentence whether it is stock; sentences that differ in figures alone count as one."""
-    key_of: dict[str, int] = {}
-    keys = [key_of.setdefault(_key(s), len(key_of)) for s in corpus.sentences]
-    carriers: list[list[int]] = [[] for _ in key_of]
-    topics = np.zeros((len(corpus.bodies), vectors.shape[1]), dtype=np.float32)
-    for number, body in enumerate(corpus.bodies):
-        for key in sorted({keys[row] for row in body.row.tolist()}):
-            carriers[key].append(number)
-        if len(body):
-            mean = vectors[body.row].mean(axis=0)
-            topics[number] = mean / max(1e-6, float(np.linalg.norm(mean)))
-    stock = [_is_stock(topics[articles[:SAMPLE]]) if len(articles) >= ARTICLES_MIN else False for articles in carriers]
-    return np.array([stock[key] for key in keys], dtype=bool)
+class Stock:
+    """Which distinct sentences are stock; sentences that differ in figures alone count as one."""
+
+    def __init__(self, corpus: Corpus, vectors: Vectors) -> None:
+        key_of: dict[str, int] = {}
+        self._keys = np.array([key_of.setdefault(_key(s), len(key_of)) for s in corpus.sentences], dtype=np.int64)
+        self._carriers: list[list[int]] = [[] for _ in key_of]
+        for number, body in enumerate(corpus.bodies):
+            for key in np.unique(self._keys[body.row]).tolist():
+                self._carriers[key].append(number)
+        self._corpus, self._vectors = corpus, vectors
+        self._topics: dict[int, FloatMatrix] = {}
+        self._found: dict[int, bool] = {}
+
+    def of(self, rows: IntColumn) -> BoolColumn:
+        """Whether each of these rows is stock."""
+        return np.array([self._is_stock(key) for key in self._keys[rows].tolist()], dtype=bool)
+
+    def _is_stock(self, key: int) -> bool:
+        if key not in self._found:
+            articles = self._carriers[key]
+            self._found[key] = len(articles) >= ARTICLES_MIN and self._differ(articles[:SAMPLE])
+        return self._found[key]
+
+    def _differ(self, articles: list[int]) -> bool:
+        """Whether these articles are on different topics."""
+        topics = np.stack([self._topic(article) for article in articles])
+        n = len(topics)
+        cosine = topics @ topics.T
+        return bool((float(cosine.sum()) - n) / (n * (n - 1)) < TOPIC)
+
+    def _topic(self, article: int) -> FloatMatrix:
+        if article not in self._topics:
+            mean = self._vectors.of(self._corpus.bodies[article].row).mean(axis=0)
+            self._topics[article] = mean / max(1e-6, float(np.linalg.norm(mean)))
+        return self._topics[article]
 
 
 def _key(sentence: str) -> str:
     return " ".join("".join("0" if c.isdigit() else c for c in sentence.casefold()).split())
-
-
-def _is_stock(topics: FloatMatrix) -> bool:
-    n = len(topics)
-    cosine = topics @ topics.T
-    return bool((float(cosine.sum()) - n) / (n * (n - 1)) < TOPIC)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from copydesk.linking.columns import FloatMatrix
 from copydesk.model.articles import Article
 from copydesk.model.copies import CopyLink, Trace, VoiceShare
@@ -35,6 +37,8 @@ def trace(pile: Pile, encoder: SentenceEncoder[FloatMatrix], options: TracingOpt
     """Every pair of the pile's articles that share text, and the voices behind each article's body."""
     ground = survey(pile, encoder, options.words_max)
     blocked = find_candidates(ground.corpus, ground.vectors, options)
+    judged = sorted({article for pair in blocked.pairs for article in pair})
+    ground.vectors.want(np.concatenate([*(ground.corpus.bodies[i].row for i in judged), np.zeros(0, dtype=np.int64)]))
     return replace(trace_pairs(pile, ground, blocked.pairs, options), keys_cut=blocked.keys_cut)
 
 
