@@ -16,7 +16,7 @@ from copydesk.cleaning import clean, find_repeats
 from copydesk.clustering import cluster
 from copydesk.compiling import compile_dossier
 from copydesk.errors import CopydeskError
-from copydesk.language.encoder import CachedEncoder
+from copydesk.language.encoder import BlankEncoder, CachedEncoder, FloatMatrix
 from copydesk.language.tagger import Tagger, TaggerChoice
 from copydesk.model.articles import Article, ArticleWarning, Repeats
 from copydesk.model.captures import Capture, Skipped
@@ -24,7 +24,7 @@ from copydesk.model.corrections import Correction, names_article
 from copydesk.model.dossiers import Brief, Dossier
 from copydesk.model.markup import Markup
 from copydesk.model.piles import Pile
-from copydesk.model.ports import Engine, Progress, be_silent
+from copydesk.model.ports import Engine, Progress, SentenceEncoder, be_silent
 from copydesk.model.stories import Alignment, Resolution, Story
 from copydesk.model.times import UNKNOWN_WHEN
 from copydesk.options import Options
@@ -127,10 +127,11 @@ def find_stories(pile: Pile, tools: Tools, options: Options) -> FoundStories:
         tools.progress("reading", 0, None)
         pile = replace(pile, register=gather_register(read_register(Path(options.resolving.links)), pile))
     tools.progress("tracing", 0, None)
-    traced = replace(pile, trace=trace(pile, tools.encoder, options.tracing))
+    encoder = _encoder(pile, tools)
+    traced = replace(pile, trace=trace(pile, encoder, options.tracing))
     warnings = find_altered_language(traced, options.tracing)
     tools.progress("clustering", 0, None)
-    return FoundStories(pile=traced, warnings=warnings, stories=cluster(traced, tools.encoder, options.clustering))
+    return FoundStories(pile=traced, warnings=warnings, stories=cluster(traced, encoder, options.clustering))
 
 
 def tell(
@@ -139,8 +140,13 @@ def tell(
     """The dossier of one story from its part of the pile."""
     tools, options = means
     resolution = resolve(part, story, options.resolving)
-    alignment = align(part, resolution, tools.encoder, options.aligning)
+    alignment = align(part, resolution, _encoder(part, tools), options.aligning)
     return compile_dossier(part, resolution, alignment, warnings)
+
+
+def _encoder(pile: Pile, tools: Tools) -> SentenceEncoder[FloatMatrix]:
+    """The encoder, where there are two articles whose sentences it can hold against each other."""
+    return tools.encoder if len(pile.articles) > 1 else BlankEncoder()
 
 
 def list_only(story: Story, part: Pile, warnings: Mapping[str, tuple[ArticleWarning, ...]]) -> Dossier:

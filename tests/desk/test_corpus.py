@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from copydesk.desk import corpus
-from copydesk.desk.corpus import finding, joining, prepare, schemas, telling
+from copydesk.desk.corpus import finding, joining, prepare, schemas
 from copydesk.desk.corpus.blocks import BLOCK_MAX, make_blocks
 from copydesk.desk.corpus.shards import find_shards, read_shard
 from copydesk.errors import InputError, OptionsError
@@ -288,4 +288,3 @@ def test_a_lone_article_is_cut_into_sentences_by_rules(whole: tuple[Path, Path])
     lone = next(row for row in read(whole[1], "articles") if row["headline"] == "Old cheese sold")
     spans = [(r["start"], r["end"]) for r in read(whole[1], "lines") if r["article"] == lone["id"]]
     assert [str(lone["text"])[a:b].startswith("A dairy") for a, b in spans] == [True]
-    assert telling.Blank().encode(["x"]).shape == (1, telling.DIMENSIONS)

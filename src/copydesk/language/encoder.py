@@ -124,6 +124,17 @@ def _run(session: InferenceSession, encoding: Encoding) -> FloatMatrix:
     return mean / np.float32(length) if length else mean
 
 
+class BlankEncoder:
+    """Stands for the encoder where there is nothing to hold a sentence against: no vector is looked at."""
+
+    name = "blank"
+    dimensions = DIMENSIONS
+
+    def encode(self, sentences: Sequence[str]) -> FloatMatrix:
+        """A row of zeros a sentence."""
+        return np.zeros((len(sentences), DIMENSIONS), dtype=np.float32)
+
+
 class CachedEncoder:
     """An encoder that keeps in memory what it has encoded: copied sentences cost nothing.
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-
-import numpy as np
 
 from copydesk import pipeline
 from copydesk.aligning import VERSION as ALIGNING
@@ -22,7 +20,7 @@ from copydesk.desk.corpus.rows import Rows, dossier_rows, membership_rows, plain
 from copydesk.desk.corpus.schemas import GROUPED, TOLD, load_arrow
 from copydesk.desk.corpus.shuffling import BUCKETS
 from copydesk.engines import SerialEngine
-from copydesk.language.encoder import DIMENSIONS, CachedEncoder, FloatMatrix, MiniLmEncoder
+from copydesk.language.encoder import CachedEncoder, MiniLmEncoder
 from copydesk.model.articles import Article
 from copydesk.model.markup import Markup, Sentence, Tokens
 from copydesk.model.piles import Pile
@@ -96,10 +94,9 @@ def _tell_blocks(blocks: Sequence[list[Article]], setting: Telling) -> Iterator[
     several = [a for articles in blocks if len(articles) > 1 and grouped for a in articles]
     marked = {m.article: m for m in pipeline.annotate_all(several, (), tools, setting.options).markups}
     for articles in blocks:
-        lone = len(articles) == 1
         markups = tuple(marked[a.id] if a.id in marked else plain_markup(a) for a in articles)
         pile = Pile(articles=tuple(articles), markups=markups)
-        yield _tell(pile, replace(tools, encoder=Blank()) if lone else tools, setting)  # type: ignore[arg-type]
+        yield _tell(pile, tools, setting)
 
 
 def _tell(pile: Pile, tools: pipeline.Tools, setting: Telling) -> Rows:
@@ -129,16 +126,6 @@ def plain_markup(article: Article) -> Markup:
         for s, e in find_sentences(article.text[start:end])
     ]
     return Markup(article=article.id, sentences=tuple(sentences), tokens=NO_TOKENS, names=(), quotes=(), times=(), quantities=())
-
-
-class Blank:
-    """Stands for the encoder where there is nothing to hold a sentence against: no vector is looked at."""
-
-    name = "blank"
-    dimensions = DIMENSIONS
-
-    def encode(self, sentences: Sequence[str]) -> FloatMatrix:
-        return np.zeros((len(sentences), DIMENSIONS), dtype=np.float32)
 
 
 @cache
