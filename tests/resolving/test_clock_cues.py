@@ -89,3 +89,17 @@ def test_a_stated_day_before_that_of_a_quoted_post_is_left_out_and_that_is_said(
 def test_a_day_that_fits_its_posts_and_a_users_word_stand(published: When) -> None:
     p = pile(article("a", f"Ferry aground\n\n{POST}", published=published))
     assert set_clock(p, story(p))["a"] == published
+
+
+@pytest.mark.parametrize(
+    ("clock", "days"),
+    [("09:00", ("2019-05-14", "2019-05-14")), ("13:10", ("2019-05-14", "2019-05-15")), ("21:30", ("2019-05-15", "2019-05-15"))],
+)
+def test_sport_that_names_no_day_is_of_the_evening_before_until_it_is_evening(clock: str, days: tuple[str, str]) -> None:
+    found = event("Port Vessel won the regatta.", at("2019-05-15", clock), "https://gazette.example/sport/rowing/regatta-won")
+    assert (str(found.earliest), str(found.latest)) == days
+
+
+def test_a_word_in_an_address_that_begins_as_sport_does_is_no_sport() -> None:
+    found = event("Port Vessel won the regatta.", at("2019-05-15", "13:10"), "https://gazette.example/sportive-cars/regatta-won")
+    assert found.value == "2019-05-15"

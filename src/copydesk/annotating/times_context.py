@@ -25,9 +25,14 @@ _GENERIC = re.compile(  # what is of our days, not of this one
     re.IGNORECASE,
 )
 _MANY_OF = re.compile(r"\b(?:many|most|some|much|all|few) of\s+$", re.IGNORECASE)
+_OF_A_YEAR = frozenset({  # several of them have one year: what stands before them does not count them
+    "result", "earnings", "earning", "sale", "figure", "profit", "loss", "revenue", "election", "game", "olympics", "protest", "riot", "budget", "price",
+    "level", "estimate", "forecast", "dividend", "contract", "talk", "account", "expense", "cost", "proceeds", "primary", "poll",
+})  # fmt: skip
 _SAYING = frozenset({"say", "tell", "report", "announce", "show", "add", "note", "write", "quote", "describe", "claim", "argue"})
 # Presents that are spelt as their past: the tagger cannot tell them apart.
 _SPELT_ALIKE = frozenset({"hurt", "hit", "put", "cut", "set", "let", "shut", "cost", "spread", "read", "quit", "beat", "split", "bet", "cast", "burst", "shed", "have"})
+_PLANS = frozenset({"agreement", "plan", "deal", "proposal", "decision", "offer", "bid", "intention", "promise", "pledge", "permission", "commitment", "option"})
 _CALLED_OFF = frozenset({"cancel", "postpone", "scrap", "ban", "abandon", "drop", "delay"})
 _FUTURE_LEMMAS = frozenset({"expect", "plan", "schedule", "slate", "set", "hope", "intend", "aim", "promise", "prepare", "vow", "agree", "want"})
 
@@ -88,6 +93,10 @@ def _by_syntax(first: int, last: int, tokens: Tokens) -> str | None:
         above = (parent, tokens.head[parent])  # "had been scheduled to", "had been due to": no longer
         if any(tokens.head[i] in above and tokens.tag[i] == "VBD" and tokens.lemma[i] == "have" for i in range(max(0, parent - 5), parent)):
             return "past"
+        if tokens.pos[parent] == "VERB" and any(tokens.head[i] == parent and tokens.dep[i] == "auxpass" and tokens.tag[i] in ("VBP", "VBZ") for i in range(max(0, parent - 4), parent)):
+            return "future"  # they are supposed to end
+        if tokens.dep[head] == "acl" and tokens.lemma[parent] in _PLANS:
+            return "future"  # an agreement to buy
         return "future" if parent != head and (tokens.lemma[parent] in _FUTURE_LEMMAS or tokens.tag[parent] in ("VBZ", "VBP")) else None
     if "MD" in tags and words & {"would", "should", "may", "might", "can", "must"}:
         return "future"
@@ -174,5 +183,7 @@ def is_other_word(text: str, place: tuple[int, int], tokens: Tokens, expression:
     if expression.startswith("date(") and len(word) == 4 and word.isdigit():
         if _PRICE.search(text, max(0, start - 14), start) or re.match(r"[.,]\d|\s?(?:%|°|people|dollars|euros|pounds|feet|metres|meters|miles|km|kilometers|kilometres|percent|points|jobs|members|votes|homes|shares|units|tons|tonnes|troops|soldiers|others)\b", text[end : end + 14]):
             return True
-        return 0 <= at < len(tokens) and tokens.dep[at] == "nummod" and tokens.head[at] > at and tokens.tag[tokens.head[at]] == "NNS"
+        if not (0 <= at < len(tokens) and tokens.dep[at] == "nummod" and tokens.head[at] > at and tokens.tag[tokens.head[at]] == "NNS"):
+            return False
+        return tokens.lemma[tokens.head[at]] not in _OF_A_YEAR
     return False

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from copydesk.annotating.times_lexicon import DOUBTFUL, HOLIDAYS, MONTHS, PLURAL_UNITS, WORDS
 from copydesk.text.numbers import Number, find_numbers
@@ -256,6 +257,12 @@ def _means_last(found: list[Lexeme], i: int) -> bool:
     return bare and bool(after) and after[0].symbol == "u" and after[0].value in ("week", "month", "year")
 
 
+@lru_cache(maxsize=16)
+def _is_a_name(text: str, word: str) -> bool:
+    """Whether the word ends a name somewhere in the text: another word in capitals stands before it."""
+    return re.search(rf"\b(?!By|In|On|Last|Next|This|Early|Late|Mid|Since|Until)[A-Z][a-z]{{0,20}}\.? {re.escape(word)}\b", text) is not None
+
+
 def _in_company(text: str, found: list[Lexeme], i: int) -> bool:
     def neighbour(step: int) -> str:
         j = i + step
@@ -271,6 +278,8 @@ def _in_company(text: str, found: list[Lexeme], i: int) -> bool:
     if text[found[i].start].isupper():
         if before == "T" and found[i].symbol == "M" and re.match(r" [a-z]{3,}", text[found[i].end : found[i].end + 5]):
             return True  # the March meeting
+        if i and found[i - 1].word == "by" and found[i].symbol == "M":
+            return not _is_a_name(text, text[found[i].start : found[i].end])  # by May, but not in a text with a Mrs. May
         return after in "#oYDl" or before in ("#oYlxiEFf2BvW" if found[i].symbol == "W" else "#oYIlxiEFf2BvW") or (before == "&" and i > 1 and found[i - 2].symbol == "M")
     return after in "#oY" or before in "olxiF" or (before in "Y" and found[i].word != "may")
 

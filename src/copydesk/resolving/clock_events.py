@@ -86,10 +86,8 @@ def _doubt(text: str, markup: Markup, mention: TimeMention) -> float:
 
 def _untimed(hour: float | None, *, sport: bool) -> Iterator[tuple[int, float]]:
     """What the day of publication itself says; early on a day less for it and more for the day before."""
-    if hour is None:
-        elapsed = UNKNOWN_HOUR if sport else 1.0
-    else:
-        elapsed = min(1.0, hour / (PLAYED if sport else MORNING))
+    unknown = UNKNOWN_HOUR if sport else 1.0
+    elapsed = unknown if hour is None else min(1.0, hour / (PLAYED if sport else MORNING))
     today = NO_TIME[0][1]
     for lag, weight in NO_TIME:
         yield lag, today * elapsed if lag == 0 else weight + today * (1 - elapsed) if lag == 1 else weight
