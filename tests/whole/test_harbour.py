@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -11,7 +12,7 @@ import pytest
 from copydesk import desk
 from copydesk.compiling import check_brief, load_schema, to_json
 from copydesk.model.spans import Span
-from copydesk.options import Options
+from copydesk.options import EngineOptions, Options
 from tests.whole.examples import EXAMPLES, NOON, Example, briefed
 
 
@@ -132,3 +133,9 @@ def test_the_same_input_gives_the_same_bytes_in_any_order(harbour: Example) -> N
         for article in brief["articles"]:
             article["path"] = Path(article["path"]).name
     assert one == two
+
+
+def test_processes_find_and_tell_what_one_process_does(harbour: Example) -> None:
+    options = Options(engine=EngineOptions(name="processes", workers=2))
+    spread = desk.make_brief(desk.order([EXAMPLES / "harbour" / "pile"], options=options), now=lambda: NOON)
+    assert to_json(replace(spread, options=harbour.brief.options)) == to_json(harbour.brief)

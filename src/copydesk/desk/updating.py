@@ -111,7 +111,7 @@ def _tell(
     key, part = known
     place = f"story {story.id}"
     try:
-        dossier = pipeline.tell(story, part, (desk.tools, desk.options), warnings)
+        dossier = pipeline.tell(story, part, (desk.tools.encoder, desk.options), warnings)
         desk.store.drop_skipped(place, "compiling")
         return key, dossier
     except CopydeskError:

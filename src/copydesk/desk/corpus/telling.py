@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 
 from copydesk import pipeline
@@ -20,7 +19,7 @@ from copydesk.desk.corpus.rows import Rows, dossier_rows, membership_rows, plain
 from copydesk.desk.corpus.schemas import GROUPED, TOLD, load_arrow
 from copydesk.desk.corpus.shuffling import BUCKETS
 from copydesk.engines import SerialEngine
-from copydesk.language.encoder import CachedEncoder, MiniLmEncoder
+from copydesk.language.encoder import CachedEncoder
 from copydesk.model.articles import Article
 from copydesk.model.markup import Markup, Sentence, Tokens
 from copydesk.model.piles import Pile
@@ -112,7 +111,7 @@ def _tell(pile: Pile, tools: pipeline.Tools, setting: Telling) -> Rows:
         if len(story.articles) < 2 or not wanted & TOLD:
             rows["stories"].append(plain_story_row(story, by_id, found.pile.trace))
             continue
-        for table, more in dossier_rows(pipeline.tell(story, part, (tools, options), found.warnings)).items():
+        for table, more in dossier_rows(pipeline.tell(story, part, (tools.encoder, options), found.warnings)).items():
             rows.setdefault(table, []).extend(more)
     return rows
 
@@ -128,15 +127,9 @@ def plain_markup(article: Article) -> Markup:
     return Markup(article=article.id, sentences=tuple(sentences), tokens=NO_TOKENS, names=(), quotes=(), times=(), quantities=())
 
 
-@cache
-def _encoder() -> MiniLmEncoder:
-    """The sentence encoder of this process: a worker loads it once and keeps it."""
-    return MiniLmEncoder(1)
-
-
 def _tools(options: Options) -> pipeline.Tools:
     """Models of this process; what the encoder has encoded is forgotten behind each bucket."""
-    encoder = CachedEncoder(_encoder())
+    encoder = CachedEncoder(pipeline.load_encoder())
     return pipeline.Tools(tagger=pipeline.load_tagger(options.language), encoder=encoder, engine=SerialEngine(), now=_never)
 
 

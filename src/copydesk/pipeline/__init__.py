@@ -2,48 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from functools import cache, partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
 
-from copydesk.aligning import align
 from copydesk.annotating import AnnotatingOptions, annotate
 from copydesk.cleaning import clean, find_repeats
 from copydesk.clustering import cluster
-from copydesk.compiling import compile_dossier
 from copydesk.errors import CopydeskError
-from copydesk.language.encoder import BlankEncoder, CachedEncoder, FloatMatrix
-from copydesk.language.tagger import Tagger, TaggerChoice
+from copydesk.language.tagger import TaggerChoice
 from copydesk.model.articles import Article, ArticleWarning, Repeats
 from copydesk.model.captures import Capture, Skipped
 from copydesk.model.corrections import Correction, names_article
 from copydesk.model.dossiers import Brief, Dossier
 from copydesk.model.markup import Markup
-from copydesk.model.piles import Pile
-from copydesk.model.ports import Engine, Progress, SentenceEncoder, be_silent
-from copydesk.model.stories import Alignment, Resolution, Story
-from copydesk.model.times import UNKNOWN_WHEN
+from copydesk.model.piles import EMPTY_TRACE, Pile
+from copydesk.model.stories import Story
 from copydesk.options import Options
+from copydesk.pipeline.telling import list_only, make_parcel, tell, tell_parcel
+from copydesk.pipeline.tools import Tools, for_several, load_encoder, load_tagger
 from copydesk.reading import read_register
-from copydesk.resolving import gather_register, learn_kinds, resolve
+from copydesk.resolving import gather_register, learn_kinds
 from copydesk.tracing import find_altered_language, trace
 
+__all__ = [
+    "FoundStories",
+    "Tools",
+    "annotate_all",
+    "clean_all",
+    "find_stories",
+    "list_only",
+    "load_encoder",
+    "load_tagger",
+    "make_brief",
+    "tell",
+    "tell_all",
+]
+
 Item = TypeVar("Item")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tools:
-    """What touches the world: the models, the engine, the clock, and whoever watches."""
-
-    tagger: Tagger
-    encoder: CachedEncoder
-    engine: Engine
-    now: Callable[[], datetime]
-    progress: Progress = field(default=be_silent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +65,7 @@ def make_brief(
     skipped += [a for a in articles if isinstance(a, Skipped)]
     pile = annotate_all([a for a in articles if isinstance(a, Article)], corrections, tools, options)
     grouped = find_stories(pile, tools, options)
-    parts = zip(grouped.stories, grouped.pile.split(grouped.stories), strict=True)
-    watched = _watch(parts, "compiling", len(grouped.stories), tools)
-    dossiers = [tell(story, part, (tools, options), grouped.warnings) for story, part in watched]
+    dossiers = tell_all(grouped, tools, options)
     traced = {t.article.id: t for d in dossiers for t in d.articles}
     return Brief(
         generated=tools.now(),
@@ -110,12 +107,6 @@ def annotate_all(
     return Pile(articles=tuple(ordered), markups=tuple(watched), corrections=tuple(corrections))
 
 
-@cache
-def load_tagger(choice: TaggerChoice) -> Tagger:
-    """The tagger of this process: a worker loads it once and keeps it."""
-    return Tagger(choice)
-
-
 def _annotate_one(article: Article, choice: TaggerChoice, options: AnnotatingOptions) -> Markup:
     return next(iter(annotate((article,), load_tagger(choice), options)))
 
@@ -127,34 +118,23 @@ def find_stories(pile: Pile, tools: Tools, options: Options) -> FoundStories:
         tools.progress("reading", 0, None)
         pile = replace(pile, register=gather_register(read_register(Path(options.resolving.links)), pile))
     tools.progress("tracing", 0, None)
-    encoder = _encoder(pile, tools)
+    encoder = for_several(pile, tools.encoder)
     traced = replace(pile, trace=trace(pile, encoder, options.tracing))
     warnings = find_altered_language(traced, options.tracing)
     tools.progress("clustering", 0, None)
     return FoundStories(pile=traced, warnings=warnings, stories=cluster(traced, encoder, options.clustering))
 
 
-def tell(
-    story: Story, part: Pile, means: tuple[Tools, Options], warnings: Mapping[str, tuple[ArticleWarning, ...]]
-) -> Dossier:
-    """The dossier of one story from its part of the pile."""
-    tools, options = means
-    resolution = resolve(part, story, options.resolving)
-    alignment = align(part, resolution, _encoder(part, tools), options.aligning)
-    return compile_dossier(part, resolution, alignment, warnings)
-
-
-def _encoder(pile: Pile, tools: Tools) -> SentenceEncoder[FloatMatrix]:
-    """The encoder, where there are two articles whose sentences it can hold against each other."""
-    return tools.encoder if len(pile.articles) > 1 else BlankEncoder()
-
-
-def list_only(story: Story, part: Pile, warnings: Mapping[str, tuple[ArticleWarning, ...]]) -> Dossier:
-    """A dossier that lists a story's articles, voices and copies and claims nothing: where telling it failed."""
-    nobody = Resolution(
-        story=story, entities=(), entity_of={}, quotes=(), moments=(), when=UNKNOWN_WHEN, where=(), who=(), published={}
-    )
-    return compile_dossier(part, nobody, Alignment(claims=(), facts=(), conflicts=()), warnings)
+def tell_all(found: FoundStories, tools: Tools, options: Options) -> list[Dossier]:
+    """The dossier of every story, in order."""
+    parts = zip(found.stories, found.pile.split(found.stories), strict=True)
+    if tools.engine.name == "serial":
+        told: Iterator[Dossier] = (tell(story, part, (tools.encoder, options), found.warnings) for story, part in parts)
+    else:
+        common = replace(found.pile, articles=(), markups=(), trace=EMPTY_TRACE)  # goes to a worker once, not with each story
+        work = partial(tell_parcel, common=common, options=options)
+        told = tools.engine.map(work, (make_parcel(story, part, found.warnings) for story, part in parts))
+    return list(_watch(told, "compiling", len(found.stories), tools))
 
 
 def _is_used(correction: Correction, dossiers: Sequence[Dossier]) -> bool:
