@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 from copydesk import desk
+from copydesk.compiling import check_brief, to_json
+from copydesk.desk.lasting import keep_entities
 from copydesk.model.stories import Entity
 from tests.desk.conftest import open_at
 
@@ -20,9 +24,9 @@ FERRY = {
 }  # fmt: skip
 
 
-def add(found: desk.Desk, folder: Path, name: str) -> None:
+def add(found: desk.Desk, folder: Path, name: str, day: int = 3) -> None:
     folder.mkdir(exist_ok=True)
-    (folder / name).write_text(f"Ferry aground off Port Sarn\n\n3 March 2026\n\n{FERRY[name]}\n", encoding="utf-8")
+    (folder / name).write_text(f"Ferry aground off Port Sarn\n\n{day} March 2026\n\n{FERRY[name]}\n", encoding="utf-8")
     desk.add(found, [folder / name])
     desk.update(found)
 
@@ -66,3 +70,29 @@ def test_two_that_the_user_joins_stay_one_and_keep_their_id_while_articles_come(
             assert any("user" in reason for reason in joined.reasons)
             add(found, tmp_path / "pile", name)
         assert who(found, "Ivo Renn").id == harbour_master
+
+
+def test_an_entity_keeps_its_id_when_an_older_article_comes(tmp_path: Path) -> None:
+    desk.create_desk(tmp_path / "desk").close()
+    with open_at(tmp_path / "desk") as found:
+        add(found, tmp_path / "pile", "four.txt", day=6)
+        before = {name: who(found, name).id for name in ("Adela Lundquist", "Ivo Renn", "Port Sarn")}
+        add(found, tmp_path / "pile", "one.txt", day=2)
+        assert {name: who(found, name).id for name in before} == before
+        (row,) = desk.list_stories(found)
+        dossier = desk.open_dossier(found, row.id)
+        assert len(row.articles) == 2 and set(before.values()) & {e for f in dossier.facts for e in f.entities}
+        assert check_brief(json.loads(to_json(desk.brief_of(found, row.id)))) == []
+
+
+def test_two_entities_never_end_under_one_id(tmp_path: Path) -> None:
+    desk.create_desk(tmp_path / "desk").close()
+    with open_at(tmp_path / "desk") as found:
+        add(found, tmp_path / "pile", "one.txt")
+        (row,) = desk.list_stories(found)
+        dossier = desk.open_dossier(found, row.id)
+    first, second = dossier.entities[:2]
+    turned = replace(dossier, entities=(replace(first, id=second.id), *dossier.entities[2:]))
+    kept = keep_entities(dossier, turned)
+    assert len({e.id for e in kept.entities}) == len(dossier.entities)
+    assert kept.entities[0].id == second.id

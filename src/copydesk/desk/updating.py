@@ -14,6 +14,7 @@ from copydesk.compiling import VERSION as COMPILING
 from copydesk.desk.adding import settle_all
 from copydesk.desk.columns import Columns, load_columns, load_markup
 from copydesk.desk.correcting import corrections_in_force
+from copydesk.desk.lasting import keep_entities
 from copydesk.desk.naming import changes, name_stories
 from copydesk.desk.project import Desk
 from copydesk.desk.revisions import with_revisions
@@ -89,7 +90,8 @@ def _tell_all(
             if record is None:
                 whole = replace(part, markups=tuple(load_markup(desk, key_of[a.id]) for a in part.articles))
                 key, bare = _tell(desk, story, (key, whole), warnings)
-                dossier = with_revisions(bare, texts)
+                last = None if row is None else desk.store.cache.get(row.key)
+                dossier = keep_entities(with_revisions(bare, texts), None if last is None else DOSSIER.unpack(last))
                 desk.store.cache.put(key, DOSSIER.pack(dossier))
                 told += 1
             else:
