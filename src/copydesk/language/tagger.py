@@ -60,7 +60,7 @@ class Tagger:
         pipeline.max_length = TEXT_MAX
         return pipeline
 
-    @property
+    @cached_property
     def name(self) -> str:
         return f"{self._package}/{importlib.metadata.version(self._package.replace('_', '-'))}"
 

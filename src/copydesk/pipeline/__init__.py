@@ -26,7 +26,7 @@ from copydesk.pipeline.telling import list_only, make_parcel, tell, tell_parcel
 from copydesk.pipeline.tools import Tools, for_several, load_encoder, load_tagger
 from copydesk.reading import read_register
 from copydesk.resolving import gather_register, learn_kinds
-from copydesk.tracing import find_altered_language, trace
+from copydesk.tracing import build_corpus, find_altered_language, trace
 
 __all__ = [
     "FoundStories",
@@ -119,8 +119,9 @@ def find_stories(pile: Pile, tools: Tools, options: Options) -> FoundStories:
         pile = replace(pile, register=gather_register(read_register(Path(options.resolving.links)), pile))
     tools.progress("tracing", 0, None)
     encoder = for_several(pile, tools.encoder)
-    traced = replace(pile, trace=trace(pile, encoder, options.tracing))
-    warnings = find_altered_language(traced, options.tracing)
+    corpus = build_corpus(pile, options.tracing.words_max)
+    traced = replace(pile, trace=trace(pile, encoder, options.tracing, corpus))
+    warnings = find_altered_language(traced, options.tracing, corpus)
     tools.progress("clustering", 0, None)
     return FoundStories(pile=traced, warnings=warnings, stories=cluster(traced, encoder, options.clustering))
 

@@ -1,10 +1,11 @@
 """Articles, Markup → copy links, lines and voices: who took text from whom, passage by passage."""
 
 from copydesk.tracing.altered import find_altered_language
+from copydesk.tracing.corpus import build_corpus
 from copydesk.tracing.fingerprints import find_near_copies
 from copydesk.tracing.options import TracingOptions
 from copydesk.tracing.trace import trace
 
 VERSION = "2"
 
-__all__ = ["VERSION", "TracingOptions", "find_altered_language", "find_near_copies", "trace"]
+__all__ = ["VERSION", "TracingOptions", "build_corpus", "find_altered_language", "find_near_copies", "trace"]

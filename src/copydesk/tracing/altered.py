@@ -81,14 +81,16 @@ def _followers(pile: Pile, number: dict[str, int]) -> dict[int, frozenset[int]]:
     return {article: frozenset(copies) for article, copies in after.items()}
 
 
-def find_altered_language(pile: Pile, options: TracingOptions) -> dict[str, tuple[ArticleWarning, ...]]:
+def find_altered_language(
+    pile: Pile, options: TracingOptions, corpus: Corpus | None = None
+) -> dict[str, tuple[ArticleWarning, ...]]:
     """For each article id the words that stand for others, with the articles that have the usual ones.
 
     `pile.trace` is filled; where it is not, only titles before names are looked at.
     """
     if not options.altered_language or not pile.articles:
         return {}
-    corpus = build_corpus(pile, options.words_max)
+    corpus = corpus or build_corpus(pile, options.words_max)
     number = {a.id: i for i, a in enumerate(pile.articles)}
     found: dict[int, list[_Found]] = {}
     ground = _Wordings(corpus=corpus, carriers=_carriers(corpus), after=_followers(pile, number))

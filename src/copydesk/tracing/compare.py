@@ -77,10 +77,10 @@ class Ground:
 
 
 def survey(
-    pile: Pile, encoder: SentenceEncoder[FloatMatrix], words_max: int = 20_000, judges: Judges | None = None
+    pile: Pile, encoder: SentenceEncoder[FloatMatrix], corpus: Corpus | None = None, judges: Judges | None = None
 ) -> Ground:
-    """The ground of a pile; of a body longer than `words_max` words the rest is not compared."""
-    corpus = build_corpus(pile, words_max)
+    """The ground of a pile, whose corpus may be known already."""
+    corpus = corpus or build_corpus(pile)
     vectors = Vectors(corpus.sentences, encoder)
     return Ground(
         articles=pile.articles,

@@ -5,12 +5,15 @@ Copies of one text recur too, but on one topic. What stands in three articles of
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from copydesk.linking.columns import BoolColumn, FloatMatrix, IntColumn
 from copydesk.tracing.corpus import Corpus
 from copydesk.tracing.vectors import Vectors
 
+_DIGIT = re.compile(r"\d")
 ARTICLES_MIN = 3
 SAMPLE = 12  # of the articles that carry a sentence, enough to tell their topics apart
 TOPIC = 0.5  # mean cosine of articles' mean vectors; two reports of one story have about .8, of two stories about .3
@@ -55,4 +58,4 @@ class Stock:
 
 
 def _key(sentence: str) -> str:
-    return " ".join("".join("0" if c.isdigit() else c for c in sentence.casefold()).split())
+    return _DIGIT.sub("0", " ".join(sentence.casefold().split()))

@@ -16,7 +16,7 @@ from copydesk.tracing.candidates import find_candidates
 from copydesk.tracing.chains import ChainRules
 from copydesk.tracing.company import find_company
 from copydesk.tracing.compare import Ground, survey
-from copydesk.tracing.corpus import Corpus
+from copydesk.tracing.corpus import Corpus, build_corpus
 from copydesk.tracing.direction import find_course
 from copydesk.tracing.judge import Verdict, judge
 from copydesk.tracing.links import Linked, corrected, make_link, remove_circles, source_of
@@ -33,9 +33,11 @@ from copydesk.tracing.voices import (
 )
 
 
-def trace(pile: Pile, encoder: SentenceEncoder[FloatMatrix], options: TracingOptions) -> Trace:
+def trace(
+    pile: Pile, encoder: SentenceEncoder[FloatMatrix], options: TracingOptions, corpus: Corpus | None = None
+) -> Trace:
     """Every pair of the pile's articles that share text, and the voices behind each article's body."""
-    ground = survey(pile, encoder, options.words_max)
+    ground = survey(pile, encoder, corpus or build_corpus(pile, options.words_max))
     blocked = find_candidates(ground.corpus, ground.vectors, options)
     judged = sorted({article for pair in blocked.pairs for article in pair})
     ground.vectors.want(np.concatenate([*(ground.corpus.bodies[i].row for i in judged), np.zeros(0, dtype=np.int64)]))
