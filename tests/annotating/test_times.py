@@ -234,6 +234,8 @@ def test_long_hostile_text_is_read_in_time() -> None:
         ("The guild announced an agreement to buy the yard in January.", "2020-01"),
         ("In January, the guild brought in a new pilot.", "2019-01"),
         ("The ferry will soon be sold.", "FUTURE_REF"),
+        ("The wrecks will be raised one by one starting from Monday.", "2019-05-20"),
+        ("The letter lay in the office until Friday.", "2019-05-10"),
         ("Analysts were predicting 2021 shipyard earnings in the millions.", "2021"),
     ],
 )

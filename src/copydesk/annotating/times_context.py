@@ -32,6 +32,7 @@ _OF_A_YEAR = frozenset({  # several of them have one year: what stands before th
 _SAYING = frozenset({"say", "tell", "report", "announce", "show", "add", "note", "write", "quote", "describe", "claim", "argue"})
 # Presents that are spelt as their past: the tagger cannot tell them apart.
 _SPELT_ALIKE = frozenset({"hurt", "hit", "put", "cut", "set", "let", "shut", "cost", "spread", "read", "quit", "beat", "split", "bet", "cast", "burst", "shed", "have"})
+_LASTING = frozenset({"lie", "live", "work", "serve", "stand", "last", "rule", "reign", "fight", "lead", "sleep", "talk", "wait", "sit"})
 _PLANS = frozenset({"agreement", "plan", "deal", "proposal", "decision", "offer", "bid", "intention", "promise", "pledge", "permission", "commitment", "option"})
 _CALLED_OFF = frozenset({"cancel", "postpone", "scrap", "ban", "abandon", "drop", "delay"})
 _FUTURE_LEMMAS = frozenset({"expect", "plan", "schedule", "slate", "set", "hope", "intend", "aim", "promise", "prepare", "vow", "agree", "want"})
@@ -52,12 +53,14 @@ def direction_at(place: tuple[int, int], sentence: Sentence | None, tokens: Toke
 
 
 def _is_reached(at: int, tokens: Tokens) -> bool:
-    """Whether it is told that something did not happen until then: then it did."""
+    """Whether it is told that something did not happen until then, when it did, or went on until then, when it ended."""
     for _ in range(STEPS_MAX):
         if tokens.head[at] == at or tokens.pos[at] in ("VERB", "AUX"):
             break
         at = tokens.head[at]
     before = [i for i in range(max(0, at - 6), at) if tokens.head[i] == at]
+    if tokens.tag[at] == "VBD" and tokens.lemma[at] in _LASTING:
+        return True
     return any(tokens.dep[i] == "neg" for i in before) and any(tokens.tag[i] == "VBD" for i in before)
 
 
@@ -100,6 +103,10 @@ def _by_syntax(first: int, last: int, tokens: Tokens) -> str | None:
         return "future" if parent != head and (tokens.lemma[parent] in _FUTURE_LEMMAS or tokens.tag[parent] in ("VBZ", "VBP")) else None
     if "MD" in tags and words & {"would", "should", "may", "might", "can", "must"}:
         return "future"
+    if tokens.tag[head] == "VBG" and not auxiliaries and tokens.dep[head] in ("prep", "advcl") and tokens.head[head] != head:
+        above = tokens.head[head]  # starting, ending: as the verb that it belongs to
+        if tokens.pos[above] == "VERB" and tokens.tag[above] != "VBG" and not first <= above < last:
+            return _by_syntax(above, above, tokens)
     if tokens.tag[head] in ("VBZ", "VBP"):
         plans = tokens.lemma[head] in _FUTURE_LEMMAS and any(
             tokens.head[i] == head and tokens.dep[i] == "xcomp" for i in range(head + 1, min(len(tokens), head + 8))
