@@ -20,7 +20,7 @@ from copydesk.model.times import UNKNOWN_WHEN, When
 from evals.rows import Request, Row, f1, leave_out, read_records, set_name
 from evals.temporal.errors import commonest, plain
 from evals.temporal.grounded import table
-from evals.temporal.peers import peers, quietly
+from evals.temporal.peers import answers, peers
 from evals.temporal.timex import Timex, as_timex, gold_of, pairs
 
 SUITES = ("DateExtractor", "DateParser", "DatePeriod", "Duration", "Holiday", "Merged")
@@ -65,7 +65,7 @@ def timex_rows(name: str, records: list[dict[str, Any]], request: Request) -> It
     """The figures of copydesk, and of the installed peers where they are asked for."""
     yield from scores(name, "copydesk", records, timexes(records))
     for system, tag in peers() if request.peers else ():
-        found = [quietly(tag, r["text"], datetime.fromisoformat(r["published"][:10])) for r in records]
+        found = answers(system, tag, [(r["text"], datetime.fromisoformat(r["published"][:10])) for r in records])
         yield from scores(name, system, records, found)
 
 
