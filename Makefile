@@ -13,6 +13,7 @@ $(READY): uv.lock pyproject.toml requirements-uv.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
 	@$(BIN)/uv sync --quiet --locked --python $(BIN)/python
+	@$(BIN)/python -m compileall -q src
 	@touch $(READY)
 
 brief: setup
