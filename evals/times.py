@@ -7,6 +7,7 @@ piles in DIR was taken to mean.
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -194,19 +195,28 @@ def seconds(value: str | None) -> float | None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m evals.times", description="Look behind the figures of times.")
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the data (default: %(default)s)")
+    data = Path(os.environ.get("COPYDESK_DATA") or "../shared/data")
+    parser.add_argument("--data", type=Path, default=data, help="folder of the data (default: %(default)s)")
+    parser.add_argument("--set", help="only the set of this name")
     parser.add_argument("--errors", action="store_true", help="the commonest errors of every TIMEX3 set by type, no text")
-    parser.add_argument("--grounded", type=Path, metavar="DIR", help="how each relative time of the piles in DIR was grounded")
+    parser.add_argument(
+        "--grounded", type=Path, nargs="?", const=Path("examples"), metavar="DIR",
+        help="how each relative time of the piles in DIR was grounded (DIR: examples)",
+    )  # fmt: skip
     asked = parser.parse_args()
     if asked.grounded:
         for line in table(asked.grounded):
             print(line)
-    for path in Request(data=asked.data).sets("times") if asked.errors else ():
-        records = list(read_records(path))
-        if {"text", "times"} <= records[0].keys():
-            print(f"{set_name(path)}: the commonest errors by type")
-            for count, kind in commonest(records, timexes(records)):
+    request = Request(data=asked.data, set=asked.set)
+    for path in request.sets("times") if asked.errors else ():
+        records = list(read_records(path)) if request.wants(set_name(path)) and ".jsonl" in path.name else []
+        if records and {"text", "times"} <= records[0].keys():
+            found = timexes(records)
+            print(f"{set_name(path)}: the commonest errors by type, 9 for a digit, {sum(len(gold_of(r)) for r in records)} times in gold")
+            for count, kind in commonest(records, found):
                 print(f"{count:6}  {kind}")
+    if not asked.errors and not asked.grounded:
+        parser.print_help()
 
 
 if __name__ == "__main__":

@@ -104,9 +104,9 @@ def _by_syntax(first: int, last: int, tokens: Tokens) -> str | None:
     if "MD" in tags and words & {"would", "should", "may", "might", "can", "must"}:
         return "future"
     if tokens.tag[head] == "VBG" and not auxiliaries and tokens.dep[head] in ("prep", "advcl") and tokens.head[head] != head:
-        above = tokens.head[head]  # starting, ending: as the verb that it belongs to
-        if tokens.pos[above] == "VERB" and tokens.tag[above] != "VBG" and not first <= above < last:
-            return _by_syntax(above, above, tokens)
+        verb = tokens.head[head]  # starting, ending: as the verb that it belongs to
+        if tokens.pos[verb] == "VERB" and tokens.tag[verb] != "VBG" and not first <= verb < last:
+            return _by_syntax(verb, verb, tokens)
     if tokens.tag[head] in ("VBZ", "VBP"):
         plans = tokens.lemma[head] in _FUTURE_LEMMAS and any(
             tokens.head[i] == head and tokens.dep[i] == "xcomp" for i in range(head + 1, min(len(tokens), head + 8))
