@@ -101,7 +101,7 @@ def test_copies_count_once_so_that_they_outvote_nobody() -> None:
 
 def test_a_crowded_key_joins_neighbours_in_time_only_whatever_the_order() -> None:
     def candidates(order: list[int]) -> set[tuple[str, str]]:
-        ring, pairs = Keyring(2), set()
+        ring, pairs = Keyring(2, 2), set()
         for i in order:
             found, parted = ring.add(f"{i}", (float(i), f"{i}"), (1,))
             pairs |= {(min(f"{i}", f), max(f"{i}", f)) for f in found}

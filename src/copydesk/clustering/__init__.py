@@ -5,6 +5,6 @@ from copydesk.clustering.options import ClusteringOptions
 from copydesk.clustering.streaming import Clustering
 from copydesk.clustering.terms import lead_of
 
-VERSION = "2"
+VERSION = "3"
 
 __all__ = ["VERSION", "Clustering", "ClusteringOptions", "cluster", "lead_of"]

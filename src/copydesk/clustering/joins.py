@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from copydesk.clustering.options import ClusteringOptions
@@ -13,6 +13,7 @@ from copydesk.model.corrections import Correction, names_article
 
 Pair = tuple[str, str]
 Likeness = Callable[[str, str], float]
+_NOTHING: set[str] = set()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,14 +23,6 @@ class Joins:
     must: Mapping[Pair, str]
     cannot: Mapping[Pair, str]
 
-    def among(self, places: Mapping[str, int]) -> Constraints:
-        """The pairs both of whose articles are here, by place."""
-        must, cannot = (
-            tuple(sorted((places[a], places[b]) for a, b in pairs if a in places and b in places))
-            for pairs in (self.must, self.cannot)
-        )
-        return Constraints(must=must, cannot=cannot)
-
     def differing(self, other: Joins) -> set[str]:
         """The articles of a pair that only one of the two has."""
         pairs = (self.must.keys() ^ other.must.keys()) | (self.cannot.keys() ^ other.cannot.keys())
@@ -37,6 +30,50 @@ class Joins:
 
 
 NO_JOINS = Joins(must={}, cannot={})
+
+
+class Ties:
+    """The certain pairs by article."""
+
+    def __init__(self, joins: Joins = NO_JOINS) -> None:
+        self._must: dict[str, set[str]] = {}
+        self._cannot: dict[str, set[str]] = {}
+        for pairs, table in ((joins.must, self._must), (joins.cannot, self._cannot)):
+            for pair in pairs:
+                _tie(table, pair)
+
+    def add(self, pair: Pair) -> None:
+        """A pair more that must be together."""
+        _tie(self._must, pair)
+
+    def of(self, article: str) -> set[str]:
+        """The articles that must be together with this one."""
+        return self._must.get(article, _NOTHING)
+
+    def any(self, ones: Sequence[str], others: Sequence[str]) -> bool:
+        """Whether a certain pair lies between these."""
+        return any(not table.get(a, _NOTHING).isdisjoint(others) for table in (self._must, self._cannot) for a in ones)
+
+    def among(self, articles: Sequence[str]) -> Constraints:
+        """The pairs both of whose articles are here, by place; `articles` are in order of id."""
+        places = {article: i for i, article in enumerate(articles)}
+        must, cannot = (
+            tuple(
+                sorted(
+                    (i, places[other])
+                    for article, i in places.items()
+                    for other in table.get(article, _NOTHING)
+                    if article < other and other in places
+                )
+            )
+            for table in (self._must, self._cannot)
+        )
+        return Constraints(must=must, cannot=cannot)
+
+
+def _tie(table: dict[str, set[str]], pair: Pair) -> None:
+    for article, other in (pair, pair[::-1]):
+        table.setdefault(article, set()).add(other)
 
 
 def find_joins(

@@ -1,8 +1,8 @@
 """Articles, one at a time or many → stories that are the same whatever way they came.
 
 What is known after N articles depends on the N articles alone: terms are weighed by the first of them in order of
-publication (as many as `learned_from` says), candidates are told by that order, and groups are found anew in every
-component that a new article touches. `cluster` is one `place` of everything. What can differ between two ways to come
+publication (as many as `learned_from` says), candidates are told by that order, and groups are found anew
+where a new article can be felt (`regrouping`). `cluster` is one `place` of everything. What can differ between two ways to come
 to the same articles: likenesses are rounded to DIGITS places, so a sum that falls on the edge of a digit.
 """
 
@@ -16,15 +16,15 @@ from numpy.typing import NDArray
 
 from copydesk.clustering.candidates import Keyring, Place
 from copydesk.clustering.chains import follow_ups
-from copydesk.clustering.grouping import Rules, group_pairs
-from copydesk.clustering.joins import NO_JOINS, Joins, find_joins, what_was_said
+from copydesk.clustering.grouping import Rules
+from copydesk.clustering.joins import NO_JOINS, Joins, Ties, find_joins, what_was_said
 from copydesk.clustering.looks import VIEWS, Look, Row, describe_pair, likeness, look_at, weigh
 from copydesk.clustering.options import ClusteringOptions
 from copydesk.clustering.pairs import KnownPairs
 from copydesk.clustering.rarity import Rarity, learned_from
+from copydesk.clustering.regrouping import Groups
 from copydesk.clustering.telling import Grouped, tell_stories
 from copydesk.clustering.terms import lead_of
-from copydesk.linking import ScoredPairs
 from copydesk.linking.columns import FloatMatrix
 from copydesk.model.articles import Article
 from copydesk.model.copies import CopyLink
@@ -32,8 +32,6 @@ from copydesk.model.corrections import Correction
 from copydesk.model.piles import Pile
 from copydesk.model.ports import SentenceEncoder
 from copydesk.model.stories import Story
-
-CERTAIN = 1.0  # likeness of two articles that must be together, so that both draw the same others
 
 
 class Clustering:
@@ -49,21 +47,29 @@ class Clustering:
         self._rows: dict[str, Row] = {}
         self._order: list[Place] = []  # of publication
         self._learned: tuple[int, Place | None] = (0, None)  # from how many articles, and the place of the last of them
-        self._ring = Keyring(options.crowd)
+        self._ring = Keyring(options.near, options.crowd)
         self._pairs = KnownPairs(options.floor, options.threshold)
         self._links: tuple[CopyLink, ...] = ()
         self._links_of: dict[str, list[CopyLink]] = {}
         self._corrections: tuple[Correction, ...] = ()
         self._joins = NO_JOINS
-        self._bound: dict[str, set[str]] = {}
-        self._group_of: dict[str, str] = {}
-        self._groups: dict[str, tuple[str, ...]] = {}
+        self._ties = Ties()
+        self._groups = Groups(
+            Rules(
+                threshold=options.threshold,
+                contrast=options.contrast,
+                lone=options.lone,
+                tight=options.tight,
+                seam=options.seam,
+            )
+        )
 
     def place(self, pile: Pile) -> None:
         """Takes in the articles of the pile that are new or whose text is, and its copy links and corrections in
         place of those before: they are to be of all articles, not of the new ones alone."""
         fresh = [(a, m) for a, m in zip(pile.articles, pile.markups, strict=True) if self._articles.get(a.id) != a]
-        touched = self._forget([a.id for a, _ in fresh])
+        replaced = [a.id for a, _ in fresh if a.id in self._articles]
+        touched = self._forget(replaced)
         vectors = self._encoder.encode([lead_of(a, self._options.lead_words) for a, _ in fresh])
         for (article, markup), vector in zip(fresh, vectors, strict=True):
             self._articles[article.id] = article
@@ -72,19 +78,20 @@ class Clustering:
             insort(self._order, look.place)
         learned = self._learned
         touched |= self._weigh({a.id for a, _ in fresh})
-        touched |= self._bind(pile, {a.id for a, _ in fresh} if learned == self._learned else None)
-        self._regroup(touched)
+        known = learned == self._learned and not replaced
+        touched |= self._bind(pile, {a.id for a, _ in fresh} if known else None)
+        self._groups.regroup(touched & self._articles.keys(), self._pairs, self._ties)
 
     def drop(self, articles: Iterable[str]) -> None:
         """Forgets these articles."""
         touched = self._forget(articles)
         touched |= self._weigh(set())
         touched |= self._rebind()
-        self._regroup(touched)
+        self._groups.regroup(touched & self._articles.keys(), self._pairs, self._ties)
 
     def groups(self) -> tuple[tuple[str, ...], ...]:
         """The articles of each story, stories and articles in order of id."""
-        return tuple(self._groups[name] for name in sorted(self._groups))
+        return self._groups.stories()
 
     def stories(self) -> tuple[Story, ...]:
         """The stories of all articles, in order of id, with why each article is where it is."""
@@ -119,7 +126,7 @@ class Clustering:
         """The articles that a forgotten one touched."""
         touched: set[str] = set()
         for article in sorted(set(articles) & self._articles.keys()):
-            touched |= set(self._groups.get(self._group_of[article], ())) | self._pairs.strong(article)
+            touched |= self._groups.drop(article)
             for a, b in sorted(self._ring.drop(article)):
                 self._pairs.part(a, b)
                 self._pairs.add(a, {b: self.likeness(a, b)})
@@ -128,17 +135,7 @@ class Clustering:
             del self._order[bisect_left(self._order, self._looks[article].place)]
             del self._articles[article], self._looks[article], self._rows[article]
             touched.discard(article)
-            self._ungroup(article)
-        return touched & self._articles.keys()
-
-    def _ungroup(self, article: str) -> None:
-        name = self._group_of.pop(article, None)
-        if name is not None:
-            rest = tuple(a for a in self._groups.pop(name) if a != article)
-            for other in rest:
-                self._group_of.pop(other, None)
-            for other in rest:
-                self._group_of[other], self._groups[other] = other, (other,)
+        return touched
 
     def _weigh(self, fresh: set[str]) -> set[str]:
         """Weighs and scores what is new, or everything where there is something new to be learned of terms."""
@@ -147,7 +144,7 @@ class Clustering:
         if learned != self._learned:
             self._learned = learned
             self._rarity.learn(self._looks[a].terms[0] for _, a in self._order[:count])
-            self._ring = Keyring(self._options.crowd)
+            self._ring = Keyring(self._options.near, self._options.crowd)
             self._pairs = KnownPairs(self._options.floor, self._options.threshold)
             fresh = set(self._looks)
         touched: set[str] = set()
@@ -181,7 +178,7 @@ class Clustering:
         links = tuple(x for a in sorted(fresh) for x in self._links_of.get(a, ()) if self._holds(x))
         more = find_joins(links, {}, self.likeness, self._options).must
         for pair in more:
-            self._tie(pair)
+            self._ties.add(pair)
         self._joins = Joins(must={**self._joins.must, **more} if more else self._joins.must, cannot={})
         return {a for pair in more for a in pair}
 
@@ -190,60 +187,8 @@ class Clustering:
         links = tuple(x for x in self._links if self._holds(x))
         joins = find_joins(links, said, self.likeness, self._options)
         touched = joins.differing(self._joins)
-        self._joins, self._bound = joins, {}
-        for pair in joins.must:
-            self._tie(pair)
+        self._joins, self._ties = joins, Ties(joins)
         return touched
 
     def _holds(self, link: CopyLink) -> bool:
         return link.origin in self._articles and link.copy in self._articles
-
-    def _tie(self, pair: tuple[str, str]) -> None:
-        for article, other in (pair, pair[::-1]):
-            self._bound.setdefault(article, set()).add(other)
-
-    def _regroup(self, touched: set[str]) -> None:
-        """Groups every component that one of these articles is in."""
-        done: set[str] = set()
-        for start in sorted(touched & self._articles.keys()):
-            if start in done:
-                continue
-            component = self._component(start)
-            done |= component
-            for article in component & self._group_of.keys():
-                self._groups.pop(self._group_of[article], None)
-            self._group(sorted(component))
-
-    def _component(self, start: str) -> set[str]:
-        found, edge = {start}, [start]
-        while edge:
-            article = edge.pop()
-            for other in (self._pairs.strong(article) | self._bound.get(article, set())) - found:
-                if other in self._articles:
-                    found.add(other)
-                    edge.append(other)
-        return found
-
-    def _group(self, articles: list[str]) -> None:
-        places = {article: i for i, article in enumerate(articles)}
-        bound = self._joins.among(places) if len(articles) > 1 else None
-        if bound is None:
-            labels = [0]
-        else:
-            pairs = self._pairs.columns(articles)
-            left, right = (np.array([p[side] for p in bound.must], dtype=np.int64) for side in (0, 1))
-            certain = ScoredPairs(
-                left=np.concatenate([pairs.left, left]),
-                right=np.concatenate([pairs.right, right]),
-                score=np.concatenate([pairs.score, np.full(len(left), CERTAIN)]),
-            )
-            labels = group_pairs(len(articles), certain, self._rules(), bound).tolist()
-        made: dict[int, list[str]] = {}
-        for article, label in zip(articles, labels, strict=True):
-            made.setdefault(label, []).append(article)
-        for group in made.values():
-            self._groups[group[0]] = tuple(group)
-            self._group_of.update((article, group[0]) for article in group)
-
-    def _rules(self) -> Rules:
-        return Rules(threshold=self._options.threshold, contrast=self._options.contrast, tight=self._options.tight)
