@@ -142,3 +142,42 @@ def test_a_club_without_its_town_is_the_club_unless_two_towns_have_such_a_club()
         "b": "The Boston Lanterns lost to nobody this year. The Lanterns play again on Sunday, and the Lanterns expect a crowd.",
     })
     assert the(two, "Chicago Lanterns") != the(two, "Boston Lanterns")
+
+
+def test_an_agency_in_brackets_behind_a_dateline_is_no_name_of_the_town() -> None:
+    found = resolve_texts({
+        "a": "SAO PAULO (AP) — Dockers in Sao Paulo went home on Monday. The Associated Press saw empty quays in Sao Paulo.",
+        "b": "SAO PAULO (Reuters) — Quays in Sao Paulo were empty, Reuters reporters said on Monday.",
+    })
+    town = {a.text for a in the(found, "Sao Paulo").aliases}
+    assert not town & {"AP", "Associated Press", "Reuters"}
+
+
+def test_a_country_and_its_people_are_two() -> None:
+    found = resolve_texts({"a": "South Africa sent a ship on Monday. The South African crew was calm, and South Africa said so."})
+    assert the(found, "South Africa").id != the(found, "South African").id
+    assert the(found, "South Africa").type == "place"
+
+
+def test_a_club_that_goes_by_a_number_is_an_organization() -> None:
+    found = resolve_texts({"a": "The Boston 36ers signed a coach on Monday. Critics of the 36ers were pleased, and the Boston 36ers won."})
+    club = the(found, "Boston 36ers")
+    assert club.type == "organization" and "36ers" in {a.text for a in club.aliases}
+
+
+def test_a_body_with_and_without_its_country_is_one_and_its_office_another() -> None:
+    found = resolve_texts({
+        "a": "The U.S. Harbour Commission spoke on Monday. The Harbour Commission said that the Office of the Harbour Commission had closed.",
+        "b": "The United States Harbour Commission left on Tuesday. The Harbour Commission was content, and so the Harbour Commission rose.",
+    })
+    commission = {a.text for a in the(found, "Harbour Commission").aliases}
+    assert {"U.S. Harbour Commission", "United States Harbour Commission"} <= commission
+    assert "Office of the Harbour Commission" not in commission
+
+
+def test_a_silent_e_makes_no_other_person() -> None:
+    found = resolve_texts({
+        "a": "Duncan Holm climbed the tower in Lima on Monday. Holm was tired.",
+        "b": "Duncan Holme climbed the tower in Lima on Monday. Holme was tired.",
+    })
+    assert the(found, "Duncan Holm").id == the(found, "Duncan Holme").id

@@ -19,6 +19,7 @@ def place_key(name: str) -> str:
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     plain = re.sub(r"[’'ʼ`´‘]", "", plain)
     plain = " ".join(re.sub(r"[^\w.]+", " ", plain).split())
+    plain = re.sub(r"\b(\w\.) (?=\w\.)", r"\1", plain)  # "u. s." is "u.s."
     if not re.fullmatch(r"(?:\w\.\s?)+", plain):
         plain = " ".join(plain.replace(".", "").split())
     return re.sub(r"\bsaint\b", "st", plain)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+NUMBERED = re.compile(r"[1-9][0-9]ers\b")  # a club that goes by a year, and is written small: "49ers"
+
 # Folded, without full stop. They are no part of a name, and a name may come with or without one.
 ADDRESS = frozenset(
     ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "madam", "madame", "monsieur", "rev", "reverend", "father", "fr", "sister", "rabbi", "imam", "sheikh", "sheik", "shaikh", "ayatollah", "hajj", "haji", "alhaji", "alhaja", "mallam", "chief", "pope", "cardinal", "archbishop", "bishop", "king", "queen", "prince", "princess", "emperor", "sultan", "emir", "duke", "duchess", "count", "baron", "baroness", "president", "vice-president", "chancellor", "premier", "minister", "senator", "sen", "representative", "rep", "congressman", "congresswoman", "governor", "gov", "mayor", "judge", "justice", "attorney", "secretary", "ambassador", "councillor", "councilman", "councilwoman", "speaker", "general", "gen", "lieutenant", "lt", "colonel", "col", "major", "maj", "captain", "capt", "sergeant", "sgt", "corporal", "cpl", "private", "admiral", "adm", "commander", "cmdr", "commodore", "brigadier", "marshal", "officer", "detective", "constable", "inspector", "superintendent", "sheriff", "coach", "herr", "frau", "señor", "señora", "don", "dona"]

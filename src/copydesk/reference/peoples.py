@@ -11,7 +11,7 @@ PEOPLES: frozenset[str] = word_set(
     Protestant Protestants Orthodox Anglican Lutheran Baptist Methodist Mormon Evangelical Evangelicals Hindu
     Hindus Buddhist Buddhists Sikh Sikhs Copt Copts Coptic Yazidi Yazidis Druze Alawite Alawites Maronite Arab
     Arabs Arabic Arabian Kurd Kurds Kurdish Berber Berbers Tuareg Tuaregs Hausa Fulani Igbo Yoruba Pashtun
-    Pashtuns Hazara Hazaras Uighur Uighurs Uyghur Uyghurs Tibetan Tibetans Rohingya Chechen Chechens Tatar
+    Pashtuns Hazara Hazaras Uighur Uighurs Uyghur Uyghurs Tibetan Tibetans Korean Koreans Rohingya Chechen Chechens Tatar
     Tatars Roma Basque Basques Catalan Catalans Bavarian Flemish Walloon Slavic Slav Slavs Nordic Scandinavian
     Scandinavians Baltic Balkan Mediterranean European Europeans African Africans Asian Asians Latin Latino
     Latinos Latina Latinas Hispanic Hispanics Caribbean Western Westerner Westerners Eastern Northern Southern

@@ -9,6 +9,7 @@ from copydesk.model.markup import NameType
 from copydesk.reference import gazetteer
 from copydesk.reference.given_names import is_given_name
 from copydesk.reference.naming import FEMALE, GENERATIONS, MALE
+from copydesk.reference.peoples import PEOPLES
 from copydesk.resolving.forms import Form, core
 from copydesk.resolving.mentions import Mention
 from copydesk.resolving.merging import Group
@@ -86,8 +87,9 @@ def _shorts(
     for number, form in enumerate(forms):
         if form.full or (form.acronym and form.type != "person"):
             continue
-        if any(forms[f].full for f in groups[home[number]].forms):
-            continue  # the user said so
+        own = [forms[f] for f in groups[home[number]].forms]
+        if any(f.full or _has_inside(f.key, form.key) for f in own):
+            continue  # the user said so, or it is the name without its place
         fits, reason = _fitting(form, forms, groups, (home[number], index))
         fits = [n for n in fits if not any((form.key, forms[f].key) in barred for f in groups[n].forms)]
         if fits:
@@ -102,7 +104,8 @@ def _fitting(
     own, known = place
     if len(form.key) == 1 and form.type in ("person", "organization", "place", "other", "work"):
         word = form.key[0]
-        if form.type != "person" and (gazetteer().is_adjective(form.written) or gazetteer().find(form.written)):
+        people = gazetteer().is_adjective(form.written) or (form.type == "other" and form.written in PEOPLES)
+        if form.type != "person" and (people or gazetteer().find(form.written)):
             return [], ""
         for part, least, reason in ((-1, 1.0, "surname"), (0, 1.0, "given name"), (-1, FAIR, "surname, spelled alike")):
             if form.type != "person" and (part == 0 or least < 1.0):
@@ -124,6 +127,11 @@ def _fitting(
         if len(fits) == 1:
             return fits, "part of the long name"
     return [], ""
+
+
+def _has_inside(long: Name, short: Name) -> bool:
+    """Whether a longer name ends or begins with a name of two words or more."""
+    return 1 < len(short) < len(long) and short in (long[-len(short) :], long[: len(short)])
 
 
 def _takes(short: Form, long: Form) -> bool:

@@ -12,7 +12,7 @@ from copydesk.model.markup import Markup, NameMention, NameType
 from copydesk.model.piles import Pile
 from copydesk.reference import gazetteer
 from copydesk.reference.given_names import is_given_name
-from copydesk.reference.naming import ADDRESS
+from copydesk.reference.naming import ADDRESS, NUMBERED
 from copydesk.reference.titles import TITLE_FILLERS, TITLE_WORDS
 from copydesk.resolving.growing import grow_names, read_page
 from copydesk.resolving.kinds import settle_kinds
@@ -140,7 +140,7 @@ def _trim(article: Article, name: NameMention, starts: Sequence[int]) -> Mention
         return None
     if all(len(k) == 1 for k in keys):
         keys = ["".join(keys)]  # "U.N." is "UN"
-    if not any(c.isupper() for c in text[start:end]) or all(k in TITLE_WORDS or k in TITLE_FILLERS for k in keys):
+    if not (any(c.isupper() for c in text[start:end]) or NUMBERED.match(text, start, end)) or all(k in TITLE_WORDS or k in TITLE_FILLERS for k in keys):
         return None
     if keys[-1] in CALENDAR or (len(keys) > 1 and name.type == "person" and keys[0] in CALENDAR):
         return None

@@ -14,7 +14,7 @@ import numpy as np
 from copydesk.linking import Candidates, join_keys
 from copydesk.model.markup import NameType
 from copydesk.model.piles import Pile
-from copydesk.reference import gazetteer
+from copydesk.reference import GazetteerPlace, find_agency, find_outlet, gazetteer
 from copydesk.reference.naming import DIVISIONS, LEGAL_FORMS
 from copydesk.resolving.mentions import Mention
 from copydesk.resolving.spelling import (
@@ -117,11 +117,18 @@ def explained(pile: Pile, mentions: Sequence[Mention]) -> set[tuple[Name, Name]]
         if a.article == b.article and len(b.key) == 1 and len(a.key) > 1 and 0 <= b.start - a.end < 12:
             text = text_of[a.article]
             told = b.type == "organization" and b.found_by != CAPITALS  # people are not abbreviated: the long form is none
-            long = (told or a.type in ("organization", "other", "work", "event")) and not gazetteer().find(b.text)
-            fits = long or is_acronym(b.key[0], a.key)
+            long = (told and a.type != "place") or a.type in ("organization", "other", "work", "event")
+            fits = long and not gazetteer().find(b.text) and not _is_source_of_another(b.text, a.text)
+            fits = fits or is_acronym(b.key[0], a.key)
             if fits and _IN_BRACKETS.fullmatch(text[a.end : b.start]) and ")" in text[b.end : b.end + 3]:
                 found.add((a.key, b.key))
     return found
+
+
+def _is_source_of_another(short: str, long: str) -> bool:
+    """Whether a bracket names an agency or outlet, as in "PORT VESSEL (AP)", and what stands before it is none of its names."""
+    source = find_agency(short) or find_outlet(short)
+    return source is not None and source not in (find_agency(long), find_outlet(long))
 
 
 def tie_forms(forms: Sequence[Form], told: set[tuple[Name, Name]]) -> Iterator[Tie]:
@@ -131,18 +138,22 @@ def tie_forms(forms: Sequence[Form], told: set[tuple[Name, Name]]) -> Iterator[T
         i, j = sorted((number[long], number[short]))
         yield Tie(left=i, right=j, strength=1.0, reason="given in brackets behind the long form")
     pairs = _blocked(forms)
-    placed: dict[int, list[Tie]] = {}
+    placed: dict[int, list[tuple[GazetteerPlace, Tie]]] = {}
     for i, j in zip(pairs.left.tolist(), pairs.right.tolist(), strict=True):
         strength, reason = _compare(forms[i], forms[j])
         if strength >= FAIR:
             yield Tie(left=i, right=j, strength=strength, reason=reason)
         elif (bare := _without_its_place(i, j, forms)) is not None:
-            placed.setdefault(bare, []).append(Tie(left=i, right=j, strength=FAIR, reason="the same name without its place"))
-    yield from (ties[0] for _, ties in sorted(placed.items()) if len(ties) == 1)  # "United" of two towns is neither's
+            tie = Tie(left=i, right=j, strength=FAIR, reason="the same name without its place")
+            placed.setdefault(bare[0], []).append((bare[1], tie))
+    for _, found in sorted(placed.items()):
+        if len({place for place, _ in found}) == 1:  # "United" of two towns is neither's
+            yield from (tie for _, tie in found)
 
 
-def _without_its_place(i: int, j: int, forms: Sequence[Form]) -> int | None:
-    """The form that is the other's without the place in front, met in one article with it: "Oderholm Pilots", "the Pilots"."""
+def _without_its_place(i: int, j: int, forms: Sequence[Form]) -> tuple[int, GazetteerPlace] | None:
+    """The form that is the other's without the place in front, and that place; both stand in one article: "Oderholm
+    Pilots", "the Pilots"."""
     short, long = sorted((i, j), key=lambda n: len(forms[n].key))
     a, b = forms[short], forms[long]
     if "person" in (a.type, b.type) or b.type == "place" or a.acronym or len(a.key[-1]) < PART_MIN - 1:
@@ -150,7 +161,8 @@ def _without_its_place(i: int, j: int, forms: Sequence[Form]) -> int | None:
     if len(b.key) <= len(a.key) or b.key[-len(a.key) :] != a.key or not a.articles & b.articles:
         return None
     town = " ".join(b.written.split()[: len(b.written.split()) - len(a.written.split())])
-    return short if gazetteer().find(town) and not gazetteer().find(a.written) else None
+    places = gazetteer().find(town)
+    return (short, places[0]) if places and not gazetteer().find(a.written) else None
 
 
 def _blocked(forms: Sequence[Form]) -> Candidates:
@@ -205,6 +217,8 @@ def _compare(a: Form, b: Form) -> tuple[float, str]:
     if a.type == b.type == "place" and gazetteer().find(a.written) and gazetteer().find(b.written):
         return (0.9, "one place in the gazetteer") if _one_place(a, b) else (0.0, "")
     letters = min(len("".join(a.key)), len("".join(b.key)))
+    if gazetteer().is_adjective(a.written) != gazetteer().is_adjective(b.written):
+        return 0.0, ""  # "South Sudan" is a country, "South Sudanese" a people
     if len(a.key) == len(b.key) and letters >= FUZZY_LETTERS and not (a.acronym or b.acronym):
         return alike_words(a.key, b.key), "spelled alike"
     return 0.0, ""

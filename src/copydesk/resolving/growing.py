@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from copydesk.model.markup import Markup, NameMention, NameType
-from copydesk.reference.naming import ADDRESS, OFFICES
+from copydesk.reference.naming import ADDRESS, NUMBERED, OFFICES
 from copydesk.reference.titles import ORGANIZATION_ENDS
 from copydesk.resolving.repairs import Lexicon
 from copydesk.text.normalise import Word, find_words
@@ -80,6 +80,9 @@ def _halves(text: str, a: NameMention, b: NameMention) -> bool:
 
 
 def _grow_right(page: Page, name: NameMention, limit: int, lexicon: Lexicon) -> NameMention:
+    club = NUMBERED.match(page.text, name.end + 1) if page.text[name.end : name.end + 1] == " " else None
+    if club and name.type in ("place", "person", "other") and club.end() <= limit:
+        return _make(page, name.start, club.end(), "organization")
     last = next((i for i in range(bisect_left(page.starts, name.start), len(page.words)) if page.words[i].end >= name.end), None)
     if last is None or name.type not in ("person", "organization") or name.start < page.body or page.words[last].end != name.end:
         return name

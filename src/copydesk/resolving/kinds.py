@@ -12,7 +12,7 @@ from copydesk.model.markup import NameType
 from copydesk.model.piles import Pile
 from copydesk.reference import gazetteer
 from copydesk.reference.keys import place_key
-from copydesk.reference.naming import ORGANIZATION_WORDS, PLACE_WORDS, SMALL
+from copydesk.reference.naming import NUMBERED, ORGANIZATION_WORDS, PLACE_WORDS, SMALL
 from copydesk.resolving.mentions import Mention
 from copydesk.resolving.spelling import Name
 
@@ -23,7 +23,7 @@ _WHERE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Ii]nside|[Aa]cross|[Aa]roun
 TABLES = 2.0  # a mention whose kind a table of names decided counts for so many of the tagger's
 ADDRESSED, SURNAME_ALONE, TELLING_WORD = 3.0, 2.0, 6.0
 COUNTRY, REGION, CITY = 30.0, 8.0, 2.0  # what the gazetteer says: countries outvote a tagger that errs forty times
-PILE = 4.0  # what most articles of the whole run call a name; more than three sentences of a small tagger
+PILE = 2.0  # what most articles of the whole run call a name: so much more than all that the tagger says in the story
 BY_PILE = "what most articles of the whole pile call it"
 CITY_PEOPLE = 50_000  # a smaller town's name is a surname as likely
 
@@ -33,9 +33,12 @@ def settle_kinds(mentions: Sequence[Mention], pile: Pile, small: frozenset[str])
     text_of = {a.id: a.text for a in pile.articles}
     lines = sorted({place_key(a.dateline) for a in pile.articles if a.dateline})
     votes: dict[Name, Counter[NameType]] = {}
+    tagged: Counter[Name] = Counter()
     for m in mentions:
         held = votes.setdefault(m.key, Counter())
-        held[m.type] += _WEIGHT[m.type] * (TABLES if "tables" in m.found_by else 1.0)  # type: ignore[assignment]
+        said = _WEIGHT[m.type] * (TABLES if "tables" in m.found_by else 1.0)
+        held[m.type] += said  # type: ignore[assignment]
+        tagged[m.key] += said  # type: ignore[assignment]
         if m.address:
             held["person"] += ADDRESSED  # type: ignore[assignment]
         elif _is_where(text_of[m.article], m):
@@ -49,6 +52,7 @@ def settle_kinds(mentions: Sequence[Mention], pile: Pile, small: frozenset[str])
         if len(key) > 1:
             held["organization"] += TELLING_WORD * any(w in ORGANIZATION_WORDS for w in (key[0], key[-1]))  # type: ignore[assignment]
             held["place"] += TELLING_WORD * (key[-1] in PLACE_WORDS)  # type: ignore[assignment]
+        held["organization"] += TELLING_WORD * bool(NUMBERED.match(key[-1]))  # type: ignore[assignment]
         if any(w.isdigit() for w in key):
             held["person"] = 0
         if any(f"{line} ".startswith(" ".join(key) + " ") for line in lines):
@@ -57,7 +61,7 @@ def settle_kinds(mentions: Sequence[Mention], pile: Pile, small: frozenset[str])
             held[kind] += weight  # type: ignore[assignment]
     alone_says = {key: _most(held) for key, held in votes.items()}
     for key in votes.keys() & pile.kinds.keys():
-        votes[key][pile.kinds[key]] += PILE  # type: ignore[assignment]
+        votes[key][pile.kinds[key]] += PILE + tagged[key]  # type: ignore[assignment]
     kinds = {key: _most(held) for key, held in votes.items()}
     return [
         replace(m, type=kinds[m.key], found_by=m.found_by if kinds[m.key] == alone_says[m.key] else BY_PILE) for m in mentions

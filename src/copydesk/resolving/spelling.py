@@ -63,6 +63,8 @@ def part_likeness(a: str, b: str) -> float:
         return 0.0
     if sounds(a) == sounds(b):
         return STRONG
+    if min(len(a), len(b)) >= PART_MIN - 1 and a.removesuffix("e") == b.removesuffix("e"):
+        return FAIR  # "Clark", "Clarke"
     if min(len(a), len(b)) < PART_MIN:
         return 0.0
     edits = Levenshtein.distance(a, b)

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from copydesk.model.markup import Markup, NameMention, NameType
-from copydesk.reference.naming import ADDRESS, OFFICES, ORGANIZATION_WORDS, PLACE_WORDS
+from copydesk.reference.naming import ADDRESS, NUMBERED, OFFICES, ORGANIZATION_WORDS, PLACE_WORDS
 from copydesk.resolving.forms import CAPITALS
 from copydesk.resolving.repairs import Lexicon
 from copydesk.text.normalise import Word, find_words
@@ -47,7 +47,7 @@ def _runs(text: str, words: Sequence[Word], taken: Sequence[tuple[int, int]]) ->
     for w in words:
         near = bisect_left(taken, (w.end,)) - 1  # the last name that begins before the word ends; names do not overlap
         free = near < 0 or taken[near][1] <= w.start
-        capital = any(c.isupper() for c in text[w.start : w.end])
+        capital = any(c.isupper() for c in text[w.start : w.end]) or bool(NUMBERED.match(text, w.start, w.end))
         joined = not run or text[run[-1].end : w.start] in _GAPS
         if free and joined and (capital or (run and w.key in _INSIDE)):
             run.append(w)
@@ -72,7 +72,7 @@ def _name(text: str, run: list[Word], place: tuple[int, set[int]], lexicon: Lexi
         capitals = sum(c.isupper() for c in letters)
         plural = letters.endswith("s") and letters[:-1].isupper()
         shaped = len(letters) >= ACRONYM_LEAST and not plural and (capitals > 1 or (capitals == 1 and letters[0].isdigit()))
-        if not titled and (not shaped or run[0].key in lexicon.small):
+        if not titled and not NUMBERED.match(letters) and (not shaped or run[0].key in lexicon.small):
             return None
         return _mention(text, run, "organization")
     if sum(w.start in proper for w in run) * 2 < len(run) or len(run) > 8:
