@@ -17,6 +17,7 @@ COUNT_MIN = 5  # "two trains", "three trains": small counts of things are mostly
 _ANYONE = frozenset(class_of(w) for w in ("man", "woman", "male", "female", "person", "people", "patient", "resident"))
 IN_PRISON = f"duration {PRISON}"
 _DIMENSIONS = frozenset(class_of(w) for w in ("deep", "wide", "long", "high", "tall", "away", "foot", "metre", "inch", "depth", "width", "height"))
+_RISING = frozenset({"killed", "injured"})  # tolls that later reports only raise
 _VAGUE = re.compile(r"\b(?:dozens?|scores|hundreds|thousands|millions|several|many|few|couple)\b", re.I)
 
 
@@ -129,7 +130,8 @@ def has_grown(ours: Value, theirs: Value) -> bool:
     small, large = sorted((ours, theirs), key=lambda v: (v.middle, v.low, v.start))
     if not (counts_people(ours) or ours.slot == "duration") or _VAGUE.search(small.text) or _VAGUE.search(large.text):
         return False
-    return small.high == float("inf") and small.middle < large.middle and large.low > small.low
+    rising = ours.kind.split()[0] in _RISING and large.high == float("inf")  # "injuring another 40", "more than 50 injured"
+    return (small.high == float("inf") or rising) and small.middle < large.middle and large.low > small.low
 
 
 def replaced(ours: Value, theirs: Value, company: Company) -> bool:

@@ -9,13 +9,14 @@ from copydesk.aligning.contests import contest_values
 from copydesk.aligning.ground import Contest, Ground
 from copydesk.aligning.misspellings import contest_names
 from copydesk.aligning.polarity import contest_negations
+from copydesk.aligning.reversals import contest_states
 from copydesk.model.spans import Span
 from copydesk.model.stories import Conflict, Side
 
 
 def find_conflicts(ground: Ground) -> tuple[Conflict, ...]:
     """The conflicts and updates of a story, those of most voices first."""
-    contests = [*contest_values(ground), *contest_names(ground), *contest_negations(ground)]
+    contests = [*contest_values(ground), *contest_names(ground), *contest_negations(ground), *contest_states(ground)]
     found = {c.id: c for c in (_conflict(contest, ground) for contest in contests)}
     return tuple(sorted(found.values(), key=lambda c: (-len({v for s in c.sides for v in s.voices}), c.kind, c.id)))
 

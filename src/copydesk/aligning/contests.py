@@ -159,7 +159,7 @@ def _in_time(groups: list[list[Value]], ground: Ground) -> tuple[list[list[Value
     old = [any(_was_first_said(v, ground) for v in group) for group in groups]
     if len(groups) == 2 and old[0] != old[1]:
         return groups if old[0] else groups[::-1], True
-    if counts_people(groups[0][0]) and all(has_grown(a[0], b[0]) for a, b in pairwise(groups)):
+    if counts_people(groups[0][0]) and all(has_grown(a, b) for one, other in pairwise(groups) for a, b in [_widest(one, other)]):
         return groups, True
     if len(groups) == 2 and _what_remains(groups[0][0], groups[1][0], ground):
         return groups[::-1], True
@@ -170,6 +170,11 @@ def _in_time(groups: list[list[Value]], ground: Ground) -> tuple[list[list[Value
     if all(known[a][1] <= known[b][0] and known[a][1] < known[b][1] for a, b in pairwise(order)):
         return [groups[n] for n in order], True
     return groups, False
+
+
+def _widest(one: list[Value], other: list[Value]) -> tuple[Value, Value]:
+    """Of two sides the values that are told most openly, as "more than 50" where others have 50."""
+    return max(one, key=lambda v: v.high), max(other, key=lambda v: v.high)
 
 
 def _days(group: list[Value], ground: Ground) -> tuple[date, date] | None:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from copydesk.aligning.figures import number_evidence, numbers_of, time_evidence, times_of
+from copydesk.aligning.figures import amount_evidence, number_evidence, numbers_of, time_evidence, times_of
+from copydesk.aligning.kinship import kinship, neighbours_alike, ranks
 from copydesk.aligning.modality import negation_at
 from copydesk.aligning.passages import aligned_share
+from copydesk.aligning.roles import word_evidence
 from copydesk.aligning.terms import Incidence, content_words, incidence, names_in, rarity, runs_of_words, shared, weigh
 from copydesk.aligning.units import Unit
 from copydesk.linking import join_keys, neighbours
@@ -42,10 +44,21 @@ FEATURES = (
     "articles alike",
     "articles share",
     "articles' best",
+    "larger share of one's words, by meaning",
+    "smaller share of one's words, by meaning",
+    "words alike in meaning",
+    "carrying words alike",
+    "verbs alike",
+    "doers alike",
+    "done to alike",
+    "neighbours alike",
+    "amounts agree",
+    "amounts differ",
+    "lengths apart",
+    "length of the shorter",
 )
 KEY_MAX = 60  # a word in more units than this joins no candidates: rarer ones and the vectors do
 NEIGHBOURS = 30
-BEST_MAX = 5  # clauses of an article, those that the other article comes nearest to, by which "articles' best" goes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +103,8 @@ def weigh_evidence(
         article=np.array([u.index for u in units], dtype=np.int64),
     )
     left, right = _candidates(tables)
-    grid = _features(tables, (left, right), units, speakers, pile, resolution)
+    alike = word_evidence(units, (left, right), encoder)
+    grid = _features(tables, (left, right), units, speakers, (pile, resolution), alike)
     return Evidence(left=left, right=right, features=grid, sentences=tables.sentences, names=named)
 
 
@@ -118,9 +132,9 @@ def _cosine(table: Incidence, pairs: tuple[IntColumn, IntColumn]) -> FloatColumn
 
 def _features(
     t: _Tables, pairs: tuple[IntColumn, IntColumn], units: tuple[Unit, ...], speakers: tuple[str | None, ...],
-    pile: Pile, resolution: Resolution,
+    given: tuple[Pile, Resolution], alike: list[FloatColumn],
 ) -> FloatMatrix:
-    left, right = pairs
+    (left, right), (pile, resolution) = pairs, given
     weighed = weigh(t.words, t.weight)
     lexical = _cosine(weighed, pairs)
     cosine = np.einsum("ij,ij->i", t.vectors[left], t.vectors[right])
@@ -137,6 +151,9 @@ def _features(
     numbers = [numbers_of(u) for u in units]
     times = [times_of(u, resolution) for u in units]
     numeric = np.array([number_evidence(numbers[i], numbers[j]) for i, j in zip(left.tolist(), right.tolist(), strict=True)]).reshape(-1, 2)
+    amounts = np.array([amount_evidence(numbers[i], numbers[j]) for i, j in zip(left.tolist(), right.tolist(), strict=True)]).reshape(-1, 2)
+    held = np.asarray(t.words.sum(axis=1)).ravel()
+    least, most = np.minimum(held[left], held[right]), np.maximum(held[left], held[right])
     timed = np.array([time_evidence(times[i], times[j]) for i, j in zip(left.tolist(), right.tolist(), strict=True)]).reshape(-1, 2)
     denies = np.array([negation_at(u) is not None for u in units])
     runs = shared(t.runs, t.runs, pairs)
@@ -145,7 +162,7 @@ def _features(
     told = (speaker[left] >= 0) & (speaker[right] >= 0)
     same = told & (speaker[left] == speaker[right])
     base = 0.5 * cosine + 0.5 * lexical
-    best, lead = _ranks(base, pairs, t.article)
+    best, lead = ranks(base, pairs, t.article)
     place = np.array([u.place for u in units])
     grid = np.stack(
         [
@@ -153,59 +170,9 @@ def _features(
             np.log1p(names), (fewest > 0) & (names == 0), numeric[:, 0], numeric[:, 1], timed[:, 0], timed[:, 1],
             denies[left] != denies[right], np.log1p(runs), same, told & ~same,
             aligned_share(pile, units, pairs), best, lead, np.abs(place[left] - place[right]),
-            np.minimum(1, names) * numeric[:, 0], *_kinship(base, pairs, t),
+            np.minimum(1, names) * numeric[:, 0], *kinship(base, pairs, t.article, t.sentences),
+            *alike, neighbours_alike(base, pairs, units), amounts[:, 0], amounts[:, 1], 1.0 - least / np.maximum(1, most), least,
         ],
         axis=1,
     )  # fmt: skip
     return grid.astype(np.float32)
-
-
-def _kinship(base: FloatColumn, pairs: tuple[IntColumn, IntColumn], t: _Tables) -> tuple[FloatColumn, FloatColumn, FloatColumn]:
-    """How far each pair's two articles are about one thing at all: by the meaning of their sentences, by how much of one
-    has a likeness in the other, and by the likeness of their nearest clauses.
-
-    Two articles of one topic have always some clauses that are each other's best; only articles that share much more
-    than one clause are likely to say one thing twice.
-    """
-    if not len(base):
-        return base, base, base
-    articles = int(t.article.max()) + 1
-    size = np.bincount(t.article, minlength=articles).astype(np.float64)
-    mean = np.zeros((articles, t.sentences.shape[1]))
-    np.add.at(mean, t.article, t.sentences)
-    mean /= np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-9)
-    one, other = t.article[pairs[0]], t.article[pairs[1]]
-    alike = np.einsum("ij,ij->i", mean[one], mean[other])
-    units, others = np.concatenate(pairs), np.concatenate([other, one])
-    key, place = np.unique(units * articles + others, return_inverse=True)
-    best = np.zeros(len(key))
-    np.maximum.at(best, place, np.concatenate([base, base]))
-    way, group = np.unique(t.article[key // articles] * articles + key % articles, return_inverse=True)
-    share = np.bincount(group, best) / size[way // articles]
-    order = np.lexsort((-best, group))
-    rank = np.arange(len(order)) - np.searchsorted(group[order], group[order])
-    first = order[rank < BEST_MAX]
-    top = np.bincount(group[first], best[first]) / np.bincount(group[first])
-    there, back = np.searchsorted(way, one * articles + other), np.searchsorted(way, other * articles + one)
-    return alike, np.maximum(share[there], share[back]), (top[there] + top[back]) / 2
-
-
-def _ranks(base: FloatColumn, pairs: tuple[IntColumn, IntColumn], article: IntColumn) -> tuple[FloatColumn, FloatColumn]:
-    """Whether each is the other's best in its article (½ for one side), and the lead over the best rival."""
-    best, lead = np.zeros(len(base)), np.zeros(len(base))
-    for one, other in ((0, 1), (1, 0)):
-        key = pairs[one] * (int(article.max()) + 1 if len(article) else 1) + article[pairs[other]]
-        order = np.lexsort((-base, key))
-        ordered = key[order]
-        first = np.concatenate([[True], ordered[1:] != ordered[:-1]]) if len(order) else np.zeros(0, bool)
-        start = np.flatnonzero(first)
-        group = np.cumsum(first) - 1
-        top = base[order[start]] if len(start) else base[:0]
-        second = np.zeros(len(start))
-        follows = start + 1
-        has = (follows < len(order)) & (np.append(first, True)[np.minimum(follows, len(order))] == False)  # noqa: E712
-        second[has] = base[order[follows[has]]]
-        rival = np.where(first, second[group], top[group])
-        best[order] += 0.5 * first
-        lead[order] += 0.5 * (base[order] - rival)
-    return best, lead

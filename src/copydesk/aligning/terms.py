@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
@@ -23,14 +24,31 @@ _LIGHT = frozenset(
 RUN = 5  # words of a run: long enough that two reporters do not find it by chance
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A content word of a unit: what it is compared by, its form in a dictionary (in the text, of names and numbers), its token."""
+
+    key: str
+    form: str
+    token: int
+
+
+def telling_words(unit: Unit) -> list[Word]:
+    """A unit's content words, without verbs that say little."""
+    tokens, text = unit.markup.tokens, unit.article.text
+    found = []
+    for i in range(unit.first, unit.last):
+        if tokens.pos[i] not in _CONTENT or tokens.lemma[i] in _LIGHT or not any(c.isalnum() for c in tokens.lemma[i]):
+            continue
+        is_name = tokens.pos[i] in ("PROPN", "NUM")
+        form = text[tokens.start[i] : tokens.end[i]] if is_name else tokens.lemma[i].lower()
+        found.append(Word(key=stem(fold(form)) if is_name else class_of(tokens.lemma[i]), form=form, token=i))
+    return found
+
+
 def content_words(unit: Unit) -> list[str]:
     """The stems of a unit's content words, without verbs that say little."""
-    tokens = unit.markup.tokens
-    return [
-        stem(fold(unit.article.text[tokens.start[i] : tokens.end[i]])) if tokens.pos[i] in ("PROPN", "NUM") else class_of(tokens.lemma[i])
-        for i in range(unit.first, unit.last)
-        if tokens.pos[i] in _CONTENT and tokens.lemma[i] not in _LIGHT and any(c.isalnum() for c in tokens.lemma[i])
-    ]
+    return [word.key for word in telling_words(unit)]
 
 
 def runs_of_words(unit: Unit) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from copydesk.aligning.figures import ground_between
+from copydesk.aligning.figures import BASE_UNITS, ground_between
 from copydesk.aligning.likenesses import class_of
 from copydesk.aligning.surroundings import PRISON, aged, governing, measured, nearby, people_state, token_at, what_lasts
 from copydesk.aligning.units import Unit
@@ -16,12 +16,6 @@ from copydesk.model.times import Interval, When
 
 _HOURS = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0, "month": 730.0, "year": 8766.0, "decade": 87660.0}
 _IN_YEARS = {"day": 1 / 365.25, "week": 7 / 365.25, "month": 1 / 12}  # of an age
-_BASE = {
-    "kilometre": ("metre", 1000.0), "centimetre": ("metre", 0.01), "millimetre": ("metre", 0.001), "mile": ("metre", 1609.34),
-    "foot": ("metre", 0.3048), "inch": ("metre", 0.0254), "yard": ("metre", 0.9144), "ton": ("kilogram", 1000.0),
-    "tonne": ("kilogram", 1000.0), "pound": ("kilogram", 0.4536), "ounce": ("kilogram", 0.02835), "gram": ("kilogram", 0.001),
-    "acre": ("hectare", 0.4047), "mile/hour": ("kilometre/hour", 1.609),
-}  # fmt: skip
 _SUBSET = re.compile(r"\s*of\s+(?:whom|which|them|those|these|the)\b", re.I)
 _WHOLE = re.compile(r"\bof\s+(?:the|its|their|some|these|those)\s+$", re.I)
 _ANYBODY = frozenset(
@@ -120,7 +114,7 @@ def _kind(unit: Unit, quantity: QuantityMention, at: int) -> tuple[SlotName, str
         about = "time in prison" if event == PRISON else f"length of the {event}"
         return "duration", f"duration {event}" if event else "", about, _HOURS[quantity.unit]
     if quantity.unit:
-        name, scale = _BASE.get(quantity.unit, (quantity.unit, 1.0))
+        name, scale = BASE_UNITS.get(quantity.unit, (quantity.unit, 1.0))
         return "number", " ".join(["unit", name, *measured(unit, at)]), quantity.counted or quantity.unit, scale
     if state:
         return "number", state, f"people {state}", 1.0
