@@ -1,4 +1,9 @@
-"""dossiers/: whole briefs against stories annotated by hand, by the score.py that lies beside them."""
+"""dossiers/: whole briefs against stories annotated by hand, by the score.py that lies beside them.
+
+Beside its figures stand the bounds of the F1 of conflicts, drawing the stories anew (n: contradictions in gold), and, where
+`scale/` is there, `facts.strangers`: of the facts of several articles the share that joins an article of another event put
+into the story (n: facts of several articles; lower is better).
+"""
 
 from __future__ import annotations
 
@@ -11,6 +16,8 @@ from pathlib import Path
 
 from copydesk import desk
 from copydesk.options import Options
+from evals.claiming.bootstrap import conflict_bounds
+from evals.claiming.strangers import strangers_joined
 from evals.rows import Request, Row, leave_out
 
 FIELDS = ("id", "url", "outlet", "headline", "byline", "published", "text")
@@ -29,6 +36,7 @@ def run(request: Request) -> Iterator[Row]:
             [sys.executable, str(scorer), *map(str, briefs), "--gold", str(scorer.parent)],
             capture_output=True, text=True, check=False,
         )
+        bounds = conflict_bounds(scorer, briefs)
     if done.returncode:
         raise SystemExit(f"evals: {scorer} ended with {done.returncode}: {done.stderr.strip()}")
     n = sum(len(articles) for _, articles in stories)
@@ -36,7 +44,19 @@ def run(request: Request) -> Iterator[Row]:
         parts = line.split()
         if len(parts) >= 2:
             name, value = parts[0], parts[1]
-            yield Row(stage="dossiers", set=request.set or "dossiers", system="copydesk", metric=name, value=float(value), n=n)
+            yield _row(request, name, float(value), n)
+    if bounds is not None:
+        low, high, contradictions = bounds
+        yield _row(request, "conflicts.f1_low", low, contradictions)
+        yield _row(request, "conflicts.f1_high", high, contradictions)
+    strange = strangers_joined([articles for _, articles in stories], request.data)
+    if strange is not None:
+        joined, several = strange
+        yield _row(request, "facts.strangers", joined / max(1, several), several)
+
+
+def _row(request: Request, metric: str, value: float, n: int) -> Row:
+    return Row(stage="dossiers", set=request.set or "dossiers", system="copydesk", metric=metric, value=value, n=n)
 
 
 def _story(path: Path) -> tuple[Path, list[dict[str, object]]] | None:

@@ -1,0 +1,1 @@
+"""What the stage `claims` needs: pairs of texts through aligning, similarities of peers, weights fitted in folds."""
