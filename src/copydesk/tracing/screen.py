@@ -18,11 +18,11 @@ from copydesk.tracing.vectors import Vectors
 
 Pair = tuple[int, int]
 
-# Likeness of two sentences' words (cosine of stems weighted by rarity) from which they may be one sentence reworded; and
-# what the likenesses above LIKE of the shorter body's BEST_MAX best sentences must come to. Of the 773 links of the copies
-# set, translated and spun ones among them, the lowest that fingerprints or rare words find has .62, of 4,648 pairs of
-# scale/ that they find 813 have .5: `python -m evals copies` says at once when a link is lost.
-TIED, LIKE, LIKE_SUM = 0.3, 0.4, 0.5
+# Likeness of two sentences' words (cosine of stems weighted by rarity) from which they may be one sentence reworded, and
+# what the likenesses above it of the shorter body's BEST_MAX best sentences must come to. The links of the copies set that
+# fingerprints or rare words find have .92 or more, the faintest of examples/ (two copies of one wire, one of them spun)
+# .46; of 4,648 pairs of scale/ found so 1,423 have .4. `python -m evals copies` and tests/whole tell when a link is lost.
+TIED, TIED_SUM = 0.3, 0.4
 SAME = 0.8  # one sentence so much alike is enough: it may be long, and taken word for word
 BEST_MAX = 8
 PARTNERS_A_PASS = 16  # articles whose sentences are multiplied with those of one at once
@@ -73,7 +73,7 @@ def _tie(pair: Pair, bodies: tuple[Body, Body], grid: Grid, options: TracingOpti
     best: tuple[FloatColumn, FloatColumn] = (grid.max(axis=1), grid.max(axis=0))
     shorter = np.sort(min(best, key=len))[::-1][:BEST_MAX]
     least = 1 if shorter[0] >= SAME else options.sentences_min
-    several = np.count_nonzero(shorter >= TIED) >= least and float(np.maximum(0.0, shorter - LIKE).sum()) >= LIKE_SUM
+    several = np.count_nonzero(shorter >= TIED) >= least and float(np.maximum(0.0, shorter - TIED).sum()) >= TIED_SUM
     if least > 1 and not several:
         return None
     left, right = (body.row[likeness >= TIED] for body, likeness in zip(bodies, best, strict=True))
