@@ -89,12 +89,14 @@ def _is_apposed(syntax: Syntax, head: int, span: Span) -> bool:
 
 
 def _by_name(name: str, cast: Cast) -> str | None:
-    """The entity of this article that has a name for its spelling, with or without its form of address."""
+    """The entity of this article that has a name for its spelling, with or without its form of address; of several the
+    one that is called so most often."""
     wanted = _plain(name)
-    for entity in sorted(set(cast.spans.values())):
-        if any(_plain(alias.text) == wanted for alias in cast.entities[entity].aliases):
-            return entity
-    return None
+    called = {
+        entity: sum(alias.count for alias in cast.entities[entity].aliases if _plain(alias.text) == wanted)
+        for entity in sorted(set(cast.spans.values()))
+    }
+    return max((e for e in called if called[e]), key=lambda e: (called[e], e), default=None)
 
 
 def _plain(name: str) -> tuple[str, ...]:
