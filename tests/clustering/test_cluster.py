@@ -25,6 +25,22 @@ from tests.clustering.piles import (
 
 OPTIONS = ClusteringOptions()
 DAY = date(2031, 5, 6)
+MATCH = (
+    "Saltmarsh Rovers beat Great Marlow 2-0 at Quay Park on Tuesday. Otto Brandl headed a corner in with ten minutes left "
+    "and added a penalty after goalkeeper Finn Sorley pulled him down. Heavy rain had delayed kick-off by an hour."
+)
+MATCH_AGAIN = (
+    "A header and a penalty by Otto Brandl in the last ten minutes won the derby for Saltmarsh Rovers on Tuesday. Kick-off "
+    "at Quay Park was an hour late for heavy rain; Great Marlow goalkeeper Finn Sorley brought Brandl down."
+)
+RETURN = (
+    "Great Marlow and Saltmarsh Rovers drew 0-0 on Tuesday. Defender Piet Aalders was sent off before half-time for a "
+    "second caution, and substitute Milo Varga hit the crossbar for the hosts at the Brickfield ground."
+)
+RETURN_AGAIN = (
+    "Ten men of Saltmarsh Rovers took a goalless draw from the Brickfield ground of Great Marlow. Piet Aalders saw a second "
+    "caution before half-time; Milo Varga, a substitute, struck the crossbar."
+)
 FOUR = (
     article("a", "Ferry Heron aground off Port Vessel", FERRY, DAY),
     article("b", "Ferry with forty aboard freed near Port Vessel", FERRY_AGAIN, DAY),
@@ -139,3 +155,15 @@ def test_every_article_is_in_exactly_one_story_whatever_the_order(seed: int, cou
     assert stories == run(pile_of(*FOUR[:count]))
     assert all(tuple(m.article for m in s.membership) == s.articles for s in stories)
     assert all(m.reasons for s in stories for m in s.membership)
+
+
+def test_the_next_match_of_the_same_teams_is_another_story() -> None:
+    first = (
+        article("m1", "Saltmarsh Rovers beat Great Marlow in the rain", MATCH, DAY),
+        article("m2", "Two late goals give Saltmarsh Rovers the derby", MATCH_AGAIN, DAY),
+    )
+    later = (
+        article("m3", "Great Marlow hold Saltmarsh Rovers", RETURN, date(2031, 5, 20)),
+        article("m4", "Goalless return for Great Marlow and Saltmarsh Rovers", RETURN_AGAIN, date(2031, 5, 20)),
+    )
+    assert groups(run(pile_of(*first, *later))) == {("m1", "m2"), ("m3", "m4")}
