@@ -71,8 +71,17 @@ def gold_attributions(text: str, record: Mapping[str, Any]) -> list[Attribution]
 
 
 def _opens(text: str, start: int) -> bool:
-    """Whether a quotation mark opens what starts here; contents are given without their marks."""
-    return text[start] in OPENING or (start > 0 and text[max(0, start - 3) : start].rstrip()[-1:] in tuple(OPENING))
+    """Whether a quotation mark opens what starts here; contents are given without their marks.
+
+    A mark that closes what stands before, as at the end of the last paragraph, opens nothing.
+    """
+    if text[start] in OPENING:
+        return True
+    at = start
+    while at and text[at - 1] in " \t\u00a0":
+        at -= 1
+    before = text[:at].rstrip(OPENING)[-1:] if at and text[at - 1] in OPENING else "x"
+    return not before.isalnum() and before not in tuple(".,!?;:…%)")
 
 
 def system_attributions(text: str, quotes: Iterable[QuoteMention]) -> list[Attribution]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from evals.quotes import gold_attributions
+import pytest
+
+from evals.quotes import _opens, gold_attributions
 from evals.quoting.errors import error_types
 from evals.quoting.scoring import Attribution, Tally, count
 from evals.quoting.variants import Ink
@@ -41,6 +43,22 @@ def test_content_that_opens_with_a_mark_is_direct() -> None:
     text = "“Go,” she said. He said so."
     told = [{"content": [[0, 5]], "cue": [], "source": []}, {"content": [[24, 26]], "cue": [], "source": []}]
     assert [a.direct for a in gold_attributions(text, {"attributions": told})] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [
+        ("She said: “Go", True),
+        ("She said: “ Go", True),
+        ("‘“Go", True),
+        ("“Wait.”\n\nGo", False),
+        ("``Wait,'' Go", False),
+        ("“Wait” Go", False),
+        ("Go", False),
+    ],
+)
+def test_only_a_mark_that_opens_makes_content_direct(text: str, opens: bool) -> None:
+    assert _opens(text, text.index("Go")) is opens
 
 
 def test_ink_is_found_whatever_the_marks() -> None:
