@@ -2,8 +2,8 @@
 
 Reads every quotes/*train*.jsonl[.gz] under DIR whose records have `attributions`, and nothing else. Takes some five
 minutes on two cores. The judges of cues and extents are fitted to one half of the articles and tried out on the other,
-and turned about; from these trials the judge of proposals learns what to keep. A fifth of the trials is held out of it to
-write the report, which shows what other least probabilities would give (by judges of half the articles, so lower than
+and turned about; from these trials the judges of proposals, cuts and sources learn. A fifth of the trials is held out of
+them to write the report, which shows what other least probabilities would give (by judges of half the articles, so lower than
 what ships); the shipped weights are then fitted to all.
 """
 
@@ -15,8 +15,8 @@ import json
 import sys
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,23 +26,16 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from copydesk.annotating import AnnotatingOptions, annotate
-from copydesk.annotating.attributions import PROPOSE_MIN, propose, weigh_cues
+from copydesk.annotating.attributions import PROPOSE_MIN, cuts_of, draft_of, propose, weigh_cues
+from copydesk.annotating.boundaries import Claims, boundary_rows
 from copydesk.annotating.cues import candidates, cue_features, lexicon_key
 from copydesk.annotating.extents import unit_features, units_of
-from copydesk.annotating.judges import (
-    CONTENT,
-    LABELS,
-    OUTSIDE,
-    SOURCE,
-    TREES,
-    WEIGHTS,
-    CueJudge,
-    ExtentJudge,
-    QuoteJudges,
-)
+from copydesk.annotating.judges import CUTS, SOURCES, TREES, WEIGHTS, CueJudge, ExtentJudge, QuoteJudges
+from copydesk.annotating.paths import CONTENT, LABELS, OUTSIDE, SOURCE
 from copydesk.annotating.proposals import columns_of
 from copydesk.annotating.quotes import quotes_of
 from copydesk.annotating.readings import Reading, read
+from copydesk.annotating.sources import source_offers, source_rows
 from copydesk.language.tagger import Tagger
 from copydesk.linking.trees import Floats, Trees, read_trees
 from evals.quotes import as_article, gold_attributions, system_attributions
@@ -57,9 +50,13 @@ CUE_LEAST, CUE_PENALTY = 4, 5.0
 # Held out, relation + exact is flat from .3 to .5 (a point at most); look at the report before moving it.
 CUE_MIN = 0.4
 HALVES, HELD_OUT = 2, 5
-TREE_COUNT, TREE_LEAVES, TREE_RATE, SEED = 250, 15, 0.05, 7
-KEEP_MIN = 0.5  # held out, relation and exact together are best from here on; look at the report before moving it
-KEEP_MINS = (0.35, 0.4, 0.45, 0.5)
+TREE_LEAVES, TREE_RATE, SEED = 15, 0.05, 7
+TREES_OF = {TREES: (250, 40), CUTS: (250, 30), SOURCES: (200, 30)}  # how many, and the fewest rows of a leaf
+TAUGHT_MIN = 0.2  # the least probability of a cue whose content and source are taught: unlikelier ones are seldom kept
+# Held out, relation and exact together are flat from 1.4 to 1.7, and precision is dearer than recall to a reader; look
+# at the report before moving it.
+WORTH_MIN = 1.7
+WORTH_MINS = (1.3, 1.5, 1.7, 1.9)
 CUE_POS = frozenset(["VERB", "AUX", "NOUN", "ADJ", "ADP", "ADV", "PUNCT", "SCONJ"])
 SMALL = 0.03  # a feature whose weights are all smaller is left out
 
@@ -140,7 +137,9 @@ def lexicons_of(lessons: Sequence[Lesson]) -> tuple[dict[str, float], list[dict[
     return whole.lexicon(), [without[j % FOLDS] for j in range(len(lessons))]
 
 
-def fit_cues(lessons: Sequence[Lesson], lexicons: Sequence[Mapping[str, float]], lexicon: Mapping[str, float]) -> CueJudge:
+def fit_cues(
+    lessons: Sequence[Lesson], lexicons: Sequence[Mapping[str, float]], lexicon: Mapping[str, float]
+) -> CueJudge:
     rows, truth = [], []
     for one, own in zip(lessons, lexicons, strict=True):
         anchors = {anchor(one.reading, cue, lexicon) for cue, _, _ in one.marked}
@@ -153,7 +152,9 @@ def fit_cues(lessons: Sequence[Lesson], lexicons: Sequence[Mapping[str, float]],
     return CueJudge(lexicon=lexicon, bias=bias, weights={f: w for f, w in weights.items() if abs(w) >= SMALL})
 
 
-def fit_extents(lessons: Sequence[Lesson], lexicons: Sequence[Mapping[str, float]], lexicon: Mapping[str, float]) -> ExtentJudge:
+def fit_extents(
+    lessons: Sequence[Lesson], lexicons: Sequence[Mapping[str, float]], lexicon: Mapping[str, float]
+) -> ExtentJudge:
     chains = []
     for one, own in zip(lessons, lexicons, strict=True):
         for cue, source, content in one.marked:
@@ -186,42 +187,79 @@ def fit_base(lessons: Sequence[Lesson]) -> QuoteJudges:
     return QuoteJudges(cues=cues, extents=fit_extents(lessons, lexicons, lexicon), cue_min=CUE_MIN)
 
 
+@dataclass(slots=True)
+class Sheet:
+    """Rows of numbers with the truth about each and how much it counts."""
+
+    columns: tuple[str, ...] = ()
+    rows: list[Floats] = field(default_factory=list)
+    truth: list[bool] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
+
+    def add(self, numbers: tuple[tuple[str, ...], Floats], truth: Sequence[bool], weights: Sequence[float]) -> None:
+        if len(truth):
+            self.columns = numbers[0]
+            self.rows.append(numbers[1])
+            self.truth.extend(truth)
+            self.weights.extend(weights)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """Proposals of one lesson by judges that have not seen it: their numbers, whether each is meant, what it weighs."""
+    """What judges that have not seen a lesson make of it: a sheet for each of the judges that learn from that."""
 
     lesson: Lesson
     judges: QuoteJudges
-    columns: tuple[str, ...]
-    rows: Floats
-    meant: list[bool]
-    weights: list[float]
+    sheets: Mapping[str, Sheet]
 
 
 def try_out(one: Lesson, judges: QuoteJudges) -> Trial:
     """What unknowing judges propose. Tokens of a marked cue other than the one that stands for it teach nothing."""
-    cues = weigh_cues(one.reading, judges, PROPOSE_MIN)
-    proposals = propose(one.reading, judges, cues)
-    columns, rows = columns_of(one.reading, proposals, judges.cues.lexicon)
-    anchors = {anchor(one.reading, cue, judges.cues.lexicon) for cue, _, _ in one.marked}
-    unsure = {i for cue, _, _ in one.marked for i in cue} - anchors
-    return Trial(
-        lesson=one, judges=judges, columns=columns, rows=rows, meant=[p.cue in anchors for p in proposals],
-        weights=[float(p.cue not in unsure) for p in proposals],
-    )  # fmt: skip
+    reading, lexicon = one.reading, judges.cues.lexicon
+    cues = weigh_cues(reading, judges, PROPOSE_MIN)
+    drafts = {cue: draft_of(reading, judges, cue) for _, cue in cues.likely}
+    proposals = propose(reading, cues, drafts)
+    claims = Claims((p.cue, p.probability, p.content) for p in proposals)
+    meant = {anchor(reading, cue, lexicon): (source, _words(reading, content)) for cue, source, content in one.marked}
+    unsure = {i for cue, _, _ in one.marked for i in cue} - meant.keys()
+    sheets = {name: Sheet() for name in TREES_OF}
+    counts = [float(p.cue not in unsure) for p in proposals]
+    sheets[TREES].add(columns_of(reading, proposals, lexicon), [p.cue in meant for p in proposals], counts)
+    for p in proposals:
+        if p.cue not in meant or p.probability <= TAUGHT_MIN or not (ways := cuts_of(reading, drafts[p.cue])):
+            continue
+        source, content = meant[p.cue]
+        rows = boundary_rows(reading, p.cue, ways, lexicon, claims)
+        sheets[CUTS].add(rows, [_words(reading, way.content) == content for way in ways], [1.0] * len(ways))
+        offers = source_offers(reading, p.cue, ways)
+        right = [bool(source & set(o.tokens)) if o.tokens else not source for o in offers]
+        sheets[SOURCES].add(source_rows(reading, p.cue, ways, offers, lexicon), right, [1.0] * len(offers))
+    return Trial(lesson=one, judges=judges, sheets=sheets)
 
 
-def fit_proposals(trials: Sequence[Trial], out: Path) -> Trees:
-    """Trees over the numbers of all trials, written and read back: what is measured is what ships."""
-    used = [t for t in trials if t.meant]
+def _words(reading: Reading, tokens: Iterable[int]) -> frozenset[int]:
+    return frozenset(i for i in tokens if reading.is_word(i))
+
+
+def fit_trees(trials: Sequence[Trial], out: Path) -> Trees:
+    """Trees over the rows of all trials, written and read back: what is measured is what ships."""
+    sheets = [sheet for t in trials if (sheet := t.sheets[out.name]).truth]
+    count, least = TREES_OF[out.name]
     model = HistGradientBoostingClassifier(
-        max_iter=TREE_COUNT, max_leaf_nodes=TREE_LEAVES, learning_rate=TREE_RATE, min_samples_leaf=40, l2_regularization=5.0,
+        max_iter=count, max_leaf_nodes=TREE_LEAVES, learning_rate=TREE_RATE, min_samples_leaf=least, l2_regularization=5.0,
         max_features=0.4, random_state=SEED, early_stopping=False,
     )  # fmt: skip
-    rows, meant = np.concatenate([t.rows for t in used]), np.concatenate([t.meant for t in used])
-    model.fit(rows, meant, np.concatenate([t.weights for t in used]))
-    out.write_bytes(pack_trees(model, used[0].columns))
+    rows = np.concatenate([part for s in sheets for part in s.rows])
+    truth, weights = np.concatenate([s.truth for s in sheets]), np.concatenate([s.weights for s in sheets])
+    model.fit(rows, truth, weights)
+    out.write_bytes(pack_trees(model, sheets[0].columns))
     return read_trees(out.read_bytes())
+
+
+def with_choosers(judges: QuoteJudges, trials: Sequence[Trial], folder: Path) -> QuoteJudges:
+    """Judges with those that learn from trials."""
+    fitted = {name: fit_trees(trials, folder / name) for name in TREES_OF}
+    return replace(judges, proposals=fitted[TREES], cuts=fitted[CUTS], sources=fitted[SOURCES], worth_min=WORTH_MIN)
 
 
 def measure(judged: Sequence[tuple[Lesson, QuoteJudges]]) -> dict[str, float]:
@@ -240,7 +278,7 @@ def pack(judges: QuoteJudges) -> dict[str, Any]:
         "units": {f: [round(w * 100) for w in row] for f, row in sorted(judges.extents.units.items())},
         "edges": {f: [round(w * 100) for w in row] for f, row in sorted(judges.extents.edges.items())},
         "cue_min": judges.cue_min,
-        "keep_min": judges.keep_min,
+        "worth_min": judges.worth_min,
     }
 
 
@@ -261,20 +299,19 @@ def train(lessons: Sequence[Lesson], out: Path) -> None:
     """Writes the weights and, beside them, the report."""
     ordered = sorted(lessons, key=lambda one: str(one.record["id"]))
     out.parent.mkdir(parents=True, exist_ok=True)
-    trees = out.with_name(TREES)
     trials: list[Trial] = []
     for half in range(HALVES):
         judges = fit_base([x for j, x in enumerate(ordered) if j % HALVES != half])
         trials.extend(try_out(x, judges) for x in ordered[half::HALVES])
         print("half", half, "tried out", flush=True)
     held = trials[::HELD_OUT]
-    proposals = fit_proposals([t for j, t in enumerate(trials) if j % HELD_OUT], trees)
+    fitted = with_choosers(trials[0].judges, [t for j, t in enumerate(trials) if j % HELD_OUT], out.parent)
     tried = {"cues alone": measure([(t.lesson, t.judges) for t in held])}
-    for least in KEEP_MINS:
-        judged = [(t.lesson, replace(t.judges, proposals=proposals, keep_min=least)) for t in held]
-        tried[f"kept from {least}"] = measure(judged)
+    for least in WORTH_MINS:
+        own = [replace(fitted, cues=t.judges.cues, extents=t.judges.extents, worth_min=least) for t in held]
+        tried[f"kept from {least}"] = measure([(t.lesson, j) for t, j in zip(held, own, strict=True)])
         print(least, tried[f"kept from {least}"], flush=True)
-    final = replace(fit_base(ordered), proposals=fit_proposals(trials, trees), keep_min=KEEP_MIN)
+    final = with_choosers(fit_base(ordered), trials, out.parent)
     packed = pack(final)
     out.write_bytes(gzip.compress(json.dumps(packed, ensure_ascii=False, separators=(",", ":")).encode(), 9, mtime=0))
     report = {
@@ -282,12 +319,12 @@ def train(lessons: Sequence[Lesson], out: Path) -> None:
         "trained_on": "PolNeAR, training part",
         "articles": len(ordered),
         "attributions": sum(len(x.marked) for x in ordered),
-        "proposals": sum(len(t.meant) for t in trials),
+        "rows": {name: sum(len(t.sheets[name].truth) for t in trials) for name in TREES_OF},
         "held_out_articles": len(held),
         "held_out_f1_of_judges_of_half_the_articles": tried,
         "cue_min": CUE_MIN,
-        "keep_min": KEEP_MIN,
-        "trees": TREE_COUNT,
+        "worth_min": WORTH_MIN,
+        "trees": {name: count for name, (count, _) in TREES_OF.items()},
         "features": {part: len(packed[part]) for part in ("lexicon", "cues", "units", "edges")},
     }
     out.with_name("quotes.report.json").write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")

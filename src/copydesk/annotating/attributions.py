@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
+from copydesk.annotating.boundaries import CUTS_MAX, PATHS_MAX, Claims, Cut, boundary_rows
 from copydesk.annotating.cues import candidates, cue_features
 from copydesk.annotating.extents import Unit, unit_features, units_of
-from copydesk.annotating.judges import CONTENT, SOURCE, QuoteJudges
+from copydesk.annotating.judges import QuoteJudges
+from copydesk.annotating.paths import CONTENT, SOURCE, Scores, best_cuts, best_path
 from copydesk.annotating.proposals import Proposal, columns_of
 from copydesk.annotating.readings import Reading
+from copydesk.annotating.sources import Offer, source_offers, source_rows
 from copydesk.annotating.syntax import subject_phrase
 
 _LEAD_MAX = 5  # words before a quotation that only say what it is about
@@ -68,32 +73,128 @@ def _kept(reading: Reading, judges: QuoteJudges, cues: Cues) -> Iterator[Found]:
             if -probability >= judges.cue_min:
                 yield attribution_of(reading, judges, cue, -probability)
         return
-    proposals = propose(reading, judges, cues)
+    drafts = {cue: draft_of(reading, judges, cue) for probability, cue in cues.likely if -probability >= PROPOSE_MIN}
+    proposals = propose(reading, cues, drafts)
     _, rows = columns_of(reading, proposals, judges.cues.lexicon)
     surety = judges.proposals.probabilities(rows).tolist() if proposals else []
-    for p, proposal in zip(surety, proposals, strict=True):
-        if p >= judges.keep_min:
+    hopeful = [
+        (p, proposal) for p, proposal in zip(surety, proposals, strict=True) if worth(p, 1.0, 1.0) >= judges.worth_min
+    ]
+    claims = Claims((proposal.cue, proposal.probability, proposal.content) for proposal in proposals)
+    choices = choose(reading, judges, [drafts[proposal.cue] for _, proposal in hopeful], claims)
+    for (p, proposal), choice in zip(hopeful, choices, strict=True):
+        if worth(p, choice.surety, choice.source_surety) >= judges.worth_min:
             reason = f"cue {reading.words[proposal.cue]!r}, probability {p:.2f}"
-            yield Found(cue=proposal.cue, content=proposal.content, source=proposal.source, reason=reason)
+            yield Found(cue=proposal.cue, content=choice.content, source=choice.source, reason=reason)
 
 
-def propose(reading: Reading, judges: QuoteJudges, cues: Cues) -> list[Proposal]:
-    """What the judge of extents makes of every cue of some likelihood, likeliest first."""
+def worth(meant: float, whole: float, source: float) -> float:
+    """How many of four things are expected right: that it is meant, its content as a whole, its source, and all with its cue."""
+    return meant * (1.0 + whole + 2.0 * source)
+
+
+def propose(reading: Reading, cues: Cues, drafts: Mapping[int, Draft]) -> list[Proposal]:
+    """What the judge of extents makes of every drafted cue, likeliest first."""
     found = []
     for probability, cue in cues.likely:
-        if -probability >= PROPOSE_MIN:
-            f = attribution_of(reading, judges, cue, -probability)
-            found.append(Proposal(cue=cue, probability=-probability, content=f.content, source=f.source))
+        if cue in drafts:
+            content, source = settle(reading, drafts[cue], best_path(drafts[cue].own, drafts[cue].moves), trim=True)
+            found.append(Proposal(cue=cue, probability=-probability, content=content, source=source))
     return found
 
 
-def attribution_of(reading: Reading, judges: QuoteJudges, cue: int, probability: float) -> Found:
-    """What the judge of extents makes of one cue; a source that it misses is looked for in the syntax."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The units around one cue and what the judge of extents gives to every label and change of label."""
+
+    cue: int
+    units: Sequence[Unit]
+    own: Scores
+    moves: Scores
+
+
+def draft_of(reading: Reading, judges: QuoteJudges, cue: int) -> Draft:
     units = units_of(reading, cue)
-    labels = judges.extents.best(unit_features(reading, cue, units, judges.cues.lexicon))
-    content = _tokens_of(units, labels, CONTENT)
-    source = _one_run(_tokens_of(units, labels, SOURCE), cue)
-    content, cut = _trim_to_quotations(reading, content)
+    own, moves = judges.extents.scores(unit_features(reading, cue, units, judges.cues.lexicon))
+    return Draft(cue=cue, units=units, own=own, moves=moves)
+
+
+def attribution_of(reading: Reading, judges: QuoteJudges, cue: int, probability: float) -> Found:
+    """What the judge of extents makes of one cue."""
+    draft = draft_of(reading, judges, cue)
+    content, source = settle(reading, draft, best_path(draft.own, draft.moves), trim=True)
+    return Found(
+        cue=cue, content=content, source=source, reason=f"cue {reading.words[cue]!r}, probability {probability:.2f}"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The content and source taken for one cue, with the probability that each is right if the cue is meant."""
+
+    content: tuple[int, ...] = ()
+    source: tuple[int, ...] = ()
+    surety: float = 0.0
+    source_surety: float = 0.0
+
+
+def choose(reading: Reading, judges: QuoteJudges, drafts: Sequence[Draft], claims: Claims) -> list[Choice]:
+    """For every draft the likeliest way to cut it and the likeliest phrase as its source."""
+    ways = [cuts_of(reading, draft) for draft in drafts]
+    asked = [n for n, cuts in enumerate(ways) if cuts]
+    choices = [Choice() for _ in drafts]
+    if judges.cuts is None or judges.sources is None or not asked:
+        return choices
+    lexicon = judges.cues.lexicon
+    offers = {n: source_offers(reading, drafts[n].cue, ways[n]) for n in asked}
+    by_cut = [boundary_rows(reading, drafts[n].cue, ways[n], lexicon, claims)[1] for n in asked]
+    by_offer = [source_rows(reading, drafts[n].cue, ways[n], offers[n], lexicon)[1] for n in asked]
+    whole = iter(judges.cuts.probabilities(np.concatenate(by_cut)).tolist())
+    right = iter(judges.sources.probabilities(np.concatenate(by_offer)).tolist())
+    for n in asked:
+        surety, cut = max((next(whole), -number) for number in range(len(ways[n])))
+        content = ways[n][-cut].content
+        source_surety, source = _free_source(reading, content, [(next(right), offer) for offer in offers[n]])
+        choices[n] = Choice(content=content, source=source, surety=surety, source_surety=source_surety)
+    return choices
+
+
+def _free_source(
+    reading: Reading, content: Sequence[int], offers: Sequence[tuple[float, Offer]]
+) -> tuple[float, tuple[int, ...]]:
+    """The likeliest offer of which something stands outside the content, or nobody if that is likelier."""
+    apart = frozenset(content)
+    for surety, offer in sorted(offers, key=lambda o: -o[0]):
+        source = tuple(i for i in offer.tokens if i not in apart)
+        if not offer.tokens or any(reading.is_word(i) for i in source):
+            return surety, source
+    return 0.0, ()
+
+
+def cuts_of(reading: Reading, draft: Draft) -> list[Cut]:
+    """The ways to cut one cue's content that the judge of extents finds likely, the likeliest first."""
+    cuts: list[Cut] = []
+    seen = set()
+    for gap, labels in best_cuts(draft.own, draft.moves, PATHS_MAX):
+        for trim in (True, False):
+            content, source = settle(reading, draft, labels, trim=trim)
+            key = tuple(i for i in content if reading.is_word(i))
+            if key and key not in seen:
+                seen.add(key)
+                cuts.append(Cut(gap=gap, content=content, source=source, trimmed=trim))
+    return cuts[:CUTS_MAX]
+
+
+def settle(
+    reading: Reading, draft: Draft, labels: Sequence[int], *, trim: bool
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The tokens of content and source by labels; a source that they miss is looked for in the syntax."""
+    cue = draft.cue
+    content = _tokens_of(draft.units, labels, CONTENT)
+    source = _one_run(_tokens_of(draft.units, labels, SOURCE), cue)
+    cut: list[int] = []
+    if trim:
+        content, cut = _trim_to_quotations(reading, content)
     if not source and cue > 0 and reading.quotation_of[cue - 1] >= 0 and reading.quotation_of[cue] < 0:
         # “…” confirmed a spokesman: what follows the verb right away is who speaks.
         source = next((run for run in runs_of(content) if run[0] == cue + 1), [])
@@ -102,8 +203,7 @@ def attribution_of(reading: Reading, judges: QuoteJudges, cue: int, probability:
         source = [i for i in cut if reading.name_of[i] >= 0]
     if not any(reading.is_word(i) for i in source):
         source = subject_phrase(reading, cue, frozenset(content))
-    reason = f"cue {reading.words[cue]!r}, probability {probability:.2f}"
-    return Found(cue=cue, content=tuple(content), source=tuple(source), reason=reason)
+    return tuple(content), tuple(source)
 
 
 def _trim_to_quotations(reading: Reading, content: Sequence[int]) -> tuple[list[int], list[int]]:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from copydesk.annotating.paths import LABELS, Scores, best_path
 from copydesk.linking.trees import Trees, read_trees
 
 WEIGHTS = "quotes.json.gz"
 TREES = "quotes.npz"
-OUTSIDE, SOURCE, CONTENT = 0, 1, 2
-LABELS = 3
+CUTS = "quotes-cuts.npz"
+SOURCES = "quotes-sources.npz"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,64 +40,15 @@ class ExtentJudge:
     units: Mapping[str, tuple[float, ...]]
     edges: Mapping[str, tuple[float, ...]]
 
-    def best(self, features: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[int]:
-        """The most likely labels of all units together among those with some content: a cue reports something."""
+    def scores(self, features: Sequence[tuple[Sequence[str], Sequence[str]]]) -> tuple[Scores, Scores]:
+        """What every unit's labels score, and every change of label before it."""
         own = [_sum(self.units, mine, LABELS) for mine, _ in features]
         moves = [_sum(self.edges, change, LABELS * LABELS) for _, change in features]
-        free = _best_path(own, moves)
-        return free if CONTENT in free or not free else _best_path_with_content(own, moves)
+        return own, moves
 
-
-def _best_path(own: Sequence[Sequence[float]], moves: Sequence[Sequence[float]]) -> list[int]:
-    """The labels with the highest sum of their own scores and those of the changes between them."""
-    if not own:
-        return []
-    best = list(own[0])
-    back: list[list[int]] = []
-    for here, change in zip(own[1:], moves[1:], strict=True):
-        chosen, scores = [], []
-        for label in range(LABELS):
-            offers = [best[before] + change[before * LABELS + label] for before in range(LABELS)]
-            before = offers.index(max(offers))
-            chosen.append(before)
-            scores.append(offers[before] + here[label])
-        back.append(chosen)
-        best = scores
-    labels = [best.index(max(best))]
-    for chosen in reversed(back):
-        labels.append(chosen[labels[-1]])
-    return labels[::-1]
-
-
-def _best_path_with_content(own: Sequence[Sequence[float]], moves: Sequence[Sequence[float]]) -> list[int]:
-    """The same among the paths that hold a content label: every label twice, before and after the first content."""
-    never = -1e9
-    width = 2 * LABELS
-
-    def enter(state: int) -> tuple[int, bool]:
-        return state % LABELS, state >= LABELS
-
-    best = [never] * width
-    for label in range(LABELS):
-        best[label + LABELS * (label == CONTENT)] = own[0][label]
-    back: list[list[int]] = []
-    for here, change in zip(own[1:], moves[1:], strict=True):
-        chosen, scores = [0] * width, [never] * width
-        for state in range(width):
-            label, seen = enter(state)
-            for before in range(width):
-                earlier, was = enter(before)
-                if seen != (was or label == CONTENT):
-                    continue
-                offer = best[before] + change[earlier * LABELS + label] + here[label]
-                if offer > scores[state]:
-                    chosen[state], scores[state] = before, offer
-        back.append(chosen)
-        best = scores
-    states = [LABELS + best[LABELS:].index(max(best[LABELS:]))]
-    for chosen in reversed(back):
-        states.append(chosen[states[-1]])
-    return [state % LABELS for state in reversed(states)]
+    def best(self, features: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[int]:
+        """The most likely labels of all units together among those with some content."""
+        return best_path(*self.scores(features))
 
 
 def _sum(weights: Mapping[str, tuple[float, ...]], features: Sequence[str], width: int) -> list[float]:
@@ -113,15 +65,18 @@ def _sum(weights: Mapping[str, tuple[float, ...]], features: Sequence[str], widt
 class QuoteJudges:
     """The judges, and the probability that a cue needs.
 
-    `proposals` weighs what the first two judges make of every cue of some likelihood, beside its company; without it
-    the probability of the cue alone decides.
+    `proposals` weighs what the first two judges make of every cue of some likelihood, beside its company; `cuts` and
+    `sources` then choose among the ways to cut its content and the phrases that may be its source, and what is worth
+    `worth_min` together is kept. Without these three the probability of the cue alone decides.
     """
 
     cues: CueJudge
     extents: ExtentJudge
     cue_min: float
     proposals: Trees | None = None
-    keep_min: float = 0.0
+    worth_min: float = 0.0
+    cuts: Trees | None = None
+    sources: Trees | None = None
 
 
 @cache
@@ -141,5 +96,7 @@ def load_judges() -> QuoteJudges:
         ),
         cue_min=stored["cue_min"],
         proposals=read_trees(folder.joinpath(TREES).read_bytes()),
-        keep_min=stored["keep_min"],
+        worth_min=stored["worth_min"],
+        cuts=read_trees(folder.joinpath(CUTS).read_bytes()),
+        sources=read_trees(folder.joinpath(SOURCES).read_bytes()),
     )
