@@ -13,6 +13,7 @@ from copydesk.model.piles import Pile
 from copydesk.reference import gazetteer
 from copydesk.reference.keys import place_key
 from copydesk.reference.naming import NUMBERED, ORGANIZATION_WORDS, PLACE_WORDS, SMALL
+from copydesk.resolving.learning import kinds_in
 from copydesk.resolving.mentions import Mention
 from copydesk.resolving.spelling import Name
 
@@ -60,8 +61,9 @@ def settle_kinds(mentions: Sequence[Mention], pile: Pile, small: frozenset[str])
         for kind, weight in _gazetteer_says(written[key], held):
             held[kind] += weight  # type: ignore[assignment]
     alone_says = {key: _most(held) for key, held in votes.items()}
-    for key in votes.keys() & pile.kinds.keys():
-        votes[key][pile.kinds[key]] += PILE + tagged[key]  # type: ignore[assignment]
+    for key, kind in kinds_in(pile):
+        if key in votes:
+            votes[key][kind] += PILE + tagged[key]  # type: ignore[assignment]
     kinds = {key: _most(held) for key, held in votes.items()}
     return [
         replace(m, type=kinds[m.key], found_by=m.found_by if kinds[m.key] == alone_says[m.key] else BY_PILE) for m in mentions

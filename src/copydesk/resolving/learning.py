@@ -44,6 +44,10 @@ def _said(markup: Markup) -> dict[Name, NameType]:
 
 
 def kinds_in(pile: Pile) -> tuple[tuple[Name, NameType], ...]:
-    """The kinds of the pile's own names, in order: what a story rests on of all that was learned."""
-    keys = {name_key(name.text) for markup in pile.markups for name in markup.names}
-    return tuple((key, pile.kinds[key]) for key in sorted(keys & pile.kinds.keys()))
+    """The kinds of those of the pile's own names that its tagger calls otherwise at least once, in order: all that a
+    story rests on of what was learned, so that it need not be told anew when others agree with it."""
+    said: dict[Name, set[NameType]] = {}
+    for markup in pile.markups:
+        for name in markup.names:
+            said.setdefault(name_key(name.text), set()).add(name.type)
+    return tuple((key, pile.kinds[key]) for key in sorted(said.keys() & pile.kinds.keys()) if said[key] != {pile.kinds[key]})
