@@ -6,6 +6,8 @@ import pytest
 
 from copydesk.compiling import compile_dossier, wording
 from copydesk.compiling.headline import choose_headline
+from copydesk.compiling.sources import clause
+from copydesk.compiling.wording import faults
 from copydesk.model.dossiers import Dossier
 from copydesk.model.stories import Alignment
 
@@ -100,3 +102,19 @@ def test_every_fact_is_told_in_the_words_of_its_first_span(ferry: Dossier) -> No
     for fact in ferry.facts:
         first = fact.support[0].span
         assert texts[first.article][first.start : first.end] == fact.text
+
+
+def test_the_summary_leaves_out_what_a_later_report_has_replaced(ferry: Dossier) -> None:
+    update = next(c for c in ferry.conflicts if c.kind == "update")
+    old = {span for side in update.sides[:-1] for span in side.support}
+    assert not old & {statement.support[0] for statement in ferry.summary}
+
+
+def test_words_somebody_says_of_themselves_do_not_stand_alone() -> None:
+    assert faults("I saw the mast break and then we were in the water.") > faults("The mast broke and five sailors fell into the water.")
+    assert faults("“I saw the mast break,” sailor Ilka Toren told the court.") == 0
+
+
+def test_what_starts_inside_its_sentence_is_told_so() -> None:
+    assert clause("after the mast had broken.") == "… after the mast had broken."
+    assert clause("The mast broke.") == "The mast broke."

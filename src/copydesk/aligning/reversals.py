@@ -20,7 +20,7 @@ _STATES = {
     "found": "find locate recover discover rescue",
     "at large": "flee escape abscond",
     "caught": "arrest capture apprehend catch detain",
-    "held": "detain hold jail imprison kidnap abduct",
+    "held": "detain hold jail imprison",
     "freed": "free release liberate",
     "trapped": "trap strand",
     "shut": "close shut suspend halt cancel",
@@ -101,16 +101,18 @@ def _tells(later: Sequence[_Told], old: _Told, ground: Ground) -> bool:
 
 
 def _follows(old: _Told, new: _Told, ground: Ground) -> bool:
-    """Whether two states are of the same people or things, and the second is not known to be told first."""
+    """Whether two states are of the same people or things, and the second was told on a later day."""
     ours, theirs = ground.units[old.unit], ground.units[new.unit]
     if ours.index == theirs.index or not old.whom & new.whom:
         return False
     if ground.cosine(old.unit, new.unit) < _ALIKE and ground.probability(old.unit, new.unit) < _SURE:
         return False
     known = [ground.resolution.published.get(u.article.id, u.article.published) for u in (ours, theirs)]
-    if known[0].earliest is None or known[1].latest is None:
-        return old.state not in _MOVES
-    return known[0].earliest <= known[1].latest and (old.state not in _MOVES or _is_first(ours, theirs))
+    if known[0].latest is None or known[1].earliest is None:
+        return False
+    if old.state in _MOVES:
+        return known[0].latest <= known[1].earliest and _is_first(ours, theirs)
+    return known[0].latest < known[1].earliest
 
 
 def _is_first(ours: Unit, theirs: Unit) -> bool:

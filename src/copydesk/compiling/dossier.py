@@ -44,7 +44,7 @@ def compile_dossier(
         when=resolution.when,
         where=resolution.where,
         who=resolution.who,
-        summary=summarise(facts, alignment.claims, wording),
+        summary=summarise(facts, alignment.claims, alignment.conflicts, wording),
         voices=voices,
         passing_voices=tuple(v for v in sorted(pile.trace.voices, key=lambda v: v.id) if v.id not in listed),
         copies=tuple(sorted(pile.trace.links, key=_copy_key)),

@@ -10,6 +10,7 @@ from copydesk.compiling.order import dossiers_in_order
 from copydesk.compiling.sources import (
     Source,
     Sources,
+    clause,
     count_text,
     not_compared,
     number_sources,
@@ -125,7 +126,7 @@ def _fact(fact: Fact, sources: Sources) -> str:
     voices = sorted({sources.voice_name(s.voice) for s in fact.support if s.voice is not None})
     counted = f"{plural(fact.articles, 'article')}, {plural(fact.voices, 'voice')}"
     named = f": {', '.join(escape(v) for v in voices)}" if voices else ""
-    return f"- {escape(fact.text)}{_notes((s.span.article for s in fact.support), sources)} *({counted}{named})*"
+    return f"- {escape(clause(fact.text))}{_notes((s.span.article for s in fact.support), sources)} *({counted}{named})*"
 
 
 def _conflict(conflict: Conflict, sources: Sources) -> Iterator[str]:
@@ -134,7 +135,7 @@ def _conflict(conflict: Conflict, sources: Sources) -> Iterator[str]:
         voices = ", ".join(escape(sources.voice_name(v)) for v in side.voices)
         when = f" as of {escape(day_text(side.when))}" if side.when is not None and conflict.kind == "update" else ""
         notes = _notes((s.article for s in side.support), sources)
-        yield f"    - **{escape(side.value)}**{when}: “{escape(side.text)}”{notes}{f' ({voices})' if voices else ''}"
+        yield f"    - **{escape(side.value)}**{when}: “{escape(clause(side.text))}”{notes}{f' ({voices})' if voices else ''}"
 
 
 def _quote(quote: Quote, names: dict[str, str], sources: Sources) -> Iterator[str]:

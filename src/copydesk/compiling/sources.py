@@ -29,6 +29,12 @@ def one_line(text: str) -> str:
     return " ".join(printable(text).split())
 
 
+def clause(text: str) -> str:
+    """The text on one line; what starts inside its sentence is told so by an ellipsis."""
+    line = one_line(text)
+    return f"… {line}" if line[:1].islower() else line
+
+
 def shorten(text: str, length: int) -> str:
     """The text on one line, cut at a word where it is longer, with an ellipsis."""
     line = one_line(text)

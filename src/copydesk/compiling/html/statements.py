@@ -17,7 +17,7 @@ from copydesk.compiling.html.views import (
     StatementView,
     Words,
 )
-from copydesk.compiling.sources import one_line, plural, shorten
+from copydesk.compiling.sources import clause, one_line, plural, shorten
 from copydesk.model.dossiers import Dossier
 from copydesk.model.registers import RegisterLink
 from copydesk.model.spans import Span
@@ -69,7 +69,7 @@ class Statements:
         return FactView(
             anchor=anchor,
             label=label,
-            text=one_line(fact.text),
+            text=clause(fact.text),
             status=fact.status,
             articles=plural(fact.articles, "article"),
             voices=plural(fact.voices, "voice"),
@@ -108,7 +108,7 @@ class Statements:
                 SideView(
                     value=self._value(side.value),
                     when=day_text(side.when) if side.when is not None else "",
-                    text=one_line(side.text),
+                    text=clause(side.text),
                     chips=self.chips.of_all(side.voices),
                     words=self.anchors.all_words(side.support, back),
                 )
