@@ -8,7 +8,7 @@ from copydesk.compiling.html import to_html
 from copydesk.compiling.json_schema import load_schema
 from copydesk.compiling.markdown import to_markdown
 
-VERSION = "1"
+VERSION = "2"
 
 __all__ = [
     "VERSION",
