@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import math
 import sys
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -219,7 +220,7 @@ def try_out(one: Lesson, judges: QuoteJudges) -> Trial:
     cues = weigh_cues(reading, judges, PROPOSE_MIN)
     drafts = {cue: draft_of(reading, judges, cue) for _, cue in cues.likely}
     proposals = propose(reading, cues, drafts)
-    claims = Claims((p.cue, p.probability, p.content) for p in proposals)
+    claims = Claims(lexicon, ((p.cue, p.probability, p.content) for p in proposals), gap_max=math.inf)
     meant = {anchor(reading, cue, lexicon): (source, _words(reading, content)) for cue, source, content in one.marked}
     unsure = {i for cue, _, _ in one.marked for i in cue} - meant.keys()
     sheets = {name: Sheet() for name in TREES_OF}
@@ -229,7 +230,7 @@ def try_out(one: Lesson, judges: QuoteJudges) -> Trial:
         if p.cue not in meant or p.probability <= TAUGHT_MIN or not (ways := cuts_of(reading, drafts[p.cue])):
             continue
         source, content = meant[p.cue]
-        rows = boundary_rows(reading, p.cue, ways, lexicon, claims)
+        rows = boundary_rows(reading, p.cue, ways, claims)
         sheets[CUTS].add(rows, [_words(reading, way.content) == content for way in ways], [1.0] * len(ways))
         offers = source_offers(reading, p.cue, ways)
         right = [bool(source & set(o.tokens)) if o.tokens else not source for o in offers]

@@ -58,7 +58,7 @@ def test_the_shipped_trees_know_the_numbers_that_are_taken(reading: Reading) -> 
     cue, lexicon = proposals[0].cue, judges.cues.lexicon
     cuts = cuts_of(reading, drafts[cue])
     offers = source_offers(reading, cue, cuts)
-    cut_names, cut_rows = boundary_rows(reading, cue, cuts, lexicon, Claims([]))
+    cut_names, cut_rows = boundary_rows(reading, cue, cuts, Claims(lexicon, [], gap_max=99.0))
     source_names, source_numbers = source_rows(reading, cue, cuts, offers, lexicon)
     assert (judges.cuts.columns, judges.sources.columns) == (cut_names, source_names)
     assert np.isfinite(cut_rows).all() and np.isfinite(source_numbers).all()
@@ -97,7 +97,7 @@ def test_the_judge_of_proposals_decides(reading: Reading) -> None:
 
 def test_what_others_claim_is_told_of_a_cut(reading: Reading) -> None:
     said, sail = _at(reading, "said"), _at(reading, "sail")
-    claims = Claims([(said, 0.9, range(8)), (sail, 0.2, range(3))])
+    claims = Claims({}, [(said, 0.9, range(8)), (sail, 0.2, range(3))])
     assert claims.inside(said, range(said)) == [0.2]
     assert claims.claimed(sail, range(4)) == 4
     assert claims.claimed(said, range(4)) == 0
@@ -118,7 +118,7 @@ def test_a_source_never_stands_inside_the_content_chosen(reading: Reading) -> No
     judges = load_judges()
     cues = weigh_cues(reading, judges, PROPOSE_MIN)
     drafts = [draft_of(reading, judges, cue) for _, cue in cues.likely]
-    for choice in choose(reading, judges, drafts, Claims([])):
+    for choice in choose(reading, judges, drafts, Claims(judges.cues.lexicon, [])):
         assert choice.content
         assert not set(choice.content) & set(choice.source)
         assert 0.0 <= choice.surety <= 1.0 and 0.0 <= choice.source_surety <= 1.0

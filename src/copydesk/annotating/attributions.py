@@ -80,7 +80,8 @@ def _kept(reading: Reading, judges: QuoteJudges, cues: Cues) -> Iterator[Found]:
     hopeful = [
         (p, proposal) for p, proposal in zip(surety, proposals, strict=True) if worth(p, 1.0, 1.0) >= judges.worth_min
     ]
-    claims = Claims((proposal.cue, proposal.probability, proposal.content) for proposal in proposals)
+    told = ((proposal.cue, proposal.probability, proposal.content) for proposal in proposals)
+    claims = Claims(judges.cues.lexicon, told)
     choices = choose(reading, judges, [drafts[proposal.cue] for _, proposal in hopeful], claims)
     for (p, proposal), choice in zip(hopeful, choices, strict=True):
         if worth(p, choice.surety, choice.source_surety) >= judges.worth_min:
@@ -147,12 +148,12 @@ def choose(reading: Reading, judges: QuoteJudges, drafts: Sequence[Draft], claim
         return choices
     lexicon = judges.cues.lexicon
     offers = {n: source_offers(reading, drafts[n].cue, ways[n]) for n in asked}
-    by_cut = [boundary_rows(reading, drafts[n].cue, ways[n], lexicon, claims)[1] for n in asked]
+    by_cut = [boundary_rows(reading, drafts[n].cue, ways[n], claims)[1] for n in asked]
     by_offer = [source_rows(reading, drafts[n].cue, ways[n], offers[n], lexicon)[1] for n in asked]
     whole = iter(judges.cuts.probabilities(np.concatenate(by_cut)).tolist())
     right = iter(judges.sources.probabilities(np.concatenate(by_offer)).tolist())
-    for n in asked:
-        surety, cut = max((next(whole), -number) for number in range(len(ways[n])))
+    for n, rows in zip(asked, by_cut, strict=True):
+        surety, cut = max((next(whole), -number) for number in range(len(rows)))
         content = ways[n][-cut].content
         source_surety, source = _free_source(reading, content, [(next(right), offer) for offer in offers[n]])
         choices[n] = Choice(content=content, source=source, surety=surety, source_surety=source_surety)
@@ -178,10 +179,12 @@ def cuts_of(reading: Reading, draft: Draft) -> list[Cut]:
     for gap, labels in best_cuts(draft.own, draft.moves, PATHS_MAX):
         for trim in (True, False):
             content, source = settle(reading, draft, labels, trim=trim)
-            key = tuple(i for i in content if reading.is_word(i))
+            key = tuple(i for i in content if reading.worded[i])
             if key and key not in seen:
                 seen.add(key)
                 cuts.append(Cut(gap=gap, content=content, source=source, trimmed=trim))
+            if not any(reading.quotation_of[i] >= 0 for i in content):
+                break  # nothing is trimmed but what stands beside a quotation
     return cuts[:CUTS_MAX]
 
 

@@ -13,7 +13,10 @@ from copydesk.annotating.readings import Reading
 from copydesk.linking.trees import Floats
 
 PATHS_MAX = 12  # labellings of the chain that are looked at for one cue
-CUTS_MAX = 8  # ways to cut that come of them and are judged; on PolNeAR's training part .85 hold the meant one, .70 first
+CUTS_MAX = (
+    8  # ways to cut that come of them and are judged; on PolNeAR's training part .85 hold the meant one, .70 first
+)
+GAP_MAX = 4.0  # on PolNeAR's development part no cut was chosen beyond; by it three rows of five are spared
 _DEP_NAMES = (
     "ROOT acl advcl amod appos aux ccomp conj dep dobj nsubj nsubjpass parataxis pcomp pobj prep punct "
     "relcl xcomp attr compound npadvmod oprd advmod mark csubj intj meta dative acomp det poss cc agent "
@@ -45,10 +48,18 @@ class Cut:
 class Claims:
     """What the other cues of an article claim: how likely each token is a cue, and who else would take its words.
 
-    Built from (cue, its probability, its likeliest content) of every proposal; contents never overlap in gold.
+    Built from (cue, its probability, its likeliest content) of every proposal; contents never overlap in gold. Cuts that
+    lack more than `gap_max` of the likeliest are not looked at.
     """
 
-    def __init__(self, proposals: Iterable[tuple[int, float, Sequence[int]]]) -> None:
+    def __init__(
+        self,
+        lexicon: Mapping[str, float],
+        proposals: Iterable[tuple[int, float, Sequence[int]]],
+        gap_max: float = GAP_MAX,
+    ) -> None:
+        self.lexicon = lexicon
+        self.gap_max = gap_max
         self.likely: dict[int, float] = {}
         self._holders: dict[int, list[tuple[float, int]]] = {}
         for cue, probability, content in proposals:
@@ -66,16 +77,16 @@ class Claims:
         return sum(any(p > own and c != cue for p, c in self._holders.get(i, ())) for i in words)
 
 
-def boundary_rows(
-    reading: Reading, cue: int, cuts: Sequence[Cut], lexicon: Mapping[str, float], claims: Claims
-) -> tuple[tuple[str, ...], Floats]:
-    """The names of the numbers, and a row of them a cut."""
+def boundary_rows(reading: Reading, cue: int, cuts: Sequence[Cut], claims: Claims) -> tuple[tuple[str, ...], Floats]:
+    """The names of the numbers, and a row of them for every cut that is looked at, the likeliest first."""
     rows = []
-    shared = dict(_frame(reading, cue, cuts, lexicon))
+    shared = dict(_frame(reading, cue, cuts, claims.lexicon))
     best = _words(reading, cuts[0].content)
     shared["likely"] = claims.likely.get(cue, 0.0)
     inside_best, claimed_best = sum(claims.inside(cue, best)), claims.claimed(cue, best)
     for number, cut in enumerate(cuts):
+        if cut.gap - cuts[0].gap > claims.gap_max:
+            break
         row = dict(shared)
         row["rank"] = float(number)
         row["gap"] = cut.gap

@@ -52,13 +52,9 @@ class ExtentJudge:
 
 
 def _sum(weights: Mapping[str, tuple[float, ...]], features: Sequence[str], width: int) -> list[float]:
-    total = [0.0] * width
-    for feature in features:
-        row = weights.get(feature)
-        if row is not None:
-            for i, weight in enumerate(row):
-                total[i] += weight
-    return total
+    get = weights.get
+    rows = [row for feature in features if (row := get(feature)) is not None]
+    return [sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * width
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,8 @@ class Reading:
 
     `children` in order of place; `sentence_of` the number of the sentence; `quotation_of` the number of the quotation
     whose marks enclose the token, its marks too, -1 outside; `name_of` the number of the name, -1 outside.
-    `paragraph_starts` counts code points. `reach` holds the first and last token that hang from each one.
+    `paragraph_starts` counts code points. `reach` holds the first and last token that hang from each one; `worded`
+    tells which tokens are more than a mark.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Reading:
     name_of: tuple[int, ...]
     paragraph_starts: tuple[int, ...]
     reach: tuple[tuple[int, int], ...]
+    worded: tuple[bool, ...]
 
     def up(self, i: int) -> list[int]:
         """The token and its heads up to the root."""
@@ -56,7 +58,7 @@ class Reading:
 
     def is_word(self, i: int) -> bool:
         """Whether a token is more than a mark."""
-        return any(c.isalnum() for c in self.words[i])
+        return self.worded[i]
 
     def paragraph_of(self, i: int) -> int:
         """The number of the paragraph that a token stands in."""
@@ -81,19 +83,21 @@ def read(text: str, sentences: Sequence[Sentence], tokens: Tokens, names: Sequen
     for number, s in enumerate(sentences):
         sentence_of[s.first : s.last] = [number] * (s.last - s.first)
     quotations = find_quotations(text)
+    words = tuple(text[a:b].lower() for a, b in zip(tokens.start, tokens.end, strict=True))
     return Reading(
         text=text,
         sentences=tuple(sentences),
         tokens=tokens,
         quotations=quotations,
         names=tuple(names),
-        words=tuple(text[a:b].lower() for a, b in zip(tokens.start, tokens.end, strict=True)),
+        words=words,
         children=tuple(tuple(c) for c in children),
         sentence_of=tuple(sentence_of),
         quotation_of=_cover(tokens, [(q.start, q.end) for q in quotations]),
         name_of=_cover(tokens, [(n.start, n.end) for n in names]),
         paragraph_starts=tuple(start for start, _ in find_paragraphs(text)),
         reach=_reach(tokens.head),
+        worded=tuple(any(c.isalnum() for c in word) for word in words),
     )
 
 
