@@ -17,6 +17,7 @@ LEANING = re.compile(  # openings that need the sentence before them
     r"(?:he|she|it|they|this|that|these|those|his|her|its|their|but|and|or|so|also|however|meanwhile|who|which)\b",
     re.IGNORECASE,
 )
+HALF = re.compile(r"(?:after|when|while|as|because|if|although|though|since|before|with)\b", re.IGNORECASE)  # of a sentence, when no stop ends it
 QUOTED = re.compile(r"[\"“][^\"“”]{0,600}[\"”]|‘[^‘’]{0,600}’")
 SPOKEN = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]ur|us|[Yy]ou|[Yy]our)\b|\bI['’]")  # somebody's own words, outside quotation marks
 CLOSED = re.compile(r"[.!?…][\"'”’»)\]]*$")
@@ -77,6 +78,7 @@ def faults(words: str) -> float:
         0.5 * (not first[:1].isupper() and not first[:1].isdigit())
         + 0.3 * bool(LEANING.match(first))
         + 0.3 * (CLOSED.search(words) is None)
+        + 0.6 * (CLOSED.search(words) is None and HALF.match(first) is not None)
         + 0.5 * ("\n" in words)
         + 0.6 * (SPOKEN.search(QUOTED.sub("", words)) is not None)
         + 0.3 * (QUOTED.fullmatch(words.strip(" ,.")) is not None)
