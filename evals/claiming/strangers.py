@@ -45,7 +45,7 @@ def strangers_joined(stories: Sequence[Sequence[Record]], data: Path) -> tuple[i
     for n, story in enumerate(stories):
         near = list(_nearest(story, pool, likeness))
         others = [stories[(n + 1) % len(stories)][0]] if len(stories) > 1 else []
-        for fact, strange in _facts(story, [*others, *near], encoder):
+        for fact, strange in facts_with(story, [*others, *near], encoder):
             several += fact.articles > 1
             joined += fact.articles > 1 and 0 < strange < fact.articles
     return joined, several
@@ -82,18 +82,19 @@ def _nearest(story: Sequence[Record], pool: Sequence[Record], likeness: Likeness
             return
 
 
-def _facts(story: Sequence[Record], strangers: Sequence[Record], encoder: CachedEncoder) -> Iterator[tuple[Fact, int]]:
+def facts_with(story: Sequence[Record], strangers: Sequence[Record], encoder: CachedEncoder) -> Iterator[tuple[Fact, int]]:
     """Each fact of a story with strangers in it, and how many of its articles are strangers."""
     options = Options()
     with tempfile.TemporaryDirectory() as folder:
         for name, held in (("own", story), ("strange", strangers)):
             for n, record in enumerate(held):
                 kept = {k: record[k] for k in ("url", "outlet", "headline", "published", "text") if record.get(k) is not None}
+                kept["id"] = f"{name}-{n}"
                 (Path(folder) / f"{name}-{n}.json").write_text(json.dumps(kept), encoding="utf-8")
         articles, _ = desk.read_articles(desk.order([folder], options=options))
     pile, trace = desk.trace_articles(articles, options)
     pile = replace(pile, trace=trace)
-    strange = {a.id for a in pile.articles if Path(a.path).name.startswith("strange-")}
+    strange = {a.id for a in pile.articles if any(part.startswith("strange-") for part in Path(a.path).parts)}
     whole = Story(id="s-strange", articles=tuple(a.id for a in pile.articles), membership=())
     for fact in align(pile, resolve(pile, whole, options.resolving), encoder, options.aligning).facts:
         yield fact, len({s.span.article for s in fact.support} & strange)

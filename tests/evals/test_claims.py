@@ -9,12 +9,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from copydesk.language.encoder import CachedEncoder, MiniLmEncoder
 from evals import claims
 from evals.claiming.answers import align, exact_f1
 from evals.claiming.bootstrap import conflict_bounds, interval
 from evals.claiming.learning import balanced_accuracy, bounded, decided, folds_of, likelihoods, macro_f1
 from evals.claiming.likeness import tf_idf
-from evals.claiming.strangers import Likeness, strangers_joined
+from evals.claiming.strangers import Likeness, facts_with, strangers_joined
 from evals.rows import Request
 
 
@@ -99,3 +100,14 @@ def test_sets_are_told_by_their_form_and_others_are_left_out(tmp_path: Path, cap
     assert [(r.set, r.metric, r.n) for r in rows] == [("pairs", "macro_f1", 12)]
     assert rows[0].value == 1.0
     assert "other.jsonl.gz" in capsys.readouterr().err
+
+
+def test_a_fact_that_a_stranger_tells_too_is_seen() -> None:
+    report = (
+        "A footbridge over the river Orle collapsed in Brannick on Monday morning. The town council had inspected the footbridge in spring. "
+        "Mayor Ilka Toren said that the old timber market would stay closed for a week. Nobody was on the bridge at the time, a baker said. "
+        "Engineers from the coast were expected on Tuesday to find out why the beams had given way so soon after the repair."
+    )
+    told = [{"text": f"{opening} {report}"} for opening in ("It rained all night.", "A storm blew over the hills.", "Hail fell at dawn.")]
+    found = list(facts_with(told[:2], told[2:], CachedEncoder(MiniLmEncoder())))
+    assert any(fact.articles == 3 and strange == 1 for fact, strange in found)
