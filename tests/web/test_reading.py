@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from starlette.testclient import TestClient
 
-from tests.web.conftest import Watched
+from copydesk import desk
+from copydesk.web import Rules, make_app
+from tests.web.conftest import BASE, EXAMPLES, Watched
 
 
 @pytest.fixture(scope="module")
@@ -49,3 +53,19 @@ def test_pages_can_be_printed(watch: Callable[..., Watched], served: str, addres
     assert not page.locator(".find").is_visible()
     assert page.locator(".lead .count").is_visible()
     assert page.pdf()[:5] == b"%PDF-"
+
+
+def test_an_entity_s_page_names_its_record_in_the_register(tmp_path: Path, shared_models: None) -> None:
+    (tmp_path / "people.csv").write_text("id,label,type\nQ7,Thomas Hallberg,human\n", encoding="utf-8")
+    place = tmp_path / "desk"
+    desk.create_desk(place).close()
+    (place / "copydesk.toml").write_text(f"[resolving]\nlinks = {json.dumps(str(tmp_path / 'people.csv'))}\n", encoding="utf-8")
+    with desk.open_desk(place) as found:
+        desk.add(found, [EXAMPLES / "harbour" / "pile" / "01-meridian.txt"])
+        desk.update(found)
+        (row,) = desk.list_stories(found)
+        minister = next(e for e in desk.open_dossier(found, row.id).entities if e.links)
+    with TestClient(make_app(place, Rules()), base_url=BASE) as client:
+        page = client.get(f"/entities/{minister.id}?story={row.id}").text
+    assert "In your register" in page and "<code>Q7</code>" in page
+    assert "Thomas Hallberg" in page

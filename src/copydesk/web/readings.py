@@ -13,6 +13,7 @@ from copydesk.model.articles import Article
 from copydesk.model.corrections import Correction
 from copydesk.model.desks import Hit, Said
 from copydesk.model.markup import Markup
+from copydesk.model.registers import RegisterLink
 from copydesk.model.stories import Entity, Fact, Quote
 from copydesk.web.articles import ArticlePage, Asked, Known, make_article_page
 from copydesk.web.compares import Comparison, compare, find_link
@@ -62,6 +63,7 @@ class EntityPage:
     facts: tuple[Fact, ...]
     mentions: tuple[tuple[str, str, tuple[str, str, str]], ...]
     mention_count: int
+    links: tuple[RegisterLink, ...]
     elsewhere: tuple[Hit, ...]
 
 
@@ -157,7 +159,7 @@ def read_entity(room: Room, name: str, story: str) -> EntityPage:
         reasons=tuple(one_line(r) for r in found.reasons), quotes=tuple(q for q in dossier.quotes if q.speaker == name)[:QUOTES_MAX],
         facts=tuple(f for f in dossier.facts if name in f.entities)[:FACTS_MAX], mention_count=len(found.mentions),
         mentions=tuple((_label(a), article_address(a.id, m), _around(a.text, m.start, m.end)) for m, a in held[:MENTIONS_MAX]),
-        elsewhere=_elsewhere(room, found, opened.row.id),
+        links=found.links, elsewhere=_elsewhere(room, found, opened.row.id),
     )  # fmt: skip
 
 
