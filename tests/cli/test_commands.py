@@ -75,6 +75,16 @@ def test_why_explains_every_id_of_a_brief(out: Path) -> None:
         assert one.encode() in done.stdout
 
 
+def test_why_names_an_entity_s_record_in_the_register(out: Path, tmp_path: Path) -> None:
+    brief = json.loads((out / "brief.json").read_text(encoding="utf-8"))
+    entity = brief["stories"][0]["entities"][0]
+    entity["links"] = [{"id": "Q7", "name": "Somebody [bold]", "score": 0.91, "reason": "the same name"}]
+    (tmp_path / "brief.json").write_text(json.dumps(brief), encoding="utf-8")
+    done = call("why", str(tmp_path), entity["id"])
+    assert done.returncode == 0
+    assert b"in your register: Somebody [bold] (Q7), 0.91: the same name" in done.stdout
+
+
 def test_why_says_when_an_id_is_unknown(out: Path) -> None:
     done = call("why", str(out), "f-nothing")
     assert done.returncode == 2

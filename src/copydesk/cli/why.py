@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
+from msgspec import UnsetType
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
@@ -102,7 +103,13 @@ class _Explainer:
     def _explain_entity(self, entity: EntityRecord) -> bool:
         self._title(f"{entity.type} {entity.id}: {entity.name}")
         spellings = ", ".join(f"{a.text} ({a.count})" for a in entity.aliases)
-        self._lines([*entity.reasons, f"spellings: {spellings}", *(f"called: {r.text}" for r in entity.roles)])
+        listed = () if isinstance(entity.links, UnsetType) else entity.links
+        self._lines([
+            *entity.reasons,
+            f"spellings: {spellings}",
+            *(f"called: {r.text}" for r in entity.roles),
+            *(f"in your register: {x.name} ({x.id}), {x.score:.2f}: {x.reason}" for x in listed),
+        ])
         self._spans(entity.mentions[:SPANS_SHOWN])
         return True
 
