@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from bench.kills import read_facts
 from copydesk import desk, pipeline
 from copydesk.compiling import check_brief, to_json
 from copydesk.errors import DeskError
+from copydesk.language.encoder import CachedEncoder, MiniLmEncoder
 from copydesk.model.desks import Settled
 from copydesk.model.dossiers import Dossier
 from copydesk.model.piles import Pile
@@ -202,7 +204,8 @@ def test_a_forgotten_article_is_gone_and_its_story_is_told_anew(opened: Opened) 
 
 def test_a_forgotten_article_takes_the_vectors_of_its_sentences_along(place: Path) -> None:
     desk.create_desk(place / "twice").close()
-    with desk.open_desk(place / "twice") as found:
+    with open_at(place / "twice") as found:
+        found.tools = replace(found.tools, encoder=CachedEncoder(MiniLmEncoder(), found.store.cache))
         desk.add(found, [write_pile(place / "prints", ("wire.txt", "herald.txt"))])
         desk.update(found)
         assert _shelved(place / "twice") > 0
