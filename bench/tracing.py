@@ -88,11 +88,11 @@ def resample(path: Path, count: int) -> Pile:
     )
 
 
-def edit(text: str, random: Random) -> str:
-    """A copy of a text with sentences left out and words exchanged for others of it."""
-    kept = [text[s:e] for s, e in find_sentences(text) if random.random() >= LEFT_OUT] or [text]
+def edit(text: str, random: Random, left_out: float = LEFT_OUT, exchanged: float = EXCHANGED) -> str:
+    """A copy of a text with these shares of its sentences left out and of its words exchanged for others of it."""
+    kept = [text[s:e] for s, e in find_sentences(text) if random.random() >= left_out] or [text]
     words = " ".join(kept).split(" ")
-    return " ".join(random.choice(words) if random.random() < EXCHANGED else word for word in words)
+    return " ".join(random.choice(words) if random.random() < exchanged else word for word in words)
 
 
 def _article(number: int, text: str) -> Article:

@@ -26,9 +26,8 @@ from random import Random
 from statistics import median
 from time import perf_counter, process_time
 
-import numpy as np
-
 from bench.rows import Request, Row
+from bench.tracing import edit, slope
 from copydesk import desk, pipeline
 from copydesk.desk.adding import keep, settle_all
 from copydesk.engines import choose_engine
@@ -36,7 +35,6 @@ from copydesk.language.encoder import CachedEncoder, MiniLmEncoder
 from copydesk.language.tagger import Tagger
 from copydesk.model.captures import Capture, Stated
 from copydesk.options import Options
-from copydesk.text.sentences import find_sentences
 from evals.rows import read_records
 
 ARTICLES = 2_000
@@ -86,7 +84,7 @@ def slopes(done: dict[int, dict[str, float]]) -> Iterator[Row]:
     sizes = sorted(done)
     above = [max(1.0, done[size]["peak_mb"] - done[size]["base_mb"]) for size in sizes]
     for metric, values in (("slope_time", [done[size]["cpu_s"] for size in sizes]), ("slope_memory", above)):
-        yield _row(metric, float(np.polyfit(np.log(sizes), np.log(values), 1)[0]), sizes[-1])
+        yield _row(metric, slope(sizes, values), sizes[-1])
 
 
 def measure_all(path: Path, jobs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], dict[str, float]]:
@@ -120,19 +118,12 @@ def with_copies(captures: Sequence[Capture]) -> list[Capture]:
     for number, capture in enumerate(captures):
         text = capture.content.decode()
         headline, _, body = text.partition("\n\n")
-        copied = edit(body, random) if number % 2 else body
+        copied = edit(body, random, LEFT_OUT, EXCHANGED) if number % 2 else body
         page = f"{headline}\n\n{copied}" if number % 2 else f"{ABOVE}{headline}\n\n{copied}{BELOW}"
         stated = tuple(replace(s, url=None, outlet=f"Paper {number % 50}") for s in capture.stated)
         copy = replace(capture, id=f"{capture.id}-copy", path=f"{capture.path}-copy", content=page.encode(), stated=stated)
         found += [capture, copy]
     return found
-
-
-def edit(text: str, random: Random) -> str:
-    """A text with sentences left out and words exchanged for others of it."""
-    kept = [text[s:e] for s, e in find_sentences(text) if random.random() >= LEFT_OUT] or [text]
-    words = " ".join(kept).split(" ")
-    return " ".join(random.choice(words) if random.random() < EXCHANGED else word for word in words)
 
 
 def brief(captures: Sequence[Capture]) -> dict[str, float]:
