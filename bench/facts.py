@@ -18,7 +18,7 @@ import numpy as np
 from scipy.cluster.hierarchy import fcluster, linkage
 
 from bench.rows import Request, Row
-from bench.tracing import slope
+from bench.tracing import bare_article, slope
 from copydesk.aligning import AligningOptions, align
 from copydesk.aligning.terms import content_words, incidence, rarity, weigh
 from copydesk.aligning.units import Unit, find_units
@@ -26,10 +26,8 @@ from copydesk.annotating import AnnotatingOptions, annotate
 from copydesk.language.encoder import CachedEncoder, MiniLmEncoder
 from copydesk.language.tagger import Tagger
 from copydesk.linking.columns import FloatMatrix
-from copydesk.model.articles import Article, Block
 from copydesk.model.piles import Pile
 from copydesk.model.stories import Resolution, Story
-from copydesk.model.times import UNKNOWN_WHEN
 from copydesk.resolving import ResolvingOptions, resolve
 from evals.claiming.strangers import Likeness
 from evals.rows import read_records
@@ -48,7 +46,7 @@ def run(request: Request) -> Iterator[Row]:
         print(f"bench: no scale/ under {request.data}", file=sys.stderr)
         return
     texts = [r["text"][:LENGTH] for r, _ in zip(read_records(files[0]), range(POOL), strict=False)]
-    articles = [_article(n, texts[k]) for n, k in enumerate(Likeness(texts).order(texts[0])[: SIZES[-1]])]
+    articles = [bare_article(n, texts[k]) for n, k in enumerate(Likeness(texts).order(texts[0])[: SIZES[-1]])]
     markups = list(annotate(articles, Tagger(), AnnotatingOptions()))
     encoder = CachedEncoder(MiniLmEncoder())
     stories = [_story(Pile(articles=tuple(articles[:n]), markups=tuple(markups[:n]))) for n in SIZES if n <= len(articles)]
@@ -115,14 +113,6 @@ def _seconds(work: Callable[[], object]) -> float:
 def _story(pile: Pile) -> Weighed:
     story = Story(id="s-bench", articles=tuple(a.id for a in pile.articles), membership=())
     return pile, resolve(pile, story, ResolvingOptions())
-
-
-def _article(number: int, text: str) -> Article:
-    return Article(
-        id=f"{number:06}", path=f"{number:06}", url=None, sha256="", headline="", byline=None, dateline=None, outlet=None,
-        language="en", compared=True, reason=None, published=UNKNOWN_WHEN, modified=None, observed=None, credits=(),
-        text=text, source_text=text, blocks=(Block(kind="body", start=0, end=len(text), at=0, reason="bench"),),
-    )  # fmt: skip
 
 
 def _row(system: str, metric: str, value: float, n: int) -> Row:

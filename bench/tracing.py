@@ -83,7 +83,7 @@ def resample(path: Path, count: int) -> Pile:
         else:
             break
     return Pile(
-        articles=tuple(_article(i, text) for i, text in enumerate(texts)),
+        articles=tuple(bare_article(i, text) for i, text in enumerate(texts)),
         markups=tuple(_mark_up(i, text) for i, text in enumerate(texts)),
     )
 
@@ -95,7 +95,8 @@ def edit(text: str, random: Random, left_out: float = LEFT_OUT, exchanged: float
     return " ".join(random.choice(words) if random.random() < exchanged else word for word in words)
 
 
-def _article(number: int, text: str) -> Article:
+def bare_article(number: int, text: str) -> Article:
+    """An article of which nothing is known but its text."""
     return Article(
         id=f"{number:06}", path=f"{number:06}", url=None, sha256="", headline="", byline=None, dateline=None, outlet=None,
         language="en", compared=True, reason=None, published=UNKNOWN_WHEN, modified=None, observed=None, credits=(),

@@ -27,7 +27,6 @@ from copydesk.model.stories import Story
 from copydesk.model.times import UNKNOWN_WHEN
 from copydesk.resolving import ResolvingOptions, resolve
 
-NO_TRACE = ()
 BEST = ("words in common", "meaning of the clauses", "meaning of the sentences", "numbers agree", "numbers differ", "times differ", "only one denies", "other names")
 
 
@@ -99,7 +98,7 @@ def _article(text: str) -> Article:
     key = hashlib.sha256(text.encode()).hexdigest()
     return Article(
         id="a-" + key[:12], path="", url=None, sha256=key, headline="", byline=None, dateline=None, outlet=None, language="en", compared=True,
-        reason=None, published=UNKNOWN_WHEN, modified=None, observed=None, credits=NO_TRACE, text=text, source_text=text,
+        reason=None, published=UNKNOWN_WHEN, modified=None, observed=None, credits=(), text=text, source_text=text,
         blocks=(Block(kind="body", start=0, end=len(text), at=0, reason="given"),),
     )  # fmt: skip
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from hashlib import sha256
 
+from copydesk.desk.naming import free_id
 from copydesk.model.dossiers import Dossier
 from copydesk.model.stories import Claim, Slot
 
@@ -28,17 +28,9 @@ def keep_entities(dossier: Dossier, before: Dossier | None) -> Dossier:
             names[new] = old
             given.add(old)
     for new in sorted(shared.keys() - names.keys()):
-        names[new] = _free(new, given)
+        names[new] = free_id(new, given)
         given.add(names[new])
     return dossier if all(new == old for new, old in names.items()) else _renamed(dossier, names)
-
-
-def _free(name: str, given: set[str]) -> str:
-    found, count = name, 1
-    while found in given:
-        count += 1
-        found = "e-" + sha256(f"{name}/{count}".encode()).hexdigest()[:12]
-    return found
 
 
 def _renamed(dossier: Dossier, names: dict[str, str]) -> Dossier:

@@ -38,7 +38,7 @@ def name_stories(stories: Sequence[Story], before: Sequence[StoryRow], former: I
     taken = {row.id for row in before} | set(former)
     for i, story in enumerate(stories):
         if i not in ids:
-            ids[i] = _free(story.id, taken)
+            ids[i] = free_id(story.id, taken)
             taken.add(ids[i])
     name_of = {story.id: ids[i] for i, story in enumerate(stories)}
     renamed = {}
@@ -51,11 +51,12 @@ def name_stories(stories: Sequence[Story], before: Sequence[StoryRow], former: I
     return Named(stories=tuple(sorted(named, key=lambda s: s.id)), renamed=renamed)
 
 
-def _free(name: str, taken: set[str]) -> str:
-    found, count = name, 1
+def free_id(name: str, taken: set[str]) -> str:
+    """The id itself, or another of its kind made from it when it is taken."""
+    kind, found, count = name.partition("-")[0], name, 1
     while found in taken:
         count += 1
-        found = "s-" + sha256(f"{name}/{count}".encode()).hexdigest()[:12]
+        found = f"{kind}-" + sha256(f"{name}/{count}".encode()).hexdigest()[:12]
     return found
 
 
