@@ -5,53 +5,41 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from copydesk.linking import ScoredPairs, average_link, join_keys, judge_pairs, members
+from copydesk.linking import ScoredPairs, average_link, join_keys, judge_pairs
 from copydesk.linking.columns import FloatColumn, IntColumn
-from copydesk.model.markup import QuoteKind, QuoteMention
+from copydesk.model.markup import QuoteKind
 from copydesk.model.piles import Pile
 from copydesk.model.spans import Span
 from copydesk.model.stories import Entity, Quote, QuoteVariant
 from copydesk.resolving.options import ResolvingOptions
-from copydesk.resolving.speakers import Cast, Speaker, find_speaker
-from copydesk.resolving.syntax import Syntax
-from copydesk.text.normalise import find_words, stem
+from copydesk.resolving.sayings import WORDS_LEAST, Saying, list_sayings
+from copydesk.resolving.utterances import cut_sayings, join_parts
+from copydesk.text.normalise import find_words
 
-CONTENT_LETTERS = 4  # a word of fewer letters says too little to tell two statements apart
-WORDS_LEAST = 4  # content words below which only the same words are a variant
 KEY_MAX = 200  # statements that may share a word; a commoner word finds no variant by itself
 TOGETHER = 0.55  # mean likeness of a statement's variants: a quotation that holds two others does not make them one
 _RANK: dict[QuoteKind, int] = {"direct": 0, "mixed": 1, "indirect": 2}
-_EMPTY = frozenset(
-    ["that", "this", "with", "from", "have", "been", "were", "will", "would", "they", "them", "their", "there", "which", "what", "when", "about", "said", "says", "into", "than", "then", "also", "more", "some", "could", "should", "being", "because", "after", "before", "over", "very", "just", "only"]
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saying:
-    """One quotation of one article with its speaker."""
-
-    article: str
-    mention: QuoteMention
-    text: str
-    words: Counter[str]
-    speaker: Speaker
 
 
 def find_quotes(
     pile: Pile, entities: Sequence[Entity], spans: Mapping[Span, str], options: ResolvingOptions
 ) -> tuple[Quote, ...]:
     """The statements of a story, each once, in order of their first place."""
-    sayings = list_sayings(pile, {e.id: e for e in entities}, spans)
+    whole = list_sayings(pile, {e.id: e for e in entities}, spans)
+    parts = cut_sayings(whole, pile)
+    sayings = [part.saying for part in parts]
     once: dict[tuple[object, ...], list[int]] = {}
     for i, saying in enumerate(sayings):
         once.setdefault(_same_words(saying), []).append(i)
     groups = list(once.values())
     labels = match_sayings([_speaking([sayings[i] for i in g]) for g in groups], options.quote_overlap)
-    return tuple(_quote([sayings[i] for n in found for i in groups[n]], pile) for found in members(labels))
+    label_of = np.zeros(len(sayings), dtype=np.int64)
+    for label, group in zip(labels.tolist(), groups, strict=True):
+        label_of[group] = label
+    return tuple(_quote(held, pile) for held in join_parts(parts, label_of, whole, pile))
 
 
 def _same_words(saying: Saying) -> tuple[object, ...]:
@@ -63,30 +51,6 @@ def _same_words(saying: Saying) -> tuple[object, ...]:
 def _speaking(held: Sequence[Saying]) -> Saying:
     """Of quotations in the same words the first whose speaker is known."""
     return next((s for s in held if s.speaker.entity is not None), held[0])
-
-
-def list_sayings(pile: Pile, entities: Mapping[str, Entity], spans: Mapping[Span, str]) -> list[Saying]:
-    """Every quotation of a story in order of article and place."""
-    found = []
-    for article, markup in zip(pile.articles, pile.markups, strict=True):
-        syntax = Syntax(article.text, markup)
-        cast = Cast(entities=entities, spans={s: e for s, e in spans.items() if s.article == article.id})
-        for mention in markup.quotes:
-            text = " … ".join(" ".join(article.text[c.start : c.end].split()) for c in mention.content)
-            found.append(
-                Saying(
-                    article=article.id, mention=mention, text=text, words=content_words(text),
-                    speaker=find_speaker(syntax, mention, cast),
-                )
-            )
-    return found
-
-
-def content_words(text: str) -> Counter[str]:
-    """The telling words of a statement, without their endings."""
-    return Counter(
-        stem(w.key) for w in find_words(text) if (len(w.key) >= CONTENT_LETTERS or w.key.isdigit()) and w.key not in _EMPTY
-    )
 
 
 def match_sayings(sayings: Sequence[Saying], overlap: float) -> IntColumn:
