@@ -35,6 +35,14 @@ def test_what_was_put_is_got(cache: Cache) -> None:
     assert cache.get("other") is None
 
 
+def test_many_values_are_got_at_once(cache: Cache) -> None:
+    for number in range(1200):
+        cache.put(f"key {number}", str(number).encode())
+    wanted = [f"key {number}" for number in range(0, 1400, 2)]
+    assert cache.get_all(wanted) == {f"key {number}": str(number).encode() for number in range(0, 1200, 2)}
+    assert cache.get_all([]) == {}
+
+
 def test_the_last_value_of_a_key_counts(cache: Cache) -> None:
     cache.put("key", b"first")
     cache.put("key", b"second")

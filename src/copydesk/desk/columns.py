@@ -15,10 +15,14 @@ from copydesk.desk.adding import batches
 from copydesk.desk.project import Desk
 from copydesk.model.articles import Article
 from copydesk.model.markup import Markup, Tokens
+from copydesk.model.wordings import Wording
 from copydesk.store import Form
+from copydesk.tracing import WORDING, read_wording
 
 BATCH = 16  # articles annotated in one transaction
+LOADED = 200  # articles whose records are asked for at once
 MARKUP = Form(Markup)
+WORDING_FORM = Form(Wording)
 NO_TOKENS = Tokens(start=(), end=(), lemma=(), pos=(), tag=(), dep=(), head=())
 NAMES_MAX = 4_000  # characters of an article's names that can be searched for
 
@@ -30,22 +34,52 @@ class Columns:
     articles: tuple[Article, ...]
     keys: tuple[str, ...]
     markups: tuple[Markup, ...]
+    wordings: tuple[Wording, ...]
 
 
 def load_columns(desk: Desk) -> Columns:
     """Every article of the desk, those annotated that were not yet."""
     articles = tuple(desk.store.articles(desk.store.article_ids()))
-    keys = tuple(article_key_of(desk, article) for article in articles)
+    of = _Keys(desk)
+    keys = tuple(of.article(article) for article in articles)
     held: list[Markup | None] = []
-    for done, key in enumerate(keys, start=1):
-        held.append(_load(desk, key))
-        if done % 200 == 0 or done == len(articles):
-            desk.progress("loading", done, len(articles))
+    for some in batches(keys, LOADED):
+        records = desk.store.cache.get_all([f"outline/{key}" for key in some])
+        held += [MARKUP.unpack(r) if (r := records.get(f"outline/{key}")) is not None else None for key in some]
+        desk.progress("loading", len(held), len(articles))
     missing = [i for i, markup in enumerate(held) if markup is None]
     for done, (place, markup) in enumerate(zip(missing, _annotate(desk, articles, keys, missing), strict=True), start=1):
         held[place] = markup
         desk.progress("annotating", done, len(missing))
-    return Columns(articles=articles, keys=keys, markups=tuple(m for m in held if m is not None))
+    markups = tuple(m for m in held if m is not None)
+    return Columns(articles=articles, keys=keys, markups=markups, wordings=_wordings(desk, articles, keys, markups))
+
+
+def _wordings(
+    desk: Desk, articles: Sequence[Article], keys: Sequence[str], markups: Sequence[Markup]
+) -> tuple[Wording, ...]:
+    """The words of every body, those read that were not yet."""
+    found: list[Wording] = []
+    for some in batches(zip(articles, markups, (wording_key(desk, key) for key in keys), strict=True), LOADED):
+        records = desk.store.cache.get_all([key for _, _, key in some])
+        fresh: dict[str, bytes] = {}
+        for article, markup, key in some:
+            record = records.get(key)
+            if record is None:
+                found.append(read_wording(article, markup, desk.options.tracing.words_max))
+                fresh[key] = WORDING_FORM.pack(found[-1])
+            else:
+                found.append(WORDING_FORM.unpack(record))
+        if fresh:
+            with desk.store.writing():
+                for key, packed in fresh.items():
+                    desk.store.cache.put(key, packed)
+    return tuple(found)
+
+
+def wording_key(desk: Desk, key: str) -> str:
+    """Under which key the words of an article's body are kept."""
+    return f"wording/{WORDING}/{desk.options.tracing.words_max}/{key}"
 
 
 def load_markup(desk: Desk, key: str) -> Markup:
@@ -63,17 +97,28 @@ def drop_columns(desk: Desk, article: Article) -> None:
     if outline is not None:
         sentences = [article.text[s.start : s.end] for s in outline.sentences]
         desk.tools.encoder.forget([*sentences, lead_of(article, desk.options.clustering.lead_words)])
-    for kind in ("outline", "markup"):
-        desk.store.cache.drop(f"{kind}/{key}")
+    for name in (f"outline/{key}", f"markup/{key}", wording_key(desk, key)):
+        desk.store.cache.drop(name)
 
 
 def article_key_of(desk: Desk, article: Article) -> str:
-    """The key of what is found in one article: its content, the version of the stage, and the options."""
-    setting = f"{ANNOTATING}\0{desk.tools.tagger.name}\0{sorted(asdict(desk.options.annotating).items())}"
-    found = sha256(setting.encode())
-    found.update(msgspec.msgpack.encode((article.id, article.text, article.headline, article.language)))
-    found.update(msgspec.msgpack.encode(article.published))
-    return found.hexdigest()[:32]
+    """The key of what is found in one article."""
+    return _Keys(desk).article(article)
+
+
+class _Keys:
+    """The keys of what is found in articles: their content, the version of the stage, and the options."""
+
+    def __init__(self, desk: Desk) -> None:
+        setting = f"{ANNOTATING}\0{desk.tools.tagger.name}\0{sorted(asdict(desk.options.annotating).items())}"
+        self._setting = sha256(setting.encode())
+        self._encode = msgspec.msgpack.Encoder().encode
+
+    def article(self, article: Article) -> str:
+        found = self._setting.copy()
+        found.update(self._encode((article.id, article.text, article.headline, article.language)))
+        found.update(self._encode(article.published))
+        return found.hexdigest()[:32]
 
 
 def _annotate(desk: Desk, articles: Sequence[Article], keys: Sequence[str], places: Sequence[int]) -> Iterator[Markup]:

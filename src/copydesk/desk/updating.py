@@ -29,7 +29,7 @@ from copydesk.model.piles import Pile
 from copydesk.model.stories import Story
 from copydesk.resolving import VERSION as RESOLVING
 from copydesk.resolving import kinds_in, registered_in
-from copydesk.store import Form
+from copydesk.store import Form, beside
 
 DOSSIER = Form(Dossier)
 ENTRY = "1"  # version of what goes into a dossier's key
@@ -57,11 +57,12 @@ def update(desk: Desk) -> Updated:
             pass
         columns = load_columns(desk)
         corrections = corrections_in_force(desk)
-        pile = Pile(articles=columns.articles, markups=columns.markups, corrections=corrections)
+        wordings = dict(zip((a.id for a in columns.articles), columns.wordings, strict=True))
+        pile = Pile(articles=columns.articles, markups=columns.markups, corrections=corrections, wordings=wordings)
         desk.tools.encoder.pass_over()
         found = pipeline.find_stories(pile, desk.tools, desk.options)
         with desk.store.writing():
-            desk.tools.encoder.keep()  # what telling encodes is not wanted again: a story told is kept as its dossier
+            desk.tools.encoder.keep()
         before = desk.store.stories()
         named = name_stories(found.stories, before)
         parts = list(found.pile.split(named.stories))
@@ -79,20 +80,26 @@ def _tell_all(
     warnings, before = known
     key_of = dict(zip((a.id for a in columns.articles), columns.keys, strict=True))
     old, revised = {row.id: row for row in before}, desk.store.revised()
+    told_by = {article: row.key for row in before for article in row.articles}
+    setting = _setting(desk)
     rows: list[StoryRow] = []
     told = 0
     for done, (story, part) in enumerate(zip(*grouped, strict=True), start=1):
         texts = {a: desk.store.texts(a) for a in story.articles if a in revised}
-        key = _dossier_key(desk, story, part, (key_of, texts, warnings))
+        key = _dossier_key(setting, story, part, (key_of, texts, warnings))
         row = old.get(story.id)
         if row is None or row.key != key:
             record = desk.store.cache.get(key)  # of an update that was cut off
             if record is None:
                 whole = replace(part, markups=tuple(load_markup(desk, key_of[a.id]) for a in part.articles))
-                key, bare = _tell(desk, story, (key, whole), warnings)
-                last = None if row is None else desk.store.cache.get(row.key)
-                dossier = keep_entities(with_revisions(bare, texts), None if last is None else DOSSIER.unpack(last))
-                desk.store.cache.put(key, DOSSIER.pack(dossier))
+                with desk.shelf.telling(sorted({told_by[a] for a in story.articles if a in told_by})):
+                    key, bare = _tell(desk, story, (key, whole), warnings)
+                    last = None if row is None else desk.store.cache.get(row.key)
+                    dossier = keep_entities(with_revisions(bare, texts), None if last is None else DOSSIER.unpack(last))
+                    with desk.store.writing():
+                        desk.store.cache.put(key, DOSSIER.pack(dossier))
+                        desk.tools.encoder.keep()
+                        desk.shelf.keep(key)
                 told += 1
             else:
                 dossier = DOSSIER.unpack(record)
@@ -124,8 +131,14 @@ def _tell(
         return f"{key}/listed", pipeline.list_only(story, part, warnings)
 
 
+def _setting(desk: Desk) -> tuple[object, ...]:
+    """What every dossier of the desk rests on."""
+    tables = (asdict(desk.options.resolving), asdict(desk.options.aligning))
+    return (ENTRY, RESOLVING, ALIGNING, COMPILING, sorted(tables[0].items()), sorted(tables[1].items()))
+
+
 def _dossier_key(
-    desk: Desk, story: Story, part: Pile,
+    setting: tuple[object, ...], story: Story, part: Pile,
     known: tuple[dict[str, str], dict[str, tuple[StoredText, ...]], Mapping[str, tuple[ArticleWarning, ...]]],
 ) -> str:
     """What a dossier rests on, in one name.
@@ -135,9 +148,8 @@ def _dossier_key(
     """
     keys, texts, warnings = known
     trace = part.trace
-    tables = (asdict(desk.options.resolving), asdict(desk.options.aligning))
     content = (
-        (ENTRY, RESOLVING, ALIGNING, COMPILING, sorted(tables[0].items()), sorted(tables[1].items())),
+        setting,
         (story.id, [keys[a] for a in story.articles]),
         [(a.path, a.url, a.outlet, a.byline, a.sha256, a.compared) for a in part.articles],
         [(x.origin, x.origin_voice, x.copy, x.kind, x.direction, [(p.origin, p.copy) for p in x.passages]) for x in trace.links],
@@ -147,7 +159,7 @@ def _dossier_key(
         [(a, [(w.start, w.end, w.stands_for) for w in warnings.get(a, ())]) for a in story.articles],
         [(a, [t.capture for t in found]) for a, found in sorted(texts.items())],
         [c for c in part.corrections if _concerns(c, part)],
-        (registered_in(part), kinds_in(part)),
+        (registered_in(part) if part.register else (), kinds_in(part)),
     )
     return "dossier/" + sha256(msgspec.msgpack.encode(content)).hexdigest()[:32]
 
@@ -191,6 +203,7 @@ def _keep(
         for row in (*before, *rows):
             if row.key not in held:
                 desk.store.cache.drop(row.key)
+                desk.store.cache.drop(beside(row.key))
 
 
 def row_of(dossier: Dossier, key: str, before: StoryRow | None) -> StoryRow:

@@ -50,6 +50,9 @@ class Cache(Protocol):
 
     def get(self, key: str) -> bytes | None: ...
 
+    def get_all(self, keys: Sequence[str]) -> dict[str, bytes]:
+        """What was put under those of the keys that anything was."""
+
     def put(self, key: str, value: bytes) -> None: ...
 
     def drop(self, key: str) -> None: ...

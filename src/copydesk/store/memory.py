@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class MemoryCache:
     """Bytes by key, in this process."""
@@ -12,6 +14,10 @@ class MemoryCache:
     def get(self, key: str) -> bytes | None:
         """What was put under the key last, None when nothing was."""
         return self._values.get(key)
+
+    def get_all(self, keys: Sequence[str]) -> dict[str, bytes]:
+        """What was put under those of the keys that anything was."""
+        return {key: self._values[key] for key in keys if key in self._values}
 
     def put(self, key: str, value: bytes) -> None:
         """Keeps a value under its key, in place of an earlier one."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from copydesk.store.connection import Connection
+from copydesk.store.values import parts, places
 
 
 class SqliteCache:
@@ -22,6 +24,14 @@ class SqliteCache:
         """What was put under the key last, None when nothing was."""
         row = self._connection.one("SELECT value FROM cache WHERE key = ?", (key,))
         return bytes(row[0]) if row is not None and isinstance(row[0], bytes) else None
+
+    def get_all(self, keys: Sequence[str]) -> dict[str, bytes]:
+        """What was put under those of the keys that anything was."""
+        found: dict[str, bytes] = {}
+        for part in parts(sorted(set(keys))):
+            rows = self._connection.all(f"SELECT key, value FROM cache WHERE key IN ({places(part)})", part)
+            found.update((str(key), value) for key, value in rows if isinstance(value, bytes))
+        return found
 
     def put(self, key: str, value: bytes) -> None:
         """Keeps a value under its key, in place of an earlier one."""

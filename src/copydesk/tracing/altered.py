@@ -213,7 +213,7 @@ class _Title:
 
 def _titles(pile: Pile, corpus: Corpus) -> Iterator[tuple[int, _Found]]:
     """Titles that one article alone gives to somebody whom the others agree to call otherwise."""
-    common = _lower_cased(pile, corpus)
+    common = corpus.small
     by_name: dict[tuple[int, int], list[_Title]] = {}
     for number, (article, body, markup) in enumerate(zip(pile.articles, corpus.bodies, pile.markups, strict=True)):
         for name in markup.names:
@@ -228,13 +228,10 @@ def _titles(pile: Pile, corpus: Corpus) -> Iterator[tuple[int, _Found]]:
                     title = _Title(article=number, place=place, modifier=modifier)
                     by_name.setdefault((int(body.word[last]), head), []).append(title)
     rare = max(1, int(RARE_SHARE * len(pile.articles)))
-    articles_of = np.zeros(len(corpus.words), dtype=np.int64)
-    for body in corpus.bodies:
-        articles_of[np.unique(body.word)] += 1
     # "French President" is one of many, "Foreign Minister" a title: its first word is an ordinary one.
-    ordinary = {key: [t for t in titles if common[t.modifier] or articles_of[t.modifier] == 1] for key, titles in by_name.items()}
+    ordinary = {key: [t for t in titles if common[t.modifier] or corpus.articles_of[t.modifier] == 1] for key, titles in by_name.items()}
     for key in sorted(k for k, titles in ordinary.items() if titles):
-        yield from _odd_titles(pile, corpus, ordinary[key], articles_of <= rare)
+        yield from _odd_titles(pile, corpus, ordinary[key], corpus.articles_of <= rare)
 
 
 def _is_title(text: str, body: Body, place: int) -> bool:
@@ -278,13 +275,3 @@ def _span(pile: Pile, corpus: Corpus, title: _Title) -> Span:
         start=int(body.word_start[title.place]),
         end=int(body.word_end[title.place + 1]),
     )
-
-
-def _lower_cased(pile: Pile, corpus: Corpus) -> list[bool]:
-    """For each word whether the pile writes it without a capital somewhere."""
-    seen = [False] * len(corpus.words)
-    for article, body in zip(pile.articles, corpus.bodies, strict=True):
-        for word, start in zip(body.word.tolist(), body.word_start.tolist(), strict=True):
-            if not seen[word] and article.text[start].islower():
-                seen[word] = True
-    return seen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,18 +10,12 @@ from scipy.sparse import csr_array
 
 from copydesk.linking.columns import BoolColumn, FloatColumn, IntColumn, KeyColumn
 from copydesk.model.articles import Article
-from copydesk.model.markup import Markup
 from copydesk.model.piles import Pile
-from copydesk.text.normalise import FUNCTION_WORDS, find_words, is_number, stem
+from copydesk.model.wordings import Wording
+from copydesk.text.normalise import FUNCTION_WORDS, is_number, stem
 from copydesk.text.shingles import hash_words
+from copydesk.tracing.wording import flags_of, numbers_of, read_wording
 
-# An opening mark to its closing one or the paragraph's end: a quotation over several paragraphs opens each anew. Single
-# marks, which are apostrophes too, have to close, and what they hold to be longer than a word or two.
-_QUOTED = re.compile(
-    r"[“«„][^”»\n]{1,4000}|\"[^\"\n]{1,4000}|(?<!\w)‘[^\n’]{1,400}(?:’\w[^\n’]{0,400}){0,40}(?=’)"
-    r"|(?<![\w'])'(?=\w)(?=[^\n]{20})[^\n']{1,400}(?:'\w[^\n']{0,400}){0,40}(?='(?!\w))"
-)
-SENTENCES_MAX = 600  # of a body that are compared: two bodies make a grid of their product
 # A pile of five articles cannot tell a rare word from "the": it is read as if this many others lay beside it, of which
 # a function word stands in half and any other word in a hundredth. In a large pile its own counts decide.
 OTHERS = 100
@@ -53,24 +47,58 @@ class Body:
         return len(self.start)
 
 
+class Rows:
+    """What a pile's distinct sentences hold, a sparse row each, made for those that are asked for: most never are.
+
+    `column` says for each word in which column it counts, -1 for none; each column counts once a row with its weight,
+    and `unit` makes rows of length 1.
+    """
+
+    def __init__(self, words: Sequence[IntColumn], column: IntColumn, weight: FloatColumn, *, unit: bool = False) -> None:
+        self._words, self._column, self._weight, self._unit = words, column, weight, unit
+        self._made: dict[int, tuple[IntColumn, FloatColumn]] = {}
+
+    def __getitem__(self, rows: IntColumn) -> csr_array:
+        """These rows, in order, as one sparse matrix."""
+        made = [self._row(row) for row in rows.tolist()]
+        starts = np.concatenate([[0], np.cumsum([len(columns) for columns, _ in made])]).astype(np.int64)
+        columns = np.concatenate([*(columns for columns, _ in made), np.zeros(0, dtype=np.int64)])
+        values = np.concatenate([*(values for _, values in made), np.zeros(0)])
+        return csr_array((values, columns, starts), shape=(len(made), max(1, len(self._weight))))
+
+    def _row(self, row: int) -> tuple[IntColumn, FloatColumn]:
+        found = self._made.get(row)
+        if found is None:
+            columns = np.unique(self._column[self._words[row]])
+            columns = columns[columns >= 0]
+            values = self._weight[columns]
+            if self._unit and len(values):
+                values = values / float(np.sqrt((values**2).sum()))
+            found = self._made[row] = (columns, values)
+        return found
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
     """A pile's bodies, in order of the pile, and what its words and distinct sentences are worth.
 
-    `rarity` is a word's inverse document frequency, `pair_articles` counts the articles that have two words in a row.
-    The three matrices have a row a distinct sentence: `content`
-    (stems, weighted by rarity, rows of length 1), `names` (capitalised words inside sentences), `numbers`.
+    `articles_of` counts the articles that have a word, `small` says which words one of them writes without a capital,
+    `rarity` is a word's inverse document frequency; `pair_articles` counts the articles that have two words in a row.
+    The three of rows have one a distinct sentence: `content` (stems, weighted by rarity, rows of length 1), `names`
+    (capitalised words inside sentences), `numbers`.
     """
 
     bodies: tuple[Body, ...]
     words: tuple[str, ...]
     word_hash: KeyColumn
+    articles_of: IntColumn
+    small: BoolColumn
     rarity: FloatColumn
     pair_articles: IntColumn
     sentences: tuple[str, ...]
-    content: csr_array
-    names: csr_array
-    numbers: csr_array
+    content: Rows
+    names: Rows
+    numbers: Rows
 
 
 class _Vocabulary:
@@ -79,13 +107,14 @@ class _Vocabulary:
     def __init__(self) -> None:
         self.words: dict[str, int] = {}
         self.sentences: dict[str, int] = {}
-        self.sentence_words: list[list[int]] = []
-        self.sentence_names: list[list[int]] = []
+        self.sentence_words: list[IntColumn] = []
+        self.sentence_names: list[IntColumn] = []
 
-    def word(self, key: str) -> int:
-        return self.words.setdefault(key, len(self.words))
+    def number(self, keys: Sequence[str]) -> IntColumn:
+        words = self.words
+        return np.array([words.setdefault(key, len(words)) for key in keys], dtype=np.int64)
 
-    def sentence(self, text: str, words: list[int], names: list[int]) -> int:
+    def sentence(self, text: str, words: IntColumn, names: IntColumn) -> int:
         row = self.sentences.get(text)
         if row is None:
             row = self.sentences[text] = len(self.sentences)
@@ -97,30 +126,41 @@ class _Vocabulary:
 def build_corpus(pile: Pile, words_max: int = 20_000) -> Corpus:
     """The pile's bodies as columns; of a body longer than `words_max` words the rest is not compared."""
     vocabulary = _Vocabulary()
-    bodies = tuple(_body(a, m, vocabulary, words_max) for a, m in zip(pile.articles, pile.markups, strict=True))
+    bodies: list[Body] = []
+    own: list[tuple[IntColumn, BoolColumn]] = []
+    for article, markup in zip(pile.articles, pile.markups, strict=True):
+        wording = pile.wordings.get(article.id) or read_wording(article, markup, words_max)
+        number = vocabulary.number(wording.words.split("\n") if wording.words else ())
+        bodies.append(_body(article, wording, number, vocabulary))
+        own.append((number, flags_of(wording.small)))
     words = tuple(vocabulary.words)
-    bodies, pair_articles = _number_pairs(bodies, len(words))
-    frequency = np.zeros(len(words), dtype=np.int64)
-    for body in bodies:
-        frequency[np.unique(body.word)] += 1
+    numbered, pair_articles = _number_pairs(bodies, len(words))
+    frequency, small = np.zeros(len(words), dtype=np.int64), np.zeros(len(words), dtype=bool)
+    for number, flags in own:
+        frequency[number] += 1
+        small[number] |= flags
     n = max(1, sum(len(b.word) > 0 for b in bodies))
     common = np.array([w in FUNCTION_WORDS for w in words], dtype=bool)
     expected = np.where(common, OTHERS_WITH_FUNCTION_WORD, OTHERS_WITH_WORD)
     rarity = np.log(1.0 + (n + OTHERS) / (frequency + expected))
+    every = np.arange(len(words))
+    numeric = np.array([is_number(w) for w in words], dtype=bool)
     return Corpus(
-        bodies=bodies,
+        bodies=numbered,
         words=words,
         word_hash=hash_words(words),
+        articles_of=frequency,
+        small=small,
         rarity=rarity,
         pair_articles=pair_articles,
         sentences=tuple(vocabulary.sentences),
         content=_content(vocabulary, words, rarity),
-        names=_weighted(vocabulary.sentence_names, rarity, len(words)),
-        numbers=_numbers(vocabulary, words),
+        names=Rows(vocabulary.sentence_names, every, np.sqrt(rarity)),
+        numbers=Rows(vocabulary.sentence_words, np.where(numeric, every, -1), np.ones(len(words))),
     )
 
 
-def _number_pairs(bodies: tuple[Body, ...], width: int) -> tuple[tuple[Body, ...], IntColumn]:
+def _number_pairs(bodies: Sequence[Body], width: int) -> tuple[tuple[Body, ...], IntColumn]:
     """The bodies with a number for each pair of words in a row, and how many articles have each pair."""
     pairs = [b.word[:-1] * max(1, width) + b.word[1:] for b in bodies]
     known, place = np.unique(np.concatenate([*pairs, np.zeros(0, dtype=np.int64)]), return_inverse=True)
@@ -131,82 +171,37 @@ def _number_pairs(bodies: tuple[Body, ...], width: int) -> tuple[tuple[Body, ...
     return tuple(replace(b, pair=p) for b, p in zip(bodies, numbers, strict=True)), articles
 
 
-def _body(article: Article, markup: Markup, vocabulary: _Vocabulary, words_max: int) -> Body:
-    text = article.text
-    quoted = np.zeros(len(text) + 1, dtype=bool)
-    for match in _QUOTED.finditer(text):
-        quoted[match.start() : match.end()] = True
-    columns: list[tuple[int, int, int]] = []
-    rows: list[tuple[int, int, int, int, int]] = []
-    for sentence in markup.sentences:
-        if sentence.is_headline or len(columns) >= words_max or len(rows) >= SENTENCES_MAX:
-            continue
-        words = list(find_words(text[sentence.start : sentence.end]))
-        if not words:
-            continue
-        numbers = [vocabulary.word(w.key) for w in words]
-        names = [
-            numbers[i]
-            for i, w in enumerate(words)
-            if i and text[sentence.start + w.start].isupper() and len(w.key) > 1
-        ]
-        row = vocabulary.sentence(text[sentence.start : sentence.end], numbers, names)
-        rows.append((sentence.start, sentence.end, len(columns), len(columns) + len(words), row))
-        columns.extend(
-            (number, sentence.start + w.start, sentence.start + w.end) for number, w in zip(numbers, words, strict=True)
-        )
-    table = np.array(columns, dtype=np.int64).reshape(-1, 3)
-    places = np.array(rows, dtype=np.int64).reshape(-1, 5)
-    in_quote = quoted[table[:, 1]]
+def _body(article: Article, wording: Wording, number: IntColumn, vocabulary: _Vocabulary) -> Body:
+    """A body whose words have the pile's numbers, those of its own being `number`."""
+    word, in_quote = number[numbers_of(wording.word)], flags_of(wording.in_quote)
+    places = numbers_of(wording.sentences).reshape(-1, 4)
+    names = number[numbers_of(wording.names)]
+    last_name = np.cumsum(numbers_of(wording.names_count)).tolist()
+    rows, at = [], 0
+    for (start, end, first, last), upto in zip(places.tolist(), last_name, strict=True):
+        rows.append(vocabulary.sentence(article.text[start:end], word[first:last], names[at:upto]))
+        at = upto
     total = np.concatenate([[0], np.cumsum(in_quote)])
     count = np.maximum(1, places[:, 3] - places[:, 2])
     return Body(
-        word=table[:, 0],
-        word_start=table[:, 1],
-        word_end=table[:, 2],
+        word=word,
+        word_start=numbers_of(wording.start),
+        word_end=numbers_of(wording.end),
         in_quote=in_quote,
         start=places[:, 0],
         end=places[:, 1],
         first=places[:, 2],
         last=places[:, 3],
-        row=places[:, 4],
+        row=np.array(rows, dtype=np.int64),
         quoted=(total[places[:, 3]] - total[places[:, 2]]) / count,
         pair=np.zeros(0, dtype=np.int64),
     )
 
 
-def _matrix(rows: list[list[int]], values: list[list[float]], width: int) -> csr_array:
-    """A sparse matrix from its columns and values, row by row; repeats add up."""
-    starts = np.concatenate([[0], np.cumsum([len(r) for r in rows])]).astype(np.int64)
-    flat = np.array([c for r in rows for c in r], dtype=np.int64)
-    value = np.array([v for r in values for v in r], dtype=np.float64)
-    matrix = csr_array((value, flat, starts), shape=(len(rows), max(1, width)))
-    matrix.sum_duplicates()
-    return matrix
-
-
-def _content(vocabulary: _Vocabulary, words: tuple[str, ...], rarity: FloatColumn) -> csr_array:
-    """Rows of length 1 over stems, each stem once a sentence, weighted by the squared rarity of its rarest word."""
+def _content(vocabulary: _Vocabulary, words: tuple[str, ...], rarity: FloatColumn) -> Rows:
+    """Rows of length 1 over stems, each stem once a sentence, weighted by the rarity of its least rare word."""
     stems: dict[str, int] = {}
-    stem_of = [stems.setdefault(stem(w), len(stems)) for w in words]
+    stem_of = np.array([stems.setdefault(stem(w), len(stems)) for w in words], dtype=np.int64)
     weight = np.full(len(stems), np.inf)
     np.minimum.at(weight, stem_of, rarity)
-    rows = [sorted({stem_of[w] for w in ws}) for ws in vocabulary.sentence_words]
-    values = []
-    for row in rows:
-        value = weight[row] if row else np.zeros(0)
-        norm = float(np.sqrt((value**2).sum()))
-        values.append((value / norm).tolist() if norm else [])
-    return _matrix(rows, values, len(stems))
-
-
-def _weighted(rows: list[list[int]], rarity: FloatColumn, width: int) -> csr_array:
-    """Each entry once a row, with the root of its rarity, so that a product of rows sums rarities."""
-    unique = [sorted(set(r)) for r in rows]
-    return _matrix(unique, [np.sqrt(rarity[r]).tolist() if r else [] for r in unique], width)
-
-
-def _numbers(vocabulary: _Vocabulary, words: tuple[str, ...]) -> csr_array:
-    numeric = [is_number(w) for w in words]
-    rows = [sorted({w for w in ws if numeric[w]}) for ws in vocabulary.sentence_words]
-    return _matrix(rows, [[1.0] * len(r) for r in rows], len(words))
+    return Rows(vocabulary.sentence_words, stem_of, weight, unit=True)
