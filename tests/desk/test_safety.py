@@ -18,6 +18,7 @@ import pytest
 from bench.kills import kill_often
 from copydesk import desk
 from copydesk.errors import CopydeskError, DeskError, StoreError
+from copydesk.model.desks import SearchQuery
 from copydesk.store import SqliteStore
 from tests.desk.conftest import open_at, write_pile
 
@@ -191,6 +192,24 @@ def test_an_older_store_is_brought_up_to_date(tmp_path: Path) -> None:
         old.execute("PRAGMA user_version = 1")
     store = SqliteStore(path)
     assert store.cache.get("key") == b"\x01" and store.counts().articles == 0
+    store.close()
+
+
+def test_a_store_without_beginnings_of_words_finds_them_when_it_was_brought_up_to_date(tmp_path: Path) -> None:
+    from copydesk.store.schema import APPLICATION, MIGRATIONS
+
+    path = tmp_path / "desk.sqlite"
+    with closing(sqlite3.connect(path)) as old, old:
+        for statement in (*MIGRATIONS[0], *MIGRATIONS[1]):
+            old.execute(statement)
+        old.execute("INSERT INTO articles VALUES (1, 'a-1', NULL, '2026', 1, NULL, NULL, NULL, NULL, NULL, '', x'00')")
+        old.execute("INSERT INTO words (rowid, headline, body, who) VALUES (1, 'Ferry aground', 'The Kestrel struck sand.', '')")
+        old.execute(f"PRAGMA application_id = {APPLICATION}")
+        old.execute("PRAGMA user_version = 2")
+    store = SqliteStore(path)
+    for words in ("k*", "kestr*", "ferry"):
+        assert [hit.article for hit in store.search(SearchQuery(must=(words,)))] == ["a-1"]
+    assert store.search(SearchQuery(must=("estr*",))) == () and store.rare_words(["kestrel", "quay"], 5) == ("kestrel",)
     store.close()
 
 
