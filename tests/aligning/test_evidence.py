@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from copydesk.aligning import evidence
 from copydesk.aligning.align import weigh
 from copydesk.aligning.figures import amount_evidence
@@ -31,17 +29,21 @@ def test_other_words_for_one_deed_are_alike_in_meaning() -> None:
 
 
 def test_who_did_it_and_to_whom_are_told_apart() -> None:
-    same = of_pair("The dog bit the postman in Oderholm.", "The dog chased the postman in Oderholm.")
-    turned = of_pair("The dog bit the postman in Oderholm.", "The postman bit the dog in Oderholm.")
-    assert same["doers alike"] == 1.0
-    assert turned["doers alike"] < 1.0
+    same = of_pair("The dog bit the postman again.", "The dog chased the postman again.")
+    turned = of_pair("The dog bit the postman again.", "The postman bit the dog again.")
+    assert same["doers alike"] > turned["doers alike"]
+    assert same["done to alike"] > turned["done to alike"]
 
 
-def test_a_large_vocabulary_gives_the_same_likenesses(monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    told = ("The mayor praised the firefighters of Oderholm.", "The mayor lauded the brave firefighters.")
-    small = of_pair(*told)
-    monkeypatch.setattr("copydesk.aligning.roles.TABLE_MAX", 0)
-    assert np.allclose(list(small.values()), list(of_pair(*told).values()), atol=1e-5)
+def test_what_words_are_alike_does_not_depend_on_the_other_pairs() -> None:
+    ours, theirs = "The mayor praised the firefighters of Oderholm.", "The mayor lauded the brave firefighters."
+    alone = of_pair(ours, theirs)
+    told = tell({"a": ours, "b": theirs, "c": "The mayor thanked the nurses of Oderholm and the brave pilots of Brannick."})
+    story = Story(id="s-test", articles=("a", "b", "c"), membership=())
+    found = weigh(told.pile, resolve(told.pile, story, ResolvingOptions()), encoder(), AligningOptions()).evidence
+    row = [k for k, pair in enumerate(zip(found.left.tolist(), found.right.tolist(), strict=True)) if pair == (0, 1)]
+    for name in ("verbs alike", "doers alike", "done to alike"):
+        assert abs(float(found.features[row[0], evidence.FEATURES.index(name)]) - alone[name]) < 1e-3
 
 
 def test_what_stands_next_to_two_clauses_speaks_for_them() -> None:

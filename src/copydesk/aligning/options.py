@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class AligningOptions:
     """`threshold` is the mean probability (0 to 1) at which two groups of claims become one fact."""
 
-    threshold: float = 0.15  # training/aligning.py: link_f1, near misses and strangers' facts cross-validated by story
+    threshold: float = 0.12  # training/aligning.py: link_f1, near misses and strangers' facts cross-validated by story
     score_min: float = 0.02
     words_min: int = 4
     clause_words_min: int = 6

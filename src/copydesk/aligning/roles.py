@@ -3,87 +3,93 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
-from copydesk.aligning.terms import Word, telling_words
+from copydesk.aligning.meanings import Meanings
+from copydesk.aligning.terms import Word
 from copydesk.aligning.units import Unit
-from copydesk.linking.columns import FloatColumn, FloatMatrix, IntColumn
-from copydesk.model.ports import SentenceEncoder
+from copydesk.linking.columns import FloatColumn, IntColumn
 
-WORDS_MAX = 24  # of one unit that are compared; a clause of more has been cut badly or is a list
-ROLE_MAX = 4  # words of one role in one unit
 NONE_ALIKE = -0.2  # where one of two units has no word in the role: less than unlike words, which count 0
-UNLIKE = 0.35  # cosine at which the vectors of two words say nothing; most pairs of unlike words lie below
-PAIRS_A_BLOCK = 2048
-TABLE_MAX = 4000  # words of which all likenesses are held at once, 64 MB; of more they are reckoned pair by pair
+UNLIKE = 0.09  # cosine at which two words in their sentences say nothing; most pairs of unlike words lie below (median .04 on dossiers)
+SAME_WORD = 0.5  # at least, of one word in two sentences: the encoder may read it as two things
+ROLES = 4
+SHARES = 3
 _CARRIED = frozenset({"ccomp", "xcomp", "conj"})
 _DOER = frozenset({"nsubj", "nsubjpass"})
 _DONE_TO = frozenset({"dobj", "pobj", "attr", "nsubjpass", "oprd"})
 Pairs = tuple[IntColumn, IntColumn]
 
 
-def word_evidence(units: Sequence[Unit], pairs: Pairs, encoder: SentenceEncoder[FloatMatrix]) -> list[FloatColumn]:
+def word_evidence(units: Sequence[Unit], pairs: Pairs, meanings: Meanings) -> list[FloatColumn]:
     """For each pair the larger and the smaller share of one's words that the other has a like word for, both together, and how
     alike the nearest two words are of those that carry the units, of their verbs, of their doers, of what they are done to.
 
-    Alike is 1 for the same word, 0 for words of unlike meaning, below 0 where a unit has no word in the role.
+    Alike is 1 for one meaning, 0 for words of unlike meaning, below 0 where a unit has no word in the role. The pairs
+    are in order of their left units.
     """
-    told = [telling_words(u) for u in units]
-    words = _Words(told, encoder)
-    whole = _table([[w.key for w in held] for held in told], words, WORDS_MAX)
-    shares = _shares(whole, words, _rarity(told, words.place), pairs)
-    roles = list(zip(*(_roles(unit, held) for unit, held in zip(units, told, strict=True)), strict=True))
-    return [*shares, *(_nearest(_table(list(role), words, ROLE_MAX), words, pairs) for role in roles)]
+    found = np.zeros((SHARES + ROLES, len(pairs[0])))
+    found[SHARES:] = NONE_ALIKE
+    words = _Words(units, meanings)
+    starts = np.flatnonzero(np.diff(pairs[0], prepend=-1))
+    for start, end in pairwise([*starts.tolist(), len(pairs[0])]):
+        found[:, start:end] = words.against(int(pairs[0][start]), pairs[1][start:end])
+    return list(found)
 
 
 class _Words:
-    """The words of all units: each one's place, and how alike any two are by the vectors of their forms."""
+    """The words of all units: a row each in one table, with what each weighs and which roles it has."""
 
-    def __init__(self, told: list[list[Word]], encoder: SentenceEncoder[FloatMatrix]) -> None:
-        forms: dict[str, str] = {}
-        for words in told:
-            for word in words:
-                forms[word.key] = min(forms.get(word.key, word.form), word.form)
-        keys = sorted(forms)
-        self.place = {key: n for n, key in enumerate(keys)}
-        self._vectors = encoder.encode([forms[key] for key in keys])
-        self._table = self._vectors @ self._vectors.T if len(keys) <= TABLE_MAX else None
+    def __init__(self, units: Sequence[Unit], meanings: Meanings) -> None:
+        names = sorted({key for held in meanings.keys for key in held})
+        place = {key: n for n, key in enumerate(names)}
+        self._bounds, self._vectors = meanings.bounds, meanings.words
+        self._key = np.array([place[key] for held in meanings.keys for key in held], dtype=np.int64)
+        held = np.bincount(self._key, minlength=len(names))
+        self._mass = (np.log((1 + len(units)) / (1 + held)) + 1)[self._key]
+        per_unit = [_roles(unit, told) for unit, told in zip(units, meanings.told, strict=True)]
+        self._roles = np.array(
+            [[key in roles[r] for keys, roles in zip(meanings.keys, per_unit, strict=True) for key in keys] for r in range(ROLES)], dtype=bool
+        ).reshape(ROLES, len(self._key))
 
-    def __len__(self) -> int:
-        return len(self.place)
+    def against(self, one: int, others: IntColumn) -> FloatColumn:
+        """The evidence on one unit and each of some others, a row a kind."""
+        found = np.zeros((SHARES + ROLES, len(others)))
+        found[SHARES:] = NONE_ALIKE
+        ours = slice(int(self._bounds[one]), int(self._bounds[one + 1]))
+        counts = self._bounds[others + 1] - self._bounds[others]
+        with_words = np.flatnonzero(counts)
+        if ours.start == ours.stop or not len(with_words):
+            return found
+        rows = np.concatenate([np.arange(self._bounds[n], self._bounds[n + 1]) for n in others[with_words].tolist()])
+        at = np.cumsum([0, *counts[with_words][:-1].tolist()])
+        alike = self._alike(ours, rows)
+        mass, theirs = self._mass[ours], self._mass[rows]
+        best = np.maximum.reduceat(alike, at, axis=1)
+        nearest = alike.max(axis=0)
+        forth = mass @ best / mass.sum()
+        back = np.add.reduceat(nearest * theirs, at) / np.add.reduceat(theirs, at)
+        both = 2 * forth * back / np.maximum(forth + back, 1e-9)
+        found[:SHARES, with_words] = np.maximum(forth, back), np.minimum(forth, back), both
+        for role in range(ROLES):
+            mine, their = self._roles[role, ours], self._roles[role, rows]
+            if mine.any():
+                nearest = np.where(their, alike[mine].max(axis=0), NONE_ALIKE)
+                found[SHARES + role, with_words] = np.maximum.reduceat(nearest, at)
+        return found
 
-    def alike(self, ours: IntColumn, theirs: IntColumn) -> FloatMatrix:
-        """How alike each two words of each pair of rows are; 0 where there is none."""
-        if self._table is None:
-            cosine = self._vectors[ours] @ self._vectors[theirs].transpose(0, 2, 1)
-        else:
-            cosine = self._table[ours[:, :, None], theirs[:, None, :]]
-        alike = np.clip((cosine - UNLIKE) / (1.0 - UNLIKE), 0.0, 1.0)
-        alike[ours[:, :, None] == theirs[:, None, :]] = 1.0
-        alike[(ours[:, :, None] < 0) | (theirs[:, None, :] < 0)] = 0.0
-        found: FloatMatrix = alike
+    def _alike(self, ours: slice, rows: IntColumn) -> FloatColumn:
+        """How alike each of a unit's words is to each of the words of some rows."""
+        cosine = self._vectors[ours].astype(np.float32) @ self._vectors[rows].astype(np.float32).T
+        alike = np.clip((cosine.astype(np.float64) - UNLIKE) / (1.0 - UNLIKE), 0.0, 1.0)
+        same = self._key[ours][:, None] == self._key[rows][None, :]
+        found: FloatColumn = np.where(same, np.maximum(alike, SAME_WORD), alike)
         return found
 
 
-def _rarity(told: list[list[Word]], keys: dict[str, int]) -> FloatColumn:
-    held = np.zeros(len(keys))
-    for words in told:
-        held[sorted({keys[w.key] for w in words})] += 1
-    rarity: FloatColumn = np.log((1 + len(told)) / (1 + held)) + 1
-    return rarity
-
-
-def _table(rows: Sequence[Sequence[str]], words: _Words, most: int) -> IntColumn:
-    """The places of each row's words, −1 where it has fewer."""
-    table = np.full((len(rows), most), -1, dtype=np.int64)
-    for n, row in enumerate(rows):
-        chosen = [words.place[k] for k in dict.fromkeys(row)][:most]
-        table[n, : len(chosen)] = chosen
-    return table
-
-
-def _roles(unit: Unit, words: list[Word]) -> tuple[list[str], list[str], list[str], list[str]]:
+def _roles(unit: Unit, words: list[Word]) -> tuple[set[str], set[str], set[str], set[str]]:
     """The words that carry a unit, its verbs, who does it, and what it is done to."""
     tokens = unit.markup.tokens
     inside = range(unit.first, unit.last)
@@ -92,30 +98,8 @@ def _roles(unit: Unit, words: list[Word]) -> tuple[list[str], list[str], list[st
     doers = {i for i in inside if tokens.dep[i] in _DOER}
     doers |= {i for i in inside if tokens.dep[i] == "compound" and tokens.head[i] in doers}
     return (
-        [w.key for w in words if w.token in carrying],
-        [w.key for w in words if tokens.pos[w.token] == "VERB"],
-        [w.key for w in words if w.token in doers],
-        [w.key for w in words if tokens.dep[w.token] in _DONE_TO],
+        {w.key for w in words if w.token in carrying},
+        {w.key for w in words if tokens.pos[w.token] == "VERB"},
+        {w.key for w in words if w.token in doers},
+        {w.key for w in words if tokens.dep[w.token] in _DONE_TO},
     )
-
-
-def _shares(table: IntColumn, words: _Words, rarity: FloatColumn, pairs: Pairs) -> list[FloatColumn]:
-    found = np.zeros((3, len(pairs[0])))
-    mass = np.where(table >= 0, rarity[table] if len(rarity) else 0.0, 0.0)
-    for start in range(0, len(pairs[0]) if len(words) else 0, PAIRS_A_BLOCK):
-        left, right = (side[start : start + PAIRS_A_BLOCK] for side in pairs)
-        alike = words.alike(table[left], table[right])
-        one = (alike.max(axis=2) * mass[left]).sum(axis=1) / np.maximum(mass[left].sum(axis=1), 1e-9)
-        other = (alike.max(axis=1) * mass[right]).sum(axis=1) / np.maximum(mass[right].sum(axis=1), 1e-9)
-        both = 2 * one * other / np.maximum(one + other, 1e-9)
-        found[:, start : start + len(left)] = np.maximum(one, other), np.minimum(one, other), both
-    return list(found)
-
-
-def _nearest(table: IntColumn, words: _Words, pairs: Pairs) -> FloatColumn:
-    found = np.full(len(pairs[0]), NONE_ALIKE)
-    for start in range(0, len(found) if len(words) else 0, PAIRS_A_BLOCK):
-        ours, theirs = (table[side[start : start + PAIRS_A_BLOCK]] for side in pairs)
-        has = (ours[:, 0] >= 0) & (theirs[:, 0] >= 0)
-        found[start : start + len(ours)] = np.where(has, words.alike(ours, theirs).max(axis=(1, 2)), NONE_ALIKE)
-    return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,6 +31,7 @@ FloatMatrix: TypeAlias = NDArray[np.float32]
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 DIMENSIONS = 384
+PIECES_AT_ONCE = 256  # sentences whose pieces are held before they are asked for: some 12 MB
 TOKENS_MAX = 256  # what the model was trained on; the rest of a longer sentence is not read
 
 
@@ -115,13 +116,29 @@ class MiniLmEncoder:
                 vectors[i] = row
         return vectors
 
+    def encode_pieces(self, sentences: Sequence[str]) -> Iterator[tuple[list[tuple[int, int]], FloatMatrix]]:
+        """Where the pieces of each sentence stand in it, and a row a piece; as many sentences at a time as there are workers."""
+        if not sentences:
+            return
+        session, tokenizer = self._session, self._tokenizer
+        with ThreadPoolExecutor(self._workers) as pool:
+            for start in range(0, len(sentences), PIECES_AT_ONCE):
+                encodings = tokenizer.encode_batch(list(sentences[start : start + PIECES_AT_ONCE]))
+                rows = pool.map(lambda encoding: _pieces(session, encoding), encodings)
+                yield from zip((encoding.offsets for encoding in encodings), rows, strict=True)
+
 
 def _run(session: InferenceSession, encoding: Encoding) -> FloatMatrix:
-    ids = np.array([encoding.ids], dtype=np.int64)
-    feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
-    mean = np.asarray(session.run(None, feed)[0][0].mean(axis=0), dtype=np.float32)
+    mean: FloatMatrix = _pieces(session, encoding).mean(axis=0)
     length = float(np.linalg.norm(mean))
     return mean / np.float32(length) if length else mean
+
+
+def _pieces(session: InferenceSession, encoding: Encoding) -> FloatMatrix:
+    ids = np.array([encoding.ids], dtype=np.int64)
+    feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+    found: FloatMatrix = np.asarray(session.run(None, feed)[0][0], dtype=np.float32)
+    return found
 
 
 class BlankEncoder:
@@ -133,6 +150,10 @@ class BlankEncoder:
     def encode(self, sentences: Sequence[str]) -> FloatMatrix:
         """A row of zeros a sentence."""
         return np.zeros((len(sentences), DIMENSIONS), dtype=np.float32)
+
+    def encode_pieces(self, sentences: Sequence[str]) -> Iterator[tuple[list[tuple[int, int]], FloatMatrix]]:
+        """No piece a sentence."""
+        return (([], np.zeros((0, DIMENSIONS), dtype=np.float32)) for _ in sentences)
 
 
 class CachedEncoder:
@@ -167,6 +188,10 @@ class CachedEncoder:
             return np.zeros((0, self.dimensions), dtype=np.float32)
         matrix: FloatMatrix = self._matrix[[self._rows[s] for s in sentences]]
         return matrix
+
+    def encode_pieces(self, sentences: Sequence[str]) -> Iterator[tuple[list[tuple[int, int]], FloatMatrix]]:
+        """As the encoder within gives them; nothing of it is kept, a sentence has some fifty times as much as its vector."""
+        return self._inner.encode_pieces(sentences)
 
     def keep(self) -> None:
         """Puts what was encoded since the last call on the shelf."""

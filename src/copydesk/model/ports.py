@@ -45,6 +45,16 @@ class SentenceEncoder(Protocol[MatrixT_co]):
     def encode(self, sentences: Sequence[str]) -> MatrixT_co: ...
 
 
+class PieceEncoder(SentenceEncoder[MatrixT_co], Protocol[MatrixT_co]):
+    """A sentence encoder that also gives what it makes of each piece of a sentence, a word or part of one.
+
+    `encode_pieces` gives for each sentence, in order, where its pieces start and end in it (a mark of the model's own at
+    0 to 0) and a row a piece, float32 of shape (pieces, dimensions); the unit vector of their mean is `encode`'s row.
+    """
+
+    def encode_pieces(self, sentences: Sequence[str]) -> Iterator[tuple[list[tuple[int, int]], MatrixT_co]]: ...
+
+
 class Cache(Protocol):
     """Bytes by key: content hash + stage version + options hash."""
 
