@@ -31,7 +31,17 @@ from copydesk.annotating.attributions import PROPOSE_MIN, cuts_of, draft_of, pro
 from copydesk.annotating.boundaries import Claims, boundary_rows
 from copydesk.annotating.cues import candidates, cue_features, lexicon_key
 from copydesk.annotating.extents import unit_features, units_of
-from copydesk.annotating.judges import CUTS, SOURCES, TREES, WEIGHTS, CueJudge, ExtentJudge, QuoteJudges
+from copydesk.annotating.judges import (
+    CUTS,
+    SOURCES,
+    TREES,
+    WEIGHTS,
+    CueJudge,
+    ExtentJudge,
+    QuoteJudges,
+    pack_row,
+    unpack_row,
+)
 from copydesk.annotating.paths import CONTENT, LABELS, OUTSIDE, SOURCE
 from copydesk.annotating.proposals import columns_of
 from copydesk.annotating.quotes import quotes_of
@@ -177,8 +187,9 @@ def _label(tokens: range, source: frozenset[int], content: frozenset[int]) -> in
     return CONTENT if sum(i in content for i in tokens) * 2 > len(tokens) else OUTSIDE
 
 
-def _large(weights: Mapping[str, Sequence[float]]) -> dict[str, tuple[float, ...]]:
-    return {f: tuple(row) for f, row in weights.items() if max(abs(w) for w in row) >= SMALL}
+def _large(weights: Mapping[str, Sequence[float]]) -> dict[str, int]:
+    """The weights that ship: in hundredths, without features that hardly weigh."""
+    return {f: pack_row([round(w * 100) for w in row]) for f, row in weights.items() if max(abs(w) for w in row) >= SMALL}
 
 
 def fit_base(lessons: Sequence[Lesson]) -> QuoteJudges:
@@ -276,8 +287,8 @@ def pack(judges: QuoteJudges) -> dict[str, Any]:
         "lexicon": {key: round(rate * 1000) for key, rate in sorted(judges.cues.lexicon.items())},
         "cue_bias": round(judges.cues.bias * 100),
         "cues": {f: round(w * 100) for f, w in sorted(judges.cues.weights.items())},
-        "units": {f: [round(w * 100) for w in row] for f, row in sorted(judges.extents.units.items())},
-        "edges": {f: [round(w * 100) for w in row] for f, row in sorted(judges.extents.edges.items())},
+        "units": {f: unpack_row(row, LABELS) for f, row in sorted(judges.extents.units.items())},
+        "edges": {f: unpack_row(row, LABELS**2) for f, row in sorted(judges.extents.edges.items())},
         "cue_min": judges.cue_min,
         "worth_min": judges.worth_min,
     }

@@ -187,6 +187,18 @@ def test_a_transcript_line_is_its_speakers(tagger: Tagger) -> None:
     assert read.content(quote) == ["The ferry is far too old to sail again."]
 
 
+def test_the_next_speaker_of_a_transcript_goes_on_with_nobodys_words(tagger: Tagger) -> None:
+    read = Quoted(
+        tagger,
+        "Mayor Ada Quill said that the ferry would sail.",
+        "\"(LAUGHTER)",
+        "\"WARD: The ferry is far too old to sail again.",
+        "\"QUILL: We mended every plank of it in the spring.\"",
+    )
+    assert read.content(read.saying("far too old")) == ["The ferry is far too old to sail again."]
+    assert read.content(read.saying("every plank")) == ["We mended every plank of it in the spring."]
+
+
 def test_words_that_lead_up_to_a_quotation_are_left_out(tagger: Tagger) -> None:
     read = Quoted(tagger, "“We will not sell the old ferry,” Vessel mayor Anna Quill said on Friday.")
     assert read.content(read.saying("old ferry")) == ["We will not sell the old ferry"]

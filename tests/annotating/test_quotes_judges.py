@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.annotating.judges import CueJudge, ExtentJudge, load_judges
+from copydesk.annotating.judges import CueJudge, ExtentJudge, load_judges, pack_row, unpack_row
 from copydesk.annotating.paths import CONTENT, LABELS, best_cuts
 
 weight = st.integers(-300, 300).map(lambda n: n / 100)
@@ -30,10 +30,17 @@ def test_the_labels_chosen_have_the_best_score_of_all_with_content(
             total += sum(change[f][labels[i - 1] * LABELS + labels[i]] for f in units[i][1])
         return total
 
-    chosen = ExtentJudge(units=own, edges=change).best(units)
+    packed = [{f: pack_row([round(w * 100) for w in row]) for f, row in rows.items()} for rows in (own, change)]
+    chosen = ExtentJudge(units=packed[0], edges=packed[1]).best(units)
     best = max(score(labels) for labels in product(range(LABELS), repeat=len(units)) if CONTENT in labels)
     assert CONTENT in chosen
     assert abs(score(tuple(chosen)) - best) < 1e-9
+
+
+@given(rows=st.lists(st.tuples(*[st.integers(-9_999, 9_999)] * LABELS), max_size=60))
+def test_a_sum_of_packed_rows_holds_the_sum_of_every_column(rows: list[tuple[int, ...]]) -> None:
+    columns = tuple(sum(row[i] for row in rows) for i in range(LABELS))
+    assert unpack_row(sum(pack_row(row) for row in rows), LABELS) == columns
 
 
 scores = st.lists(weight, min_size=LABELS, max_size=LABELS)

@@ -182,7 +182,7 @@ def cuts_of(reading: Reading, draft: Draft) -> list[Cut]:
             key = tuple(i for i in content if reading.worded[i])
             if key and key not in seen:
                 seen.add(key)
-                cuts.append(Cut(gap=gap, content=content, source=source, trimmed=trim))
+                cuts.append(Cut(gap=gap / 100, content=content, source=source, trimmed=trim))
             if not any(reading.quotation_of[i] >= 0 for i in content):
                 break  # nothing is trimmed but what stands beside a quotation
     return cuts[:CUTS_MAX]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from copydesk.annotating.cues import SHOWN, listed_key, rate_level
+from copydesk.annotating.quotations import SPEAKER_LINE
 from copydesk.annotating.readings import Reading
 
 _LOOSE = frozenset(["prep", "advcl", "relcl", "acl", "conj", "appos", "npadvmod", "advmod", "parataxis"])
@@ -64,6 +65,8 @@ def _on(reading: Reading, cue: int, last: int) -> list[Unit]:
         colon = reading.words[last - 1] == ":"
         if fresh and not (quotation.alone or open_before or (colon and not found)):
             break
+        if fresh and SPEAKER_LINE.match(reading.text, quotation.first):
+            break  # the next speaker of a transcript
         _, end = reading.token_range(reading.quotations[q])
         goes_on = end < count and end > at and reading.sentence_of[end] == reading.sentence_of[end - 1]
         if goes_on and reading.quotation_of[last - 1] != q and _words_follow(reading, end):

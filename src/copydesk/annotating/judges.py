@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import repeat
+from struct import Struct
 
 from copydesk.annotating.paths import LABELS, Scores, best_path
 from copydesk.linking.trees import Trees, read_trees
@@ -17,6 +19,11 @@ WEIGHTS = "quotes.json.gz"
 TREES = "quotes.npz"
 CUTS = "quotes-cuts.npz"
 SOURCES = "quotes-sources.npz"
+# A packed weight has 32 bits, and half of what they hold is added before unpacking, so that no sum is below nought.
+_LANE, _HALF = 32, 1 << 31
+_LANES = {width: Struct(f"<{width}I") for width in (LABELS, LABELS * LABELS)}
+_HALVES = {width: sum(_HALF << (_LANE * i) for i in range(width)) for width in _LANES}
+_NONE = repeat(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,15 +42,19 @@ class CueJudge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtentJudge:
-    """A linear chain over the units around one cue: label weights by feature, and weights of label changes."""
+    """A linear chain over the units around one cue: label weights by feature, and weights of label changes.
 
-    units: Mapping[str, tuple[float, ...]]
-    edges: Mapping[str, tuple[float, ...]]
+    All weights of a feature are one whole number (`pack_row`), so that adding up features adds up every label at once.
+    """
+
+    units: Mapping[str, int]
+    edges: Mapping[str, int]
 
     def scores(self, features: Sequence[tuple[Sequence[str], Sequence[str]]]) -> tuple[Scores, Scores]:
-        """What every unit's labels score, and every change of label before it."""
-        own = [_sum(self.units, mine, LABELS) for mine, _ in features]
-        moves = [_sum(self.edges, change, LABELS * LABELS) for _, change in features]
+        """What every unit's labels score, and every change of label before it, in hundredths."""
+        units, edges = self.units.get, self.edges.get
+        own = [unpack_row(sum(map(units, mine, _NONE)), LABELS) for mine, _ in features]
+        moves = [unpack_row(sum(map(edges, change, _NONE)), LABELS * LABELS) for _, change in features]
         return own, moves
 
     def best(self, features: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[int]:
@@ -51,10 +62,15 @@ class ExtentJudge:
         return best_path(*self.scores(features))
 
 
-def _sum(weights: Mapping[str, tuple[float, ...]], features: Sequence[str], width: int) -> list[float]:
-    get = weights.get
-    rows = [row for feature in features if (row := get(feature)) is not None]
-    return [sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * width
+def pack_row(row: Sequence[int]) -> int:
+    """Some weights in hundredths as one whole number: sums of such numbers hold the sums of the weights."""
+    return sum(weight << (_LANE * i) for i, weight in enumerate(row))
+
+
+def unpack_row(packed: int, width: int) -> tuple[int, ...]:
+    """The weights that a number from `pack_row`, or a sum of such numbers, holds."""
+    lanes = _LANES[width]
+    return tuple(lane - _HALF for lane in lanes.unpack((packed + _HALVES[width]).to_bytes(lanes.size, "little")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +103,8 @@ def load_judges() -> QuoteJudges:
             weights={key: weight / 100 for key, weight in stored["cues"].items()},
         ),
         extents=ExtentJudge(
-            units={key: tuple(w / 100 for w in row) for key, row in stored["units"].items()},
-            edges={key: tuple(w / 100 for w in row) for key, row in stored["edges"].items()},
+            units={key: pack_row(row) for key, row in stored["units"].items()},
+            edges={key: pack_row(row) for key, row in stored["edges"].items()},
         ),
         cue_min=stored["cue_min"],
         proposals=read_trees(folder.joinpath(TREES).read_bytes()),

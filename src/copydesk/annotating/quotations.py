@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ _STRAIGHT = "\"＂"
 _SINGLE_OPENS = "‘‚‹"
 _SINGLE_CLOSES = "’›"
 _BEFORE_OPEN = " \t\n\u00a0([{—–-/:>"
+_LEADS = re.compile(r"[ \t\u00a0]{1,3}(?:…|\.\.|[A-Z])")  # a paragraph's first words set off from the mark before them
+SPEAKER_LINE = re.compile(r"[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}:")  # a speaker's name in a transcript
 _SINGLE_MAX = 1200  # code points between single marks; an apostrophe far away closes nothing
 _NEST_MAX = 20  # marks looked ahead to tell a nested quotation from one whose end was lost
 _SINGLE_PLAIN_MAX = 80  # the same when no stop or comma stands before the closing mark
@@ -72,9 +75,15 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
         if char in _OPENS or char in _CLOSES or char in _STRAIGHT:
             before = text[i - 1] if i > start else " "
             after = text[i + width] if i + width < end else " "
-            may_open = before in _BEFORE_OPEN and not after.isspace()
+            # At the start of a paragraph there is nothing to close: “ … and so it went” opens in spite of the space.
+            leads = i == start and _LEADS.match(text, i + width) is not None
+            may_open = before in _BEFORE_OPEN and (leads or not after.isspace())
             may_close = not before.isspace() and i > start
-            if char in _OPENS and not (char == "“" and may_close and not may_open):
+            # “ right behind a comma or colon, said,“Now …”: it opens where nothing is open.
+            tight = char == "“" and before in ",:" and after.isalnum()
+            if tight:
+                marks.append(_Mark(start=i, end=i + width, opens=True, closes=True, single=False))
+            elif char in _OPENS and not (char == "“" and may_close and not may_open):
                 marks.append(_Mark(start=i, end=i + width, opens=True, closes=False, single=False))
             elif char in _CLOSES and not (may_open and not may_close):
                 marks.append(_Mark(start=i, end=i + width, opens=False, closes=True, single=False))

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from copydesk.annotating.attributions import Cues, Found, attribution_of
 from copydesk.annotating.judges import QuoteJudges
+from copydesk.annotating.quotations import SPEAKER_LINE
 from copydesk.annotating.readings import Reading
 from copydesk.annotating.syntax import subject_phrase
 from copydesk.model.spans import Stretch
@@ -21,7 +22,6 @@ OFFERS_MAX = 5  # unlikely cues of one sentence that are asked
 GAP_MAX = 15  # tokens between a statement and the quoted words that end it
 LOOK_BACK = 400  # tokens between a quotation and the attribution that it goes on with
 _DASHED = re.compile(r"[ \t]*(?P<dash>[—–―]|-{1,2})[ \t]*(?P<name>[^\s—–―][^—–―\n]{1,80})\Z")
-_TAGGED = re.compile(r"[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}:")
 _TWEET = re.compile(
     r"(?P<text>[^\n]{8,400}?)[ \t]+(?P<dash>[—–―]|-{1,2})[ \t]*(?P<name>[^—–―\n@()]{2,60})[ \t]\((?P<at>@\w{1,30})\)"
 )
@@ -193,7 +193,7 @@ def _dash_attribution(reading: Reading, number: int) -> Found | None:
 def _transcript_line(reading: Reading, number: int) -> Found | None:
     """A quotation that opens with a speaker's name in capitals and a colon."""
     quotation = reading.quotations[number]
-    match = _TAGGED.match(reading.text[quotation.first : quotation.first + 60])
+    match = SPEAKER_LINE.match(reading.text[quotation.first : quotation.first + 60])
     if match is None:
         return None
     colon = quotation.first + match.end() - 1
