@@ -60,7 +60,7 @@ FEATURES = (
 )
 KEY_MAX = 60  # a word in more units than this joins no candidates: rarer ones and the vectors do
 NEIGHBOURS = 20
-# Tuned on dossiers, cross-validated by story: .35 and .15 gave the same figures from nearly three times as many pairs, .5 and .25
+# Tuned on dossiers, cross-validated by story: .35 and .15 gave the same figures from 1.4 times as many pairs, .5 and .25
 # joined more strangers. Re-run training/aligning.py after a change.
 MEANING_NEAR = 0.45  # cosine of two clauses from which they are candidates without a rare word in common
 BASE_MIN = 0.2  # half words in common, half meaning of the clauses: below it a pair is no candidate
