@@ -15,6 +15,7 @@ import pytest
 from bench.kills import read_facts
 from copydesk import desk, pipeline
 from copydesk.compiling import check_brief, to_json
+from copydesk.desk.updating import STATE
 from copydesk.errors import DeskError
 from copydesk.language.encoder import CachedEncoder, MiniLmEncoder
 from copydesk.model.desks import Settled
@@ -57,7 +58,32 @@ def test_an_update_with_nothing_new_tells_nothing_anew(opened: Opened) -> None:
     with opened() as found:
         before = desk.list_stories(found)
         assert desk.update(found).told == 0
+        found.store.mark(STATE, "")  # worked out whole again it comes to the same
+        assert desk.update(found).told == 0
         assert desk.list_stories(found) == before
+
+
+def test_an_update_with_nothing_new_traces_nothing(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*given: object) -> None:
+        raise AssertionError("nothing was to be found anew")
+
+    with opened() as found:
+        stories = len(desk.list_stories(found))
+        with monkeypatch.context() as broken:
+            broken.setattr(pipeline, "find_stories", fail)
+            assert (desk.update(found).stories, desk.update(found).told) == (stories, 0)
+            desk.say_not_same(found, *desk.list_stories(found)[0].articles[:2], subject="link")
+            with pytest.raises(AssertionError):
+                desk.update(found)
+
+
+def test_an_article_that_is_forgotten_and_comes_again_is_in_a_story_again(opened: Opened, made: Path) -> None:
+    with opened() as found:
+        gone = next(r for r in desk.list_stories(found) if len(r.articles) == 1).articles[0]
+        desk.forget(found, [gone])
+        desk.add(found, [made / "pile"])
+        desk.update(found)
+        assert any(gone in row.articles for row in desk.list_stories(found))
 
 
 def test_adding_bit_by_bit_ends_as_adding_all_at_once(opened: Opened, made: Path, tmp_path: Path) -> None:
@@ -205,7 +231,7 @@ def test_a_forgotten_article_is_gone_and_its_story_is_told_anew(opened: Opened) 
 def test_a_forgotten_article_takes_the_vectors_of_its_sentences_along(place: Path) -> None:
     desk.create_desk(place / "twice").close()
     with open_at(place / "twice") as found:
-        found.tools = replace(found.tools, encoder=CachedEncoder(MiniLmEncoder(), found.shelf))
+        found.tools = replace(found.tools, encoder=CachedEncoder(MiniLmEncoder(), found.store.cache))
         desk.add(found, [write_pile(place / "prints", ("wire.txt", "herald.txt"))])
         desk.update(found)
         assert _shelved(place / "twice") > 0
@@ -215,7 +241,7 @@ def test_a_forgotten_article_takes_the_vectors_of_its_sentences_along(place: Pat
 
 def _shelved(folder: Path) -> int:
     with closing(sqlite3.connect(folder / desk.STORE_NAME)) as file:
-        return int(file.execute("SELECT count(*) FROM cache WHERE key LIKE 'vector/%' OR key LIKE '%/beside'").fetchone()[0])
+        return int(file.execute("SELECT count(*) FROM cache WHERE key LIKE 'vector/%'").fetchone()[0])
 
 
 def test_an_exported_desk_is_a_desk_again(opened: Opened, tmp_path: Path) -> None:

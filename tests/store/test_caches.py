@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from copydesk.errors import StoreError
 from copydesk.model.ports import Cache
 from copydesk.store import MemoryCache, SqliteCache
+from copydesk.store.schema import SCHEMA
 from tests.store.work import fill
 
 BACKENDS: dict[str, Callable[[Path], MemoryCache | SqliteCache]] = {
@@ -124,7 +125,7 @@ def test_a_store_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     SqliteCache(tmp_path / "s").close()
     with closing(sqlite3.connect(tmp_path / "s")) as later:
         later.execute("PRAGMA user_version = 99")
-    with pytest.raises(StoreError, match="has schema 99, this copydesk knows 2"):
+    with pytest.raises(StoreError, match=f"has schema 99, this copydesk knows {SCHEMA}"):
         SqliteCache(tmp_path / "s")
 
 

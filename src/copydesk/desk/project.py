@@ -16,7 +16,6 @@ from typing import Self
 
 from copydesk import pipeline
 from copydesk.desk.briefs import make_tools, utc_now
-from copydesk.desk.shelf import Shelf
 from copydesk.errors import DeskError
 from copydesk.model.ports import Progress, Store, be_silent
 from copydesk.options import FILE_NAME, Options, load_options
@@ -47,12 +46,7 @@ class Desk:
     @cached_property
     def tools(self) -> pipeline.Tools:
         """The models, loaded at the first use and kept."""
-        return make_tools(self.options, lambda *far: self.progress(*far), lambda: self.now(), self.shelf)
-
-    @cached_property
-    def shelf(self) -> Shelf:
-        """Where the encoder looks before it encodes."""
-        return Shelf(self.store.cache)
+        return make_tools(self.options, lambda *far: self.progress(*far), lambda: self.now(), self.store.cache)
 
     def close(self) -> None:
         self.store.close()

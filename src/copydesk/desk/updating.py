@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
+from pathlib import Path
 
 import msgspec
 
 from copydesk import pipeline
 from copydesk.aligning import VERSION as ALIGNING
+from copydesk.clustering import VERSION as CLUSTERING
 from copydesk.compiling import VERSION as COMPILING
 from copydesk.desk.adding import settle_all
 from copydesk.desk.columns import Columns, load_columns, load_markup
@@ -29,11 +31,14 @@ from copydesk.model.piles import Pile
 from copydesk.model.stories import Story
 from copydesk.resolving import VERSION as RESOLVING
 from copydesk.resolving import kinds_in, registered_in
-from copydesk.store import Form, beside
+from copydesk.store import Form
+from copydesk.tracing import VERSION as TRACING
 
 DOSSIER = Form(Dossier)
 ENTRY = "1"  # version of what goes into a dossier's key
 SHARE_DIGITS = 3
+STATE = "updated"  # under which note the store knows what the last update rested on
+LISTED = "/listed"  # ends the key of a story that could not be told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,19 +62,37 @@ def update(desk: Desk) -> Updated:
             pass
         columns = load_columns(desk)
         corrections = corrections_in_force(desk)
+        unused = tuple(c for c in corrections if not _is_used(c, columns))
+        state = _state(desk, columns, corrections)
+        if state == desk.store.marked(STATE) and not desk.store.counts().outside:
+            return Updated(articles=len(columns.articles), stories=len(desk.store.stories()), told=0, unused=unused)
         wordings = dict(zip((a.id for a in columns.articles), columns.wordings, strict=True))
         pile = Pile(articles=columns.articles, markups=columns.markups, corrections=corrections, wordings=wordings)
         desk.tools.encoder.pass_over()
         found = pipeline.find_stories(pile, desk.tools, desk.options)
         with desk.store.writing():
-            desk.tools.encoder.keep()
+            desk.tools.encoder.keep()  # what telling reads of a sentence is fifty times its vector, and is not kept
         before = desk.store.stories()
         named = name_stories(found.stories, before)
         parts = list(found.pile.split(named.stories))
         rows, told = _tell_all(desk, columns, (named.stories, parts), (found.warnings, before))
         _keep(desk, rows, (before, named.renamed), _voices(found.pile.trace))
-        unused = tuple(c for c in corrections if not _is_used(c, columns))
+        desk.store.mark(STATE, "" if any(row.key.endswith(LISTED) for row in rows) else state)
         return Updated(articles=len(columns.articles), stories=len(named.stories), told=told, unused=unused)
+
+
+def _state(desk: Desk, columns: Columns, corrections: Sequence[Correction]) -> str:
+    """All that the stories of a desk rest on, in one name: where it is that of the last update there is nothing to do."""
+    register = desk.options.resolving.links
+    content = (
+        (ENTRY, TRACING, CLUSTERING, RESOLVING, ALIGNING, COMPILING, desk.tools.encoder.name),
+        sorted((stage, sorted(table.items())) for stage, table in desk.options.as_tables().items()),
+        sha256(Path(register).read_bytes()).hexdigest() if register and Path(register).is_file() else "",
+        columns.keys,
+        [(a.path, a.url, a.outlet, a.byline, a.sha256, a.compared, a.credits) for a in columns.articles],
+        list(corrections),
+    )
+    return sha256(msgspec.msgpack.encode(content, enc_hook=str)).hexdigest()[:32]
 
 
 def _tell_all(
@@ -80,7 +103,6 @@ def _tell_all(
     warnings, before = known
     key_of = dict(zip((a.id for a in columns.articles), columns.keys, strict=True))
     old, revised = {row.id: row for row in before}, desk.store.revised()
-    told_by = {article: row.key for row in before for article in row.articles}
     setting = _setting(desk)
     rows: list[StoryRow] = []
     told = 0
@@ -92,14 +114,10 @@ def _tell_all(
             record = desk.store.cache.get(key)  # of an update that was cut off
             if record is None:
                 whole = replace(part, markups=tuple(load_markup(desk, key_of[a.id]) for a in part.articles))
-                with desk.shelf.telling(sorted({told_by[a] for a in story.articles if a in told_by})):
-                    key, bare = _tell(desk, story, (key, whole), warnings)
-                    last = None if row is None else desk.store.cache.get(row.key)
-                    dossier = keep_entities(with_revisions(bare, texts), None if last is None else DOSSIER.unpack(last))
-                    with desk.store.writing():
-                        desk.store.cache.put(key, DOSSIER.pack(dossier))
-                        desk.tools.encoder.keep()
-                        desk.shelf.keep(key)
+                key, bare = _tell(desk, story, (key, whole), warnings)
+                last = None if row is None else desk.store.cache.get(row.key)
+                dossier = keep_entities(with_revisions(bare, texts), None if last is None else DOSSIER.unpack(last))
+                desk.store.cache.put(key, DOSSIER.pack(dossier))
                 told += 1
             else:
                 dossier = DOSSIER.unpack(record)
@@ -128,7 +146,7 @@ def _tell(
     except Exception as error:  # whatever it is, it is this story's alone
         reason = f"{type(error).__name__}: {error}; its articles are listed without facts: please report this"
         desk.store.put_skipped(Skipped(path=place, stage="compiling", reason=reason), desk.now())
-        return f"{key}/listed", pipeline.list_only(story, part, warnings)
+        return f"{key}{LISTED}", pipeline.list_only(story, part, warnings)
 
 
 def _setting(desk: Desk) -> tuple[object, ...]:
@@ -203,7 +221,6 @@ def _keep(
         for row in (*before, *rows):
             if row.key not in held:
                 desk.store.cache.drop(row.key)
-                desk.store.cache.drop(beside(row.key))
 
 
 def row_of(dossier: Dossier, key: str, before: StoryRow | None) -> StoryRow:

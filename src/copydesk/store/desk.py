@@ -26,7 +26,7 @@ from copydesk.model.desks import (
 from copydesk.model.fetching import FeedState, PageState
 from copydesk.store.connection import Connection, Row, Value, copy_to
 from copydesk.store.faults import find_faults
-from copydesk.store.records import ARTICLE, CAPTURE, CORRECTION, FEED, PAGE, STORY, beside
+from copydesk.store.records import ARTICLE, CAPTURE, CORRECTION, FEED, PAGE, STORY
 from copydesk.store.search import statement_of, words_of
 from copydesk.store.sqlite import SqliteCache
 from copydesk.store.values import content, day, digest, moment, parts, places, plain, real, stamp, whole, words_or_none
@@ -193,7 +193,6 @@ class SqliteStore:
             row = None if story is None else self._file.one("SELECT key FROM stories WHERE id = ?", (story,))
             if row is not None:
                 self._cache.drop(str(row[0]))
-                self._cache.drop(beside(str(row[0])))
                 self._file.change("DELETE FROM stories WHERE id = ?", (story,))
                 self._file.change("DELETE FROM story_articles WHERE story = ?", (story,))
 

@@ -27,7 +27,6 @@ from copydesk.model.desks import (
 )
 from copydesk.model.fetching import FeedState, PageState
 from copydesk.store.memory import MemoryCache
-from copydesk.store.records import beside
 from copydesk.text.normalise import find_words
 
 SNIPPET_CHARS = 160
@@ -166,7 +165,6 @@ class MemoryStore:
             del kept.captures[capture], kept.settled[capture]
         for row in [row for row in kept.stories.values() if article in row.articles]:
             self._cache.drop(row.key)
-            self._cache.drop(beside(row.key))
             kept.stories = {i: other for i, other in kept.stories.items() if i != row.id}
         kept.voices = tuple(v for v in kept.voices if v.article != article)
 

@@ -42,11 +42,6 @@ class Form(Generic[Noun]):
             raise ValueError(f"a record that cannot be read ({error})") from error
 
 
-def beside(key: str) -> str:
-    """Under which key of the cache lies what goes with a dossier: dropped when the dossier is."""
-    return f"{key}/beside"
-
-
 def _mended(value: object) -> object:
     """The same without halves of surrogate pairs, one character each, so that every place stays."""
     if isinstance(value, str):
