@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import PurePath
 
@@ -47,6 +48,7 @@ class Name:
         return make_id("v", self.kind, self.name.casefold())
 
 
+@lru_cache(maxsize=1 << 14)  # of few voices, asked for at every sentence
 def make_id(prefix: str, *parts: str) -> str:
     """A short id derived from content."""
     return f"{prefix}-{blake2b(chr(31).join(parts).encode('utf-8', 'surrogatepass'), digest_size=6).hexdigest()}"
@@ -93,10 +95,11 @@ def _in_order(n: int, into: dict[int, list[Source]]) -> list[int]:
 
 def share_of(body: Body, roots: list[int]) -> dict[int, float]:
     """The share of a body that comes from each root, by characters of its sentences."""
-    total = max(1, int((body.end - body.start).sum()))
+    sizes: list[int] = (body.end - body.start).tolist()
+    total = max(1, sum(sizes))
     shares: dict[int, float] = {}
-    for i, root in enumerate(roots):
-        shares[root] = shares.get(root, 0.0) + int(body.end[i] - body.start[i]) / total
+    for root, size in zip(roots, sizes, strict=True):
+        shares[root] = shares.get(root, 0.0) + size / total
     return shares
 
 
@@ -154,23 +157,23 @@ def make_shares(
     """An article's voices by passage, largest first."""
     spans: dict[str, list[Stretch]] = {}
     reasons: dict[str, list[str]] = {}
-    for i, root in enumerate(roots):
+    sizes: dict[str, int] = {}
+    total, before = 0, ""
+    for root, start, end in zip(roots, body.start.tolist(), body.end.tolist(), strict=True):
         voice = names[root].id
         held = spans.setdefault(voice, [])
-        start, end = int(body.start[i]), int(body.end[i])
-        if held and i and roots[i - 1] in names and names[roots[i - 1]].id == voice:
+        if voice == before:
             held[-1] = Stretch(start=held[-1].start, end=end)
         else:
             held.append(Stretch(start=start, end=end))
+        before = voice
+        total += end - start
+        sizes[voice] = sizes.get(voice, 0) + end - start
         for reason in names[root].reasons:
             if reason not in reasons.setdefault(voice, []):
                 reasons[voice].append(reason)
-    total = max(1, int((body.end - body.start).sum()))
-    sizes: dict[str, int] = {}
-    for i, root in enumerate(roots):
-        sizes[names[root].id] = sizes.get(names[root].id, 0) + int(body.end[i] - body.start[i])
     shares = [
-        VoiceShare(voice=v, share=round(sizes[v] / total, 4), spans=tuple(spans[v]), reasons=tuple(reasons[v])) for v in spans
+        VoiceShare(voice=v, share=round(sizes[v] / max(1, total), 4), spans=tuple(spans[v]), reasons=tuple(reasons[v])) for v in spans
     ]
     return tuple(sorted(shares, key=lambda s: (-s.share, s.voice)))
 
@@ -184,9 +187,8 @@ def make_lines(
         if not article.compared:
             continue
         previous = -1
-        for i, root in enumerate(roots[number]):
+        for root, start, end in zip(roots[number], body.start.tolist(), body.end.tolist(), strict=True):
             held = spans.setdefault(root, [])
-            start, end = int(body.start[i]), int(body.end[i])
             if root == previous:
                 held[-1] = Span(article=article.id, start=held[-1].start, end=end)
             else:
