@@ -3,19 +3,24 @@
 Every article has some keys, its most telling terms. Two articles are candidates when they share a key and at most `near`
 other articles of that key were published between them, or two keys with at most `crowd` between them: a key that
 everybody has joins neighbours in time only. That is a property of the set of articles, so it does not matter in which
-order they came.
+order they came. Articles go by number.
 """
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable
 from typing import TypeAlias
 
+import numpy as np
+
+from copydesk.clustering.table import Numbers
+
 Place: TypeAlias = tuple[float, str]  # where an article stands in order of publication: its day, then its id
-Pair: TypeAlias = tuple[str, str]
+Two: TypeAlias = tuple[int, int]
 ENOUGH = 2  # what a key counts for that brings two articles together alone; one in a crowd counts for half
+NUMBER = "i"  # of an array: 32 bits
 
 
 class Keyring:
@@ -24,40 +29,41 @@ class Keyring:
     def __init__(self, near: int, crowd: int) -> None:
         self._near, self._crowd = near, crowd
         self._owners: dict[int, list[Place]] = {}
-        self._names: dict[int, list[str]] = {}  # the same by id alone, to be counted fast
-        self._keys: dict[str, frozenset[int]] = {}
-        self._places: dict[str, Place] = {}
+        self._numbers: dict[int, array[int]] = {}  # the same by number alone, to be counted fast
+        self._keys: dict[int, frozenset[int]] = {}
+        self._places: dict[int, Place] = {}
 
-    def add(self, article: str, place: Place, keys: Iterable[int]) -> tuple[set[str], set[Pair]]:
-        """The candidates of a new article, and the pairs of older ones that it pushed too far apart to be candidates."""
+    def add(self, article: int, place: Place, keys: Iterable[int]) -> tuple[Numbers, set[Two]]:
+        """The candidates of a new article, in order of number, and the pairs of older ones that it pushed too far apart
+        to be candidates."""
         self._keys[article], self._places[article] = frozenset(keys), place
-        seen: list[str] = []
-        pushed: set[Pair] = set()
+        seen = array(NUMBER)
+        pushed: set[Two] = set()
         for key in self._keys[article]:
-            owners, names = self._owners.setdefault(key, []), self._names.setdefault(key, [])
+            owners, numbers = self._owners.setdefault(key, []), self._numbers.setdefault(key, array(NUMBER))
             at = bisect_left(owners, place)
             for reach in (self._near, self._crowd):
-                seen += names[max(0, at - reach) : at + reach]
-                if 0 < at < len(names) and reach < len(names):
-                    pushed.update(_across(names, at, reach))
+                seen += numbers[max(0, at - reach) : at + reach]
+                if 0 < at < len(numbers) and reach < len(numbers):
+                    pushed.update(_across(numbers, at, reach))
             owners.insert(at, place)
-            names.insert(at, article)
+            numbers.insert(at, article)
         parted = {(min(pair), max(pair)) for pair in pushed if not self._together(*pair)}
-        return {other for other, times in Counter(seen).items() if times >= ENOUGH}, parted
+        return _often(seen), parted
 
-    def drop(self, article: str) -> set[Pair]:
+    def drop(self, article: int) -> set[Two]:
         """Forgets an article; the pairs of others that are candidates and may not have been with it between them."""
         place = self._places.pop(article)
-        drawn: set[Pair] = set()
+        drawn: set[Two] = set()
         for key in self._keys.pop(article):
-            owners, names = self._owners[key], self._names[key]
+            owners, numbers = self._owners[key], self._numbers[key]
             at = bisect_left(owners, place)
-            del owners[at], names[at]
+            del owners[at], numbers[at]
             for reach in (self._near, self._crowd):
-                drawn.update(_across(names, at, reach))
+                drawn.update(_across(numbers, at, reach))
         return {(min(pair), max(pair)) for pair in drawn if self._together(*pair)}
 
-    def _together(self, a: str, b: str) -> bool:
+    def _together(self, a: int, b: int) -> bool:
         """Whether the keys that both have make them candidates."""
         count = 0
         for key in self._keys[a] & self._keys[b]:
@@ -69,8 +75,16 @@ class Keyring:
         return False
 
 
-def _across(names: list[str], at: int, reach: int) -> Iterable[Pair]:
+def _often(seen: array[int]) -> Numbers:
+    """The numbers that are there ENOUGH times, in order."""
+    numbers = np.sort(np.array(seen, dtype=np.int32))
+    first = np.flatnonzero(numbers[: len(numbers) - ENOUGH + 1] == numbers[ENOUGH - 1 :])
+    found: Numbers = np.unique(numbers[first])
+    return found
+
+
+def _across(numbers: array[int], at: int, reach: int) -> Iterable[Two]:
     """The pairs on both sides of a place that are `reach` apart without what stands there."""
     first = max(0, at - reach)
-    last = max(first, min(at, len(names) - reach))
-    return zip(names[first:last], names[first + reach : last + reach], strict=True)
+    last = max(first, min(at, len(numbers) - reach))
+    return zip(numbers[first:last], numbers[first + reach : last + reach], strict=True)

@@ -1,4 +1,4 @@
-"""Article, Markup → what clustering sees of it; many of them → how alike one is to others, and why.
+"""Article, Markup → what clustering sees of it, and why two articles are alike.
 
 Four views: the words of the whole text, of its opening, of its names, and the meaning of the opening. The first three
 are one sparse row, so that one product gives their sum.
@@ -7,7 +7,6 @@ are one sparse row, so that one product gives their sum.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -30,11 +29,10 @@ VIEWS = (OF_TEXT, OF_LEAD, OF_NAMES)
 NEAR_DAYS, FAR_DAYS = 60, 300  # publication this far apart costs nothing; this far, all of FAR_COST
 FAR_COST = 0.1  # what two reports of like things lose for being of another season
 YEAR, YEAR_SLACK, YEAR_COST = 365.25, 20.0, 0.15  # what they lose besides when whole years lie between, give or take
-DIGITS = 5  # of a likeness: what is left after rounding does not depend on the order of a sum
+DIGITS = 5  # of the weight of a key: what is left after rounding does not depend on the order of a sum
 KEYS = 48  # terms of an article by which others are found
 KEY_RAREST = 1 / 400  # share of articles below which a term is no better a key for being rarer
 KEY_SHARE = 0.05  # a term that more of all news has is no key
-_NONE, _ZERO = np.zeros(1, dtype=np.int32), np.zeros(1, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,27 +103,11 @@ def _keys(look: Look, rarity: Rarity) -> tuple[int, ...]:
     return tuple(terms[np.lexsort((rarity.hashes(terms), -weight))[:KEYS]].tolist())
 
 
-def likeness(look: Look, row: Row, others: Sequence[tuple[Look, Row]], bench: NDArray[np.float32]) -> FloatColumn:
-    """How alike an article is to each of these others; `bench` is room for a row, all zeros before and after, so that
-    the number of known terms costs nothing."""
-    if not others:
-        return np.zeros(0, dtype=np.float64)
-    bench[row.columns] = row.weights
-    starts = np.cumsum([0, *(len(r.columns) for _, r in others)])
-    columns = np.concatenate([*(r.columns for _, r in others), _NONE])  # one more: an empty row may be the last
-    products = np.multiply(bench[columns], np.concatenate([*(r.weights for _, r in others), _ZERO]), dtype=np.float64)
-    bench[row.columns] = 0.0
-    sparse = np.where(np.diff(starts) > 0, np.add.reduceat(products, starts[:-1]), 0.0)
-    meaning = np.array([o.meaning for o, _ in others], dtype=np.float64) @ look.meaning.astype(np.float64)
-    found: FloatColumn = np.round(sparse + OF_MEANING * meaning - _cost_of_days(look, [o for o, _ in others]), DIGITS)
-    return found
-
-
-def _cost_of_days(look: Look, others: Sequence[Look]) -> FloatColumn:
-    """What the days between publications cost: what comes back every year is another event each time."""
-    earliest, latest = np.array([o.earliest for o in others]), np.array([o.latest for o in others])
-    gaps = np.stack([look.earliest - latest, earliest - look.latest, np.zeros(len(others))])
-    apart = np.nanmax(gaps, axis=0)  # 0 where a day is not known
+def cost_of_days(days: FloatColumn, others: FloatColumn) -> FloatColumn:
+    """What the days between publications cost, earliest and latest of one article held against a row for each other:
+    what comes back every year is another event each time."""
+    gaps = np.fmax(days[0] - others[:, 1], others[:, 0] - days[1])
+    apart = np.fmax(gaps, 0.0)  # 0 where a day is not known
     far = np.clip((apart - NEAR_DAYS) / (FAR_DAYS - NEAR_DAYS), 0.0, 1.0)
     years = np.maximum(np.round(apart / YEAR), 1.0)
     annual = np.abs(apart - years * YEAR) <= YEAR_SLACK

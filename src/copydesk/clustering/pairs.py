@@ -26,12 +26,13 @@ class KnownPairs:
         self._strong: dict[str, set[str]] = {}
 
     def add(self, article: str, scores: Mapping[str, float]) -> None:
-        """The likeness of an article to others that were here before it; others had from before stay."""
+        """The likeness of an article to others that were here before it; others had from before stay. Those below the
+        floor need not be told."""
         kept = {o: s for o, s in scores.items() if s >= self._floor}
-        self._strong.setdefault(article, set())
+        strong = self._strong.setdefault(article, set())
         for other, score in kept.items():
             if score >= self._threshold:
-                self._strong[article].add(other)
+                strong.add(other)
                 self._strong.setdefault(other, set()).add(article)
         others = np.array([self._row(o) for o in kept], dtype=np.int32)
         values = np.array([round(s * SCALE) for s in kept.values()], dtype=np.int32)

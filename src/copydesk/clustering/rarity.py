@@ -34,6 +34,7 @@ class Rarity:
         self._news: FloatColumn = np.zeros(0, dtype=np.float64)  # share of news at large that holds a term
         self._owners: FloatColumn = np.zeros(0, dtype=np.float64)  # articles learned from that hold it
         self._hashes: IntColumn = np.zeros(0, dtype=np.int64)
+        self._weights: FloatColumn = np.zeros(0, dtype=np.float64)  # of each term, as of what was learned last
         self._articles = 0
 
     def __len__(self) -> int:
@@ -50,9 +51,11 @@ class Rarity:
             self._news = np.concatenate([self._news[:first], np.zeros(room - first)])
             self._owners = np.concatenate([self._owners[:first], np.zeros(room - first)])
             self._hashes = np.concatenate([self._hashes[:first], np.zeros(room - first, dtype=np.int64)])
+            self._weights = np.concatenate([self._weights[:first], np.zeros(room - first)])
         if fresh:
             self._hashes[first : first + len(fresh)] = [zlib.crc32(t.encode("utf-8", "surrogatepass")) for t in fresh]
             self._news[first : first + len(fresh)] = background_shares(fresh)
+            self._weights[first : first + len(fresh)] = self._weigh(slice(first, first + len(fresh)))
         return np.array([self._numbers[t] for t in wanted], dtype=np.int64)
 
     def learn(self, articles: Iterable[IntColumn]) -> None:
@@ -62,9 +65,14 @@ class Rarity:
         for terms in articles:
             self._owners[terms] += 1.0
             self._articles += 1
+        self._weights[:] = self._weigh(slice(None))
 
     def of(self, terms: IntColumn) -> FloatColumn:
         """The weight of each term; one of no article that was learned from counts as if one had it."""
+        weights: FloatColumn = self._weights[terms]
+        return weights
+
+    def _weigh(self, terms: slice) -> FloatColumn:
         owners = np.maximum(self._owners[terms], 1.0)
         share = (owners + BACKGROUND_WEIGHT * self._news[terms]) / (self._articles + BACKGROUND_WEIGHT)
         weight: FloatColumn = -np.log(np.clip(share, RAREST, 1.0))

@@ -12,17 +12,17 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from copydesk.clustering.candidates import Keyring, Place
 from copydesk.clustering.chains import follow_ups
 from copydesk.clustering.grouping import Rules
 from copydesk.clustering.joins import NO_JOINS, Joins, Ties, find_joins, what_was_said
-from copydesk.clustering.looks import VIEWS, Look, Row, describe_pair, likeness, look_at, weigh
+from copydesk.clustering.looks import Look, Row, describe_pair, look_at, weigh
 from copydesk.clustering.options import ClusteringOptions
 from copydesk.clustering.pairs import KnownPairs
 from copydesk.clustering.rarity import Rarity, learned_from
 from copydesk.clustering.regrouping import Groups
+from copydesk.clustering.table import Table
 from copydesk.clustering.telling import Grouped, tell_stories
 from copydesk.clustering.terms import lead_of
 from copydesk.linking.columns import FloatMatrix
@@ -33,6 +33,8 @@ from copydesk.model.piles import Pile
 from copydesk.model.ports import SentenceEncoder
 from copydesk.model.stories import Story
 
+FORGOTTEN, LEAST = 2, 1_000  # all is weighed anew when the table is so many times as long as the articles, or as this
+
 
 class Clustering:
     """All that clustering knows of the articles placed so far."""
@@ -41,10 +43,11 @@ class Clustering:
         self._encoder = encoder
         self._options = options
         self._rarity = Rarity()
-        self._bench = np.zeros(0, dtype=np.float32)
         self._articles: dict[str, Article] = {}
         self._looks: dict[str, Look] = {}
-        self._rows: dict[str, Row] = {}
+        self._table = Table()
+        self._numbers: dict[str, int] = {}  # of each article in the table and on the ring
+        self._names: list[str] = []  # the article of each number; a forgotten one keeps its own until all is weighed
         self._order: list[Place] = []  # of publication
         self._learned: tuple[int, Place | None] = (0, None)  # from how many articles, and the place of the last of them
         self._ring = Keyring(options.near, options.crowd)
@@ -106,34 +109,32 @@ class Clustering:
             pairs=pairs,
             earlier=follow_ups(latest, pairs, labels, self._options),
         )
-        return tell_stories(grouped, self._joins, {a: (self._looks[a], self._rows[a]) for a in self._articles})
+        return tell_stories(grouped, self._joins, {a: self._seen(a) for a in self._articles})
 
     def likeness(self, a: str, b: str) -> float:
         """How alike two placed articles are, whether or not they are candidates."""
-        found = likeness(self._looks[a], self._rows[a], [(self._looks[b], self._rows[b])], self._room())
-        return float(found[0])
-
-    def _room(self) -> NDArray[np.float32]:
-        if len(self._bench) < len(self._rarity) * len(VIEWS):
-            self._bench = np.zeros(2 * len(self._rarity) * len(VIEWS), dtype=np.float32)
-        return self._bench
+        return float(self._table.likeness(self._numbers[a], np.array([self._numbers[b]], dtype=np.int32))[0])
 
     def describe(self, a: str, b: str) -> str:
         """Why two placed articles are as alike as they are, in words."""
-        return describe_pair((self._looks[a], self._rows[a]), (self._looks[b], self._rows[b]))
+        return describe_pair(self._seen(a), self._seen(b))
+
+    def _seen(self, article: str) -> tuple[Look, Row]:
+        return self._looks[article], self._table.row(self._numbers[article])
 
     def _forget(self, articles: Iterable[str]) -> set[str]:
         """The articles that a forgotten one touched."""
         touched: set[str] = set()
         for article in sorted(set(articles) & self._articles.keys()):
             touched |= self._groups.drop(article)
-            for a, b in sorted(self._ring.drop(article)):
+            for one, other in sorted(self._ring.drop(self._numbers[article])):
+                a, b = self._names[one], self._names[other]
                 self._pairs.part(a, b)
                 self._pairs.add(a, {b: self.likeness(a, b)})
                 touched |= {a, b}
             self._pairs.drop(article)
             del self._order[bisect_left(self._order, self._looks[article].place)]
-            del self._articles[article], self._looks[article], self._rows[article]
+            del self._articles[article], self._looks[article], self._numbers[article]
             touched.discard(article)
         return touched
 
@@ -141,11 +142,12 @@ class Clustering:
         """Weighs and scores what is new, or everything where there is something new to be learned of terms."""
         count = learned_from(len(self._order))
         learned = (count, self._order[count - 1] if count else None)
-        if learned != self._learned:
+        if learned != self._learned or len(self._table) > FORGOTTEN * max(len(self._numbers), LEAST):
             self._learned = learned
             self._rarity.learn(self._looks[a].terms[0] for _, a in self._order[:count])
             self._ring = Keyring(self._options.near, self._options.crowd)
             self._pairs = KnownPairs(self._options.floor, self._options.threshold)
+            self._table, self._numbers, self._names = Table(), {}, []
             fresh = set(self._looks)
         touched: set[str] = set()
         for _, article in sorted(self._looks[a].place for a in fresh):
@@ -154,11 +156,15 @@ class Clustering:
 
     def _score(self, article: str) -> set[str]:
         look = self._looks[article]
-        row = self._rows[article] = weigh(look, self._rarity)
-        candidates, parted = self._ring.add(article, look.place, row.keys)
-        others = sorted(candidates)
-        scores = likeness(look, row, [(self._looks[o], self._rows[o]) for o in others], self._room())
-        self._pairs.add(article, dict(zip(others, scores.tolist(), strict=True)))
+        row = weigh(look, self._rarity)
+        number = self._numbers[article] = self._table.add(look, row)
+        self._names.append(article)
+        others, pushed = self._ring.add(number, look.place, row.keys)
+        scores = self._table.likeness(number, others)
+        kept = scores >= self._options.floor
+        near = [self._names[o] for o in others[kept].tolist()]
+        self._pairs.add(article, dict(zip(near, scores[kept].tolist(), strict=True)))
+        parted = {(self._names[one], self._names[other]) for one, other in sorted(pushed)}
         for a, b in sorted(parted):
             self._pairs.part(a, b)
         return {article} | {a for pair in parted for a in pair}

@@ -1,0 +1,94 @@
+"""Weighed rows of articles in few long columns → how alike one is to many others, without a step of Python for each."""
+
+from __future__ import annotations
+
+from typing import TypeAlias, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from copydesk.clustering.looks import OF_MEANING, Look, Row, cost_of_days
+from copydesk.linking.columns import FloatColumn, IntColumn
+
+Numbers: TypeAlias = NDArray[np.int32]
+Kind = TypeVar("Kind", np.float32, np.float64, np.int32, np.int64)
+
+DIGITS = 5  # of a likeness: what is left after rounding does not depend on the order of a sum
+ROOM = 1_024  # entries that a column has at first
+GROWTH = 1.5  # a full column becomes so many times as long
+_NONE = np.zeros(0, dtype=np.int32)
+
+
+class Table:
+    """Rows by number, each number given once; what is known of a row lies beside that of the rows before it."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._starts = np.zeros(ROOM + 1, dtype=np.int64)  # of each row among the columns, and the end of the last
+        self._columns = np.zeros(ROOM, dtype=np.int32)
+        self._weights = np.zeros(ROOM, dtype=np.float32)
+        self._meanings = np.zeros((0, 0), dtype=np.float32)
+        self._days = np.zeros((ROOM, 2), dtype=np.float64)
+        self._bench = np.zeros(0, dtype=np.float32)  # room for one row over all columns, zeros when it is not in use
+
+    def __len__(self) -> int:
+        return self._count
+
+    def add(self, look: Look, row: Row) -> int:
+        """The number of a new row."""
+        number, start = self._count, int(self._starts[self._count])
+        end = start + len(row.columns)
+        if not self._meanings.size:
+            self._meanings = np.zeros((ROOM, len(look.meaning)), dtype=np.float32)
+        self._columns, self._weights = _longer(self._columns, end), _longer(self._weights, end)
+        self._starts, self._days = _longer(self._starts, number + 2), _longer(self._days, number + 1)
+        self._meanings = _longer(self._meanings, number + 1)
+        self._columns[start:end], self._weights[start:end] = row.columns, row.weights
+        self._starts[number + 1] = end
+        self._days[number] = look.earliest, look.latest
+        self._meanings[number] = look.meaning
+        widest = int(row.columns.max(initial=-1)) + 1
+        self._bench = _longer(self._bench, widest)
+        self._count += 1
+        return number
+
+    def row(self, number: int) -> Row:
+        """A row as it was added, without its keys."""
+        inside = slice(int(self._starts[number]), int(self._starts[number + 1]))
+        return Row(columns=self._columns[inside], weights=self._weights[inside], keys=())
+
+    def likeness(self, number: int, others: Numbers) -> FloatColumn:
+        """How alike a row is to each of these others."""
+        if not len(others):
+            return np.zeros(0, dtype=np.float64)
+        meaning = self._meanings[others].astype(np.float64) @ self._meanings[number].astype(np.float64)
+        costs = cost_of_days(self._days[number], self._days[others])
+        found: FloatColumn = np.round(self._products(number, others) + OF_MEANING * meaning - costs, DIGITS)
+        return found
+
+    def _products(self, number: int, others: Numbers) -> FloatColumn:
+        row = self.row(number)
+        starts = self._starts[others]
+        lengths = self._starts[others + 1] - starts
+        ends = np.cumsum(lengths)
+        begins = ends - lengths
+        if not ends[-1]:
+            return np.zeros(len(others), dtype=np.float64)
+        at: IntColumn = np.arange(ends[-1], dtype=np.int64) + np.repeat(starts - begins, lengths)
+        self._bench[row.columns] = row.weights
+        products = np.multiply(self._bench[self._columns[at]], self._weights[at], dtype=np.float64)
+        self._bench[row.columns] = 0.0
+        filled = lengths > 0
+        found = np.zeros(len(others), dtype=np.float64)
+        found[filled] = np.add.reduceat(products, begins[filled])
+        return found
+
+
+def _longer(column: NDArray[Kind], least: int) -> NDArray[Kind]:
+    """The column, with room for as many entries."""
+    if least <= len(column):
+        return column
+    length = max(ROOM, least, int(GROWTH * len(column)))
+    grown = np.zeros((length, *column.shape[1:]), dtype=column.dtype)
+    grown[: len(column)] = column
+    return grown
