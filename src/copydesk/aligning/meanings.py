@@ -47,6 +47,8 @@ def read_meanings(units: Sequence[Unit], encoder: PieceEncoder[FloatMatrix]) -> 
         holders.setdefault(unit.sentence_text, []).append(n)
     texts = sorted(holders)
     for text, (places, pieces) in zip(texts, encoder.encode_pieces(texts), strict=True):
+        if not places:  # nothing is held against a story of one article
+            continue
         whole = _direction(pieces)
         for n in holders[text]:
             unit, at = units[n], units[n].sentence.start
