@@ -113,3 +113,21 @@ def test_a_voice_of_single_passages_is_named_but_not_counted(tree: lxml.html.Htm
     voices = tree.get_element_by_id("s1-voices")
     assert "Hill Radio" in voices.text_content()
     assert voices.xpath("./h2/small/text()") == ["3"]
+
+
+def test_of_very_many_stories_those_of_one_article_are_shown_in_short(brief: Brief, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = [d for d in brief.dossiers if len(d.story.articles) == 1]
+    several = [d for d in brief.dossiers if len(d.story.articles) > 1]
+    assert alone and several
+    monkeypatch.setattr("copydesk.compiling.html.page.STORIES_MAX", 1)
+    page = lxml.html.document_fromstring(to_html(brief))
+    by_headline = {str(s.findtext("header/h1")): s for s in page.iter("article") if s.get("class") == "story"}
+    for dossier in alone:
+        short = by_headline[dossier.headline]
+        assert not short.find_class("fact") and not short.find_class("quote") and not short.find_class("map")
+        assert f"its {len(dossier.facts)} claims" in short.text_content()
+        first = dossier.articles[0].article.text.split()[0]
+        assert first in short.find_class("articles")[0].text_content()
+    for dossier in several:
+        facts = [e for e in by_headline[dossier.headline].iter("li") if e.get("class") == "fact"]
+        assert len(facts) == len(dossier.facts)

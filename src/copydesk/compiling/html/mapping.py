@@ -84,7 +84,11 @@ def _land(frame: _Frame) -> str:
         spots.setdefault((x // GRAIN * GRAIN + GRAIN // 2, y // GRAIN * GRAIN + GRAIN // 2))
         if len(spots) >= DOTS_MAX:
             break
-    return "".join(f"M{x} {y}h0" for x, y in sorted(spots))
+    drawn, before = [], (0, 0)
+    for x, y in sorted(spots):  # from dot to dot is fewer letters than from the corner to each
+        drawn.append(f"m{x - before[0]} {y - before[1]}h0")
+        before = x, y
+    return "".join(drawn)
 
 
 def _grid(frame: _Frame) -> tuple[str, tuple[tuple[int, int, str], ...]]:

@@ -10,11 +10,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from copydesk.compiling.html.anchors import Anchors
-from copydesk.compiling.html.story import make_story
+from copydesk.compiling.html.story import cut_short, make_story
 from copydesk.compiling.html.views import StoryView
 from copydesk.compiling.order import dossiers_in_order
 from copydesk.compiling.sources import number_sources, one_line, printable
 from copydesk.model.dossiers import Brief
+
+# Of more stories than this, those of one article are shown in short: a full one takes some 140 kB, and a browser that is to
+# open hundreds of them has little left for those of several articles.
+STORIES_MAX = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +90,12 @@ def _page(brief: Brief) -> PageView:
     anchors = Anchors(sources)
     dossiers = dossiers_in_order(brief)
     numbers = {d.story.id: i for i, d in enumerate(dossiers, start=1)}
-    stories = tuple(make_story(numbers[d.story.id], d, anchors, numbers) for d in dossiers)
+    stories = tuple(
+        make_story(numbers[d.story.id], cut_short(d), anchors, numbers, len(d.facts))
+        if len(dossiers) > STORIES_MAX and len(d.story.articles) == 1
+        else make_story(numbers[d.story.id], d, anchors, numbers)
+        for d in dossiers
+    )
     return PageView(
         title=stories[0].headline if len(stories) == 1 else f"{len(stories)} stories",
         generated=brief.generated.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC"),

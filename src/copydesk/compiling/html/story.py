@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from copydesk.compiling.days import day_text
 from copydesk.compiling.html.anchors import Anchors, Back, Chips
 from copydesk.compiling.html.articles import Articles
@@ -15,8 +17,18 @@ from copydesk.compiling.sources import not_compared, one_line, story_order
 from copydesk.model.dossiers import Dossier
 
 
-def make_story(number: int, dossier: Dossier, anchors: Anchors, numbers: dict[str, int]) -> StoryView:
-    """All that one story's section shows. `numbers` gives the number of each story by id."""
+def cut_short(dossier: Dossier) -> Dossier:
+    """As much of a story of one article as a page of very many stories shows of it: when, who, voices and the text."""
+    kept = {*dossier.where, *dossier.who}
+    return replace(
+        dossier, facts=(), claims=(), quotes=(), timeline=(), conflicts=(),
+        entities=tuple(replace(e, place=None) for e in dossier.entities if e.id in kept),
+    )  # fmt: skip
+
+
+def make_story(number: int, dossier: Dossier, anchors: Anchors, numbers: dict[str, int], left_out: int = 0) -> StoryView:
+    """All that one story's section shows. `numbers` gives the number of each story by id; `left_out` counts the facts of a
+    dossier that was cut short."""
     story = f"s{number}"
     chips = Chips(story, dossier, anchors.sources)
     statements = Statements(story, dossier, anchors, chips)
@@ -39,6 +51,7 @@ def make_story(number: int, dossier: Dossier, anchors: Anchors, numbers: dict[st
         anchor=story,
         number=number,
         headline=one_line(dossier.headline) or "No headline",
+        left_out=left_out,
         part_of=f"story {numbers[parent]}" if parent in numbers else "",
         part_of_href=f"#s{numbers[parent]}" if parent in numbers else "",
         articles=len(dossier.story.articles),

@@ -345,6 +345,7 @@ class StoryView:
     anchor: str
     number: int
     headline: str
+    left_out: int
     part_of: str
     part_of_href: str
     articles: int
