@@ -1,7 +1,8 @@
 """The engines on the same articles: seconds to start, to map and to group, memory, and whether the results are the same bytes.
 
-COPYDESK_BENCH_ARTICLES sets how many articles of scale/ (default 200; 4,000 take an hour of one core). `map` cleans each
-article and has the tagger read it, as a brief does; `group` puts the results together by outlet. Workers: two, or as many as
+COPYDESK_BENCH_ARTICLES sets how many articles of scale/ (default 200; 4,000 in full take an hour of one core), and
+COPYDESK_BENCH_CHARACTERS after how many characters each is cut off (default: not at all). `map` cleans each article and has
+the tagger read it, as a brief does; `group` puts the results together by outlet. Workers: two, or as many as
 there are processors. Every engine runs in a process of its own, so that memory is its own: `peak_mb` is the largest sum of
 what it and its workers held (proportional, so that shared pages count once), `start_s` the time until two workers have
 answered a first time. CPU seconds are given beside the clock, for machines that do other work, too.
@@ -91,9 +92,10 @@ def answer(number: int, choice: TaggerChoice) -> int:
 
 
 def _captures(path: Path, count: int) -> list[Capture]:
+    cut = int(os.environ.get("COPYDESK_BENCH_CHARACTERS", "0")) or None
     return [
         Capture(
-            id=f"a-{n:05}", path=f"scale/{n}", content=record["text"].encode(), medium="text",
+            id=f"a-{n:05}", path=f"scale/{n}", content=record["text"][:cut].encode(), medium="text",
             stated=(Stated(by="container", headline=record["headline"], outlet=record["outlet"], published=record["published"]),),
         )
         for n, record in enumerate(islice(read_records(path), count))

@@ -95,7 +95,9 @@ def test_every_table_is_there_with_the_columns_that_are_documented(whole: tuple[
         assert schema.names == [c.name for c in columns], table
     held = json.loads((whole[1] / corpus.MANIFEST).read_text(encoding="utf-8"))
     assert held["schema"] == schemas.SCHEMA
-    assert {name: size["rows"] for name, size in held["tables"].items()} == {t: len(read(whole[1], t)) for t in corpus.TABLES}
+    assert {name: size["rows"] for name, size in held["tables"].items()} == {
+        t: len(read(whole[1], t)) for t in corpus.TABLES
+    }
 
 
 def test_the_documentation_names_every_table_and_column() -> None:
@@ -206,11 +208,20 @@ def test_many_prints_of_one_text_hang_together(tmp_path: Path) -> None:
 def test_a_word_that_many_have_joins_neighbours_in_time_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(finding, "CROWD", 1)
     monkeypatch.setattr(finding, "EVENT_FLOOR", 0.0)
+    monkeypatch.setattr(finding, "WORDS_MIN", 1)
     path = tmp_path / "words.parquet"
     pq.write_table(pa.table({"words": pa.array([[1], [1, 2], [1], [2], [3], [1]], type=pa.list_(pa.uint64()))}), path)
     days = np.array([30, 10, 20, 10, 10, finding.UNDATED])
     pairs = finding.find_alike([path], days, tmp_path / "joins").pairs
     assert list(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)) == [(0, 2), (1, 2), (1, 3), (1, 5)]
+
+
+def test_articles_with_few_words_in_common_are_not_held_against_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "words.parquet"
+    rows = [[1, 2, 3], [1, 2, 3], [4, 5, 6, 7], [4, 5, 6, 7], [8]]
+    pq.write_table(pa.table({"words": pa.array(rows, type=pa.list_(pa.uint64()))}), path)
+    pairs = finding.find_alike([path], np.full(len(rows), 10), tmp_path / "joins").pairs
+    assert list(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)) == [(2, 3)]
 
 
 def test_a_block_too_large_falls_apart_where_it_hangs_together_least() -> None:

@@ -66,12 +66,13 @@ def _runs(place: IntColumn, records: Records) -> tuple[list[int], list[Records]]
 
 
 Join = Callable[[KeyColumn, IntColumn], tuple[IntColumn, IntColumn, FloatColumn]]
+Summed = tuple[IntColumn, IntColumn, FloatColumn, IntColumn]  # left, right, sum of weights, number of weights
 
 
 def join_out_of_core(
     entries: Iterator[tuple[IntColumn, KeyColumn]], expected: int, join: Join, folder: Path
-) -> tuple[Iterator[tuple[IntColumn, IntColumn, FloatColumn]], Callable[[], tuple[int, int]]]:
-    """The sum of weights of every pair that `join` gives for the sorted entries of one partition.
+) -> tuple[Iterator[Summed], Callable[[], tuple[int, int]]]:
+    """The sum and number of weights of every pair that `join` gives for the sorted entries of one partition.
 
     `expected` entries decide how many partitions there are: all entries of a key are in one, so that the pairs are those of
     one partition. The second thing given tells, when all pairs were taken, how many entries and bytes went through.
@@ -94,14 +95,14 @@ def join_out_of_core(
     return (_summed(part) for part in paired.take()), lambda: (seen, keyed.bytes + paired.bytes)
 
 
-def _summed(part: Records) -> tuple[IntColumn, IntColumn, FloatColumn]:
+def _summed(part: Records) -> Summed:
     """Each pair once. What is added up is sorted by weight, too: sums of floats do not depend on the partitions then."""
     order = np.lexsort((part["weight"], part["right"], part["left"]))
     left, right, weight = part["left"][order], part["right"][order], part["weight"][order].astype(np.float64)
     if not len(left):
-        return NOBODY, NOBODY, np.zeros(0)
+        return NOBODY, NOBODY, np.zeros(0), NOBODY
     first = np.flatnonzero(np.concatenate([[True], (left[1:] != left[:-1]) | (right[1:] != right[:-1])]))
-    return left[first], right[first], np.add.reduceat(weight, first)
+    return left[first], right[first], np.add.reduceat(weight, first), np.diff(np.append(first, len(left)))
 
 
 def in_order(parts: Sequence[tuple[IntColumn, IntColumn, FloatColumn]]) -> ScoredPairs:
