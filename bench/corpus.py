@@ -234,11 +234,9 @@ def compare(shards: Path, folder: Path, tables: str | None) -> dict[str, float]:
         files = sorted(p for p in (folder / engine).rglob("*") if p.is_file())
         held[engine] = {str(p.relative_to(folder / engine)): sha256(p.read_bytes()).hexdigest() for p in files}
         names = {*held[engine], *held[ENGINES[0]]}
-        found |= {
-            f"{engine}_s": figures["clock_s"],
-            f"{engine}_cpu_s": figures["cpu_s"],
-            f"{engine}_files": float(len(files)),
-        }
+        found |= {f"{engine}_s": figures["clock_s"], f"{engine}_files": float(len(files))}
+        if engine != "ray":  # whose workers are no children of this process
+            found[f"{engine}_cpu_s"] = figures["cpu_s"]
         found[f"{engine}_differ"] = float(sum(held[engine].get(n) != held[ENGINES[0]].get(n) for n in names))
     return found | {"articles": figures["articles"]}
 
