@@ -41,7 +41,7 @@ class Keyring:
         pushed: set[Two] = set()
         for key in self._keys[article]:
             owners, numbers = self._owners.setdefault(key, []), self._numbers.setdefault(key, array(NUMBER))
-            at = bisect_left(owners, place)
+            at = len(owners) if not owners or owners[-1] < place else bisect_left(owners, place)
             for reach in (self._near, self._crowd):
                 seen += numbers[max(0, at - reach) : at + reach]
                 if 0 < at < len(numbers) and reach < len(numbers):

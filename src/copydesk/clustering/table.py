@@ -25,11 +25,12 @@ class Table:
     def __init__(self) -> None:
         self._count = 0
         self._starts = np.zeros(ROOM + 1, dtype=np.int64)  # of each row among the columns, and the end of the last
-        self._columns = np.zeros(ROOM, dtype=np.int32)
-        self._weights = np.zeros(ROOM, dtype=np.float32)
-        self._meanings = np.zeros((0, 0), dtype=np.float32)
+        # as wide as they are reckoned with: to widen what was gathered takes longer than to gather it
+        self._columns = np.zeros(ROOM, dtype=np.int64)
+        self._weights = np.zeros(ROOM, dtype=np.float64)
+        self._meanings = np.zeros((0, 0), dtype=np.float64)
         self._days = np.zeros((ROOM, 2), dtype=np.float64)
-        self._bench = np.zeros(0, dtype=np.float32)  # room for one row over all columns, zeros when it is not in use
+        self._bench = np.zeros(0, dtype=np.float64)  # room for one row over all columns, zeros when it is not in use
 
     def __len__(self) -> int:
         return self._count
@@ -39,7 +40,7 @@ class Table:
         number, start = self._count, int(self._starts[self._count])
         end = start + len(row.columns)
         if not self._meanings.size:
-            self._meanings = np.zeros((ROOM, len(look.meaning)), dtype=np.float32)
+            self._meanings = np.zeros((ROOM, len(look.meaning)), dtype=np.float64)
         self._columns, self._weights = _longer(self._columns, end), _longer(self._weights, end)
         self._starts, self._days = _longer(self._starts, number + 2), _longer(self._days, number + 1)
         self._meanings = _longer(self._meanings, number + 1)
@@ -55,19 +56,20 @@ class Table:
     def row(self, number: int) -> Row:
         """A row as it was added, without its keys."""
         inside = slice(int(self._starts[number]), int(self._starts[number + 1]))
-        return Row(columns=self._columns[inside], weights=self._weights[inside], keys=())
+        columns, weights = self._columns[inside].astype(np.int32), self._weights[inside].astype(np.float32)
+        return Row(columns=columns, weights=weights, keys=())
 
     def likeness(self, number: int, others: Numbers) -> FloatColumn:
         """How alike a row is to each of these others."""
         if not len(others):
             return np.zeros(0, dtype=np.float64)
-        meaning = self._meanings[others].astype(np.float64) @ self._meanings[number].astype(np.float64)
+        meaning = self._meanings.take(others, axis=0) @ self._meanings[number]
         costs = cost_of_days(self._days[number], self._days[others])
         found: FloatColumn = np.round(self._products(number, others) + OF_MEANING * meaning - costs, DIGITS)
         return found
 
     def _products(self, number: int, others: Numbers) -> FloatColumn:
-        row = self.row(number)
+        mine = slice(int(self._starts[number]), int(self._starts[number + 1]))
         starts = self._starts[others]
         lengths = self._starts[others + 1] - starts
         ends = np.cumsum(lengths)
@@ -75,9 +77,10 @@ class Table:
         if not ends[-1]:
             return np.zeros(len(others), dtype=np.float64)
         at: IntColumn = np.arange(ends[-1], dtype=np.int64) + np.repeat(starts - begins, lengths)
-        self._bench[row.columns] = row.weights
-        products = np.multiply(self._bench[self._columns[at]], self._weights[at], dtype=np.float64)
-        self._bench[row.columns] = 0.0
+        self._bench[self._columns[mine]] = self._weights[mine]
+        products = self._bench.take(self._columns.take(at))
+        products *= self._weights.take(at)
+        self._bench[self._columns[mine]] = 0.0
         filled = lengths > 0
         found = np.zeros(len(others), dtype=np.float64)
         found[filled] = np.add.reduceat(products, begins[filled])
