@@ -9,6 +9,7 @@ Corpora in full are commands of their own, since they take minutes to hours; FOL
 corpus that was cut off goes on where it was (its seconds then are those of the last part):
 
     python -m bench.corpus whole COUNT FOLDER [TABLES]    `copydesk corpus` over resampled articles: seconds, memory, sizes
+                                                          (COPYDESK_BENCH_ENGINE=processes: by two workers)
     python -m bench.corpus same COUNT FOLDER [TABLES]     the same by serial, processes and ray: are all files the same bytes?
 
 Their articles are resampled from scale/ as `resample` says: of two sentences, 44 words on average.
@@ -248,7 +249,8 @@ def _processor() -> float:
 
 
 def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """The most that this process held, or the largest of those that it started and that have ended."""
+    return max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
 
 
 def main(arguments: list[str]) -> None:
@@ -262,7 +264,7 @@ def main(arguments: list[str]) -> None:
     if not shards.is_dir():
         resample(default_data(), count, shards)
     found = (
-        make(shards, folder / f"tables-{count}", "serial", tables)
+        make(shards, folder / f"tables-{count}", os.environ.get("COPYDESK_BENCH_ENGINE", "serial"), tables)
         if mode == "whole"
         else compare(shards, folder / f"same-{count}", tables)
     )
