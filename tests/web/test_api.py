@@ -81,3 +81,9 @@ def test_reading_changes_nothing_on_the_desk(client: TestClient, made: Path, ids
     after = client.get("/api/status").json()
     assert after["counts"] == before["counts"]
     assert after["last_event"] == before["last_event"]
+
+
+def test_the_log_does_not_call_old_events_news(client: TestClient) -> None:
+    found = client.get("/log").text
+    assert "formed" in found
+    assert "since you opened this page" not in found

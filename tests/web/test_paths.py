@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Page, expect
 from starlette.testclient import TestClient
 
-from tests.web.conftest import Watched
+from tests.web.conftest import Served, Watched
 
 WAIT = 240_000  # milliseconds that an update may take on a machine with other work
 
@@ -187,3 +191,90 @@ def test_a_file_and_a_pasted_text_are_added_and_shown_as_new(
     expect(page.locator(".since")).to_have_count(0)
     page.goto(f"{changed}/search?q=beekeepers")
     expect(page.locator(".hits")).to_contain_text("Harnfeld Echo")
+
+
+def test_two_stories_are_merged_with_a_reason_and_parted_again(page: Page, client: TestClient, changed: str) -> None:
+    story, other = story_about(client, "Port Veyra"), story_about(client, "orchestra")
+    page.goto(f"{changed}/stories/{story}#s-correct")
+    before = page.locator("#s-articles .lines > li").count()
+    merge = page.locator("form[action$='/merge']")
+    merge.locator("input[name=other]").fill(other)
+    merge.locator("input[name=reason]").fill("both in one paper")
+    page.get_by_role("button", name="Merge them").click()
+    updated(page, changed)
+    page.goto(f"{changed}/stories/{story}")
+    expect(page.locator("#s-articles .lines > li")).to_have_count(before + 1)
+    expect(page.locator(".said-list")).to_contain_text("both in one paper")
+    page.get_by_role("button", name="Take it back").click()
+    updated(page, changed)
+    page.goto(f"{changed}/stories/{story}")
+    expect(page.locator("#s-articles .lines > li")).to_have_count(before)
+
+
+def test_an_article_is_moved_to_another_story_and_back(page: Page, client: TestClient, changed: str) -> None:
+    story, other = story_about(client, "Port Veyra"), story_about(client, "orchestra")
+    page.goto(f"{changed}/stories/{other}")
+    before = page.locator("#s-articles .lines > li").count()
+    page.goto(f"{changed}/stories/{story}#s-correct")
+    page.locator("label.tick", has_text="Northgate Post").locator("input").check()
+    split = page.locator("form[action$='/split']")
+    split.locator("input[name=to]").fill(other)
+    split.locator("input[name=reason]").fill("about culture")
+    page.get_by_role("button", name="Split them off").click()
+    updated(page, changed)
+    page.goto(f"{changed}/stories/{other}")
+    expect(page.locator("#s-articles .lines > li")).to_have_count(before + 1)
+    expect(page.locator(".said-list")).to_contain_text("about culture")
+    while page.get_by_role("button", name="Take it back").count():  # out of one story, and into the other
+        page.get_by_role("button", name="Take it back").first.click()
+        updated(page, changed)
+        page.goto(f"{changed}/stories/{other}")
+    expect(page.locator("#s-articles .lines > li")).to_have_count(before)
+
+
+def test_files_dropped_on_the_page_are_sent(page: Page, changed: str) -> None:
+    page.goto(f"{changed}/add")
+    carried = page.evaluate_handle(
+        """() => {
+            const carried = new DataTransfer();
+            const words = "Toads cross the road at Lindmoor\\n\\nVolunteers carried 900 toads across the road at Lindmoor on Sunday, warden Tilda Rask said.";
+            carried.items.add(new File([words], "toads.txt", { type: "text/plain" }));
+            return carried;
+        }"""
+    )
+    page.dispatch_event("label.drop", "dragover", {"dataTransfer": carried})
+    expect(page.locator("label.drop")).to_have_class(re.compile(r"\bover\b"))
+    page.dispatch_event("label.drop", "drop", {"dataTransfer": carried})
+    assert page.eval_on_selector("input[type=file]", "e => [...e.files].map(f => f.name)") == ["toads.txt"]
+    page.locator("button.primary").click()
+    page.wait_for_url("**/log/*")
+    updated(page, changed)
+    page.goto(f"{changed}/search?q=toads")
+    expect(page.locator(".hits")).to_contain_text("Lindmoor")
+
+
+def test_a_page_is_added_by_its_address(page: Page, made: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    said = " ".join(f"The lamp at Cape Orrin shone for {n} nights, keeper Bram Velt said on Friday." for n in (12, 40, 77))
+    (site / "lamp.html").write_text(
+        f"<html><head><title>Lamp of Cape Orrin shines again</title></head><body><article><h1>Lamp of Cape Orrin shines again</h1><p>{said}</p></article></body></html>",
+        encoding="utf-8",
+    )
+    folder = tmp_path / "desk"
+    shutil.copytree(made, folder)
+    (folder / "copydesk.toml").write_text('[fetching]\nprivate_hosts = "127.0.0.1"\ndelay = 0.0\n', encoding="utf-8")
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=str(site))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        found = Served(folder)
+        try:
+            page.goto(f"{found.address}/add")
+            page.locator("textarea[name=urls]").fill(f"http://127.0.0.1:{server.server_port}/lamp.html")
+            page.locator("button.primary").click()
+            page.wait_for_url("**/log/*")
+            updated(page, found.address)
+            page.goto(f"{found.address}/search?q=lamp")
+            expect(page.locator(".hits")).to_contain_text("Cape Orrin")
+        finally:
+            found.stop()
+            server.shutdown()

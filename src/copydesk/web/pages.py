@@ -207,7 +207,7 @@ def jobs(room: Room, request: Request) -> Response:
     """What the desk did for its readers, the corrections among it."""
     log = desk.read_log(room.desk)[::-1]
     events = room.desk.store.events(after=max(0, room.desk.store.last_event() - 40), limit=40)[::-1]
-    return show(room, request, "work.html.j2", {"jobs": room.jobs.all(), "log": log[:200], "events": events})
+    return show(room, request, "work.html.j2", {"jobs": room.jobs.all(), "log": log[:200], "happened": events})
 
 
 def job(room: Room, request: Request) -> Response:
