@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+from copydesk.model.articles import Credit
 from copydesk.model.corrections import Correction
+from copydesk.model.spans import Span
 from copydesk.model.stories import Resolution
-from tests.resolving.stories import HARBOUR, pile_of, resolve_texts, the, with_alias
+from tests.resolving.stories import HARBOUR, pile_of, resolve_pile, resolve_texts, the, with_alias
 
 
 def spellings(resolution: Resolution) -> set[frozenset[str]]:
@@ -181,3 +185,12 @@ def test_a_silent_e_makes_no_other_person() -> None:
         "b": "Duncan Holme climbed the tower in Lima on Monday. Holme was tired.",
     })
     assert the(found, "Duncan Holm").id == the(found, "Duncan Holme").id
+
+
+def test_a_credited_agency_that_a_town_shares_its_name_with_is_an_organization() -> None:
+    pile = pile_of({"a": "The harbour master told Meridian that the steering had failed. The guild wrote two letters to the port."})
+    credit = Credit(name="Meridian", kind="relay", span=Span(article="a", start=24, end=32), reason="test")
+    told = replace(pile, articles=tuple(replace(a, credits=(credit,)) for a in pile.articles))
+    assert the(resolve_pile(pile), "Meridian").place is not None
+    assert the(resolve_pile(told), "Meridian").type == "organization"
+    assert the(resolve_pile(told), "Meridian").place is None

@@ -8,7 +8,7 @@ from copydesk.resolving.registering import gather_register, registered_in
 from copydesk.resolving.resolve import resolve
 from copydesk.resolving.toponyms import find_toponyms
 
-VERSION = "4"
+VERSION = "5"
 
 __all__ = [
     "VERSION",

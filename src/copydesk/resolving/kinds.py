@@ -47,6 +47,7 @@ def settle_kinds(mentions: Sequence[Mention], pile: Pile, small: frozenset[str])
     written = {m.key: m.text for m in sorted(mentions, key=lambda m: (m.text.isupper(), m.article, m.start), reverse=True)}
     alone = {key[0] for key in votes if len(key) == 1}
     addressed = {m.key[-1] for m in mentions if m.address}
+    credited = {place_key(c.name) for a in pile.articles for c in a.credits if c.kind != "photo"}
     for key, held in votes.items():
         if 2 <= len(key) <= 4 and _goes_by_surname(key, alone, small):
             held["person"] += SURNAME_ALONE + ADDRESSED * (key[-1] in addressed)  # type: ignore[assignment]
@@ -54,6 +55,7 @@ def settle_kinds(mentions: Sequence[Mention], pile: Pile, small: frozenset[str])
             held["organization"] += TELLING_WORD * any(w in ORGANIZATION_WORDS for w in (key[0], key[-1]))  # type: ignore[assignment]
             held["place"] += TELLING_WORD * (key[-1] in PLACE_WORDS)  # type: ignore[assignment]
         held["organization"] += TELLING_WORD * bool(NUMBERED.match(key[-1]))  # type: ignore[assignment]
+        held["organization"] += TELLING_WORD * (" ".join(key) in credited)  # type: ignore[assignment]
         if any(w.isdigit() for w in key):
             held["person"] = 0
         if any(f"{line} ".startswith(" ".join(key) + " ") for line in lines):
