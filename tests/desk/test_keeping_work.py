@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from copydesk import desk
 from copydesk.desk.columns import WORDING_FORM, load_columns
+from copydesk.language.encoder import PARTS, PARTS_KEPT, CachedEncoder, MiniLmEncoder
+from copydesk.language.parts import PartRows
+from copydesk.model.dossiers import Dossier
+from copydesk.model.parts import Parts
 from copydesk.model.piles import Pile
 from copydesk.tracing import TracingOptions, build_corpus, find_altered_language, read_wording, trace
-from tests.desk.conftest import load_tools, open_at
+from tests.desk.conftest import load_tools, open_at, write_pile
 
 
 def test_words_that_were_kept_trace_a_pile_as_words_read_anew(place: Path) -> None:
@@ -26,3 +34,69 @@ def test_words_that_were_kept_trace_a_pile_as_words_read_anew(place: Path) -> No
         for article, markup in zip(held.articles, held.markups, strict=True):
             read = read_wording(article, markup, options.words_max)
             assert WORDING_FORM.unpack(WORDING_FORM.pack(read)) == kept[article.id]
+
+
+class Watched(MiniLmEncoder):
+    """The shipped encoder, and the sentences whose parts it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__(workers=1)
+        self.asked: list[str] = []
+
+    def encode_parts(self, asked: Sequence[Parts]) -> Iterator[PartRows]:
+        self.asked += [parts.sentence for parts in asked]
+        return super().encode_parts(asked)
+
+
+def open_watched(folder: Path) -> tuple[desk.Desk, Watched]:
+    found, inner = open_at(folder), Watched()
+    found.tools = replace(load_tools(), encoder=CachedEncoder(inner, found.store.cache))
+    return found, inner
+
+
+def test_a_story_that_grows_has_no_sentence_encoded_twice_and_is_told_as_if_it_had(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pile = write_pile(tmp_path / "pile")
+    told: list[Dossier] = []
+    asked: dict[int, list[str]] = {}
+    for kept in (PARTS_KEPT, 0):
+        monkeypatch.setattr("copydesk.language.encoder.PARTS_KEPT", kept)
+        desk.create_desk(tmp_path / str(kept)).close()
+        for files in (("wire.txt", "radio.txt"), ("herald.txt",)):
+            found, inner = open_watched(tmp_path / str(kept))
+            with found:
+                desk.add(found, [pile / name for name in files])
+                desk.update(found)
+                asked.setdefault(kept, []).extend(inner.asked)
+                (row,) = desk.list_stories(found)
+                told.append(desk.open_dossier(found, row.id))
+    assert told[:2] == told[2:] and told[0] != told[1]
+    assert len(asked[PARTS_KEPT]) == len(set(asked[0])) < len(asked[0])
+
+
+def test_what_was_read_of_a_forgotten_articles_sentences_is_gone(tmp_path: Path) -> None:
+    pile = write_pile(tmp_path / "pile", ("wire.txt", "radio.txt"))
+    desk.create_desk(tmp_path / "desk").close()
+    found, inner = open_watched(tmp_path / "desk")
+    with found:
+        desk.add(found, [pile])
+        desk.update(found)
+        kept = {found.tools.encoder._parts_key(sentence) for sentence in inner.asked}
+        assert kept and kept == found.store.cache.get_all(sorted(kept)).keys()
+        assert all(key.startswith(PARTS) for key in kept)
+        desk.forget(found, found.store.article_ids())
+        assert not found.store.cache.get_all(sorted(kept))
+
+
+def test_parts_on_the_shelf_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("copydesk.language.encoder.PARTS_KEPT", 2)
+    pile = write_pile(tmp_path / "pile", ("wire.txt", "radio.txt"))
+    desk.create_desk(tmp_path / "desk").close()
+    found, inner = open_watched(tmp_path / "desk")
+    with found:
+        desk.add(found, [pile])
+        desk.update(found)
+        kept = found.store.cache.get_all(sorted({found.tools.encoder._parts_key(sentence) for sentence in inner.asked}))
+        assert len(inner.asked) > 2 and len(kept) == 2
+        assert list(desk.check_desk(found)) == []

@@ -50,6 +50,16 @@ def test_the_last_value_of_a_key_counts(cache: Cache) -> None:
     assert cache.get("key") == b"second"
 
 
+def test_of_the_values_under_a_prefix_those_put_last_stay(cache: Cache) -> None:
+    for key in ("part/1", "part/2", "part/3", "other/1", "part/1"):
+        cache.put(key, key.encode())
+    cache.trim("part/", 2)
+    assert sorted(cache.get_all(["part/1", "part/2", "part/3", "other/1"])) == ["other/1", "part/1", "part/3"]
+    cache.trim("part/", 2)
+    cache.trim("other/", 0)
+    assert sorted(cache.get_all(["part/1", "part/2", "part/3", "other/1"])) == ["part/1", "part/3"]
+
+
 def test_a_value_may_be_empty_or_large(cache: Cache) -> None:
     cache.put("empty", b"")
     cache.put("large", bytes(range(256)) * 20_000)

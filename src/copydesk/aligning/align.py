@@ -14,7 +14,7 @@ from copydesk.aligning.options import AligningOptions
 from copydesk.aligning.units import Unit, distinct, find_units
 from copydesk.linking.columns import FloatMatrix
 from copydesk.model.piles import Pile
-from copydesk.model.ports import PieceEncoder
+from copydesk.model.ports import PartEncoder
 from copydesk.model.spans import Span
 from copydesk.model.stories import Alignment, Claim, Conflict, Fact, Resolution
 
@@ -34,13 +34,13 @@ class Weighed:
 
 
 def align(
-    pile: Pile, resolution: Resolution, encoder: PieceEncoder[FloatMatrix], options: AligningOptions
+    pile: Pile, resolution: Resolution, encoder: PartEncoder[FloatMatrix], options: AligningOptions
 ) -> Alignment:
     """The claims of a story, each in exactly one fact, and where they cannot all hold."""
     return conclude(weigh(pile, resolution, encoder, options), pile, load_judge(), options)
 
 
-def weigh(pile: Pile, resolution: Resolution, encoder: PieceEncoder[FloatMatrix], options: AligningOptions) -> Weighed:
+def weigh(pile: Pile, resolution: Resolution, encoder: PartEncoder[FloatMatrix], options: AligningOptions) -> Weighed:
     """The claims of a story with what speaks for and against each pair: all that comes before a judgement."""
     units = find_units(pile, options)
     claims = make_claims(units, pile, resolution)

@@ -17,7 +17,7 @@ from copydesk.aligning.units import Unit
 from copydesk.linking import join_keys, neighbours
 from copydesk.linking.columns import FloatColumn, FloatMatrix, IntColumn
 from copydesk.model.piles import Pile
-from copydesk.model.ports import PieceEncoder
+from copydesk.model.ports import PartEncoder
 from copydesk.model.stories import Resolution
 
 FEATURES = (
@@ -93,7 +93,7 @@ class _Tables:
 
 def weigh_evidence(
     units: tuple[Unit, ...], speakers: tuple[str | None, ...], given: tuple[Pile, Resolution],
-    encoder: PieceEncoder[FloatMatrix],
+    encoder: PartEncoder[FloatMatrix],
 ) -> Evidence:
     """The pairs that may say the same thing, and what speaks for and against it."""
     pile, resolution = given

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from copydesk.aligning.terms import Word, telling_words
 from copydesk.aligning.units import Unit
 from copydesk.linking.columns import FloatMatrix, IntColumn
-from copydesk.model.ports import PieceEncoder
+from copydesk.model.parts import Parts
+from copydesk.model.ports import PartEncoder
 
 WORDS_MAX = 24  # of one unit that are compared; a clause of more has been cut badly or is a list
 Halves = NDArray[np.float16]
@@ -35,7 +36,7 @@ class Meanings:
     told: list[list[Word]]
 
 
-def read_meanings(units: Sequence[Unit], encoder: PieceEncoder[FloatMatrix]) -> Meanings:
+def read_meanings(units: Sequence[Unit], encoder: PartEncoder[FloatMatrix]) -> Meanings:
     """What the encoder makes of the units; each sentence is encoded once."""
     told = [telling_words(u) for u in units]
     tokens = [_tokens_of(words) for words in told]
@@ -46,18 +47,26 @@ def read_meanings(units: Sequence[Unit], encoder: PieceEncoder[FloatMatrix]) -> 
     for n, unit in enumerate(units):
         holders.setdefault(unit.sentence_text, []).append(n)
     texts = sorted(holders)
-    for text, (places, pieces) in zip(texts, encoder.encode_pieces(texts), strict=True):
-        if not places:  # nothing is held against a story of one article
-            continue
-        whole = _direction(pieces)
-        for n in holders[text]:
-            unit, at = units[n], units[n].sentence.start
-            sentences[n] = whole
-            clauses[n] = _pooled(places, pieces, [(unit.start - at, unit.end - at)])
-            start, end = unit.markup.tokens.start, unit.markup.tokens.end
-            for k, held in enumerate(tokens[n].values()):
-                words[bounds[n] + k] = _pooled(places, pieces, [(start[i] - at, end[i] - at) for i in held])
+    asked = [_parts(text, [(units[n], tokens[n]) for n in holders[text]]) for text in texts]
+    for text, (fine, rough) in zip(texts, encoder.encode_parts(asked), strict=True):
+        first = 0
+        for place, n in enumerate(holders[text], start=1):
+            sentences[n], clauses[n] = fine[0], fine[place]
+            last = first + len(tokens[n])
+            words[bounds[n] : bounds[n + 1]] = rough[first:last]
+            first = last
     return Meanings(clauses=clauses, sentences=sentences, words=words, bounds=bounds, keys=[list(t) for t in tokens], told=told)
+
+
+def _parts(sentence: str, held: Sequence[tuple[Unit, dict[str, list[int]]]]) -> Parts:
+    """What is asked of a sentence: its units and their words, by place in it."""
+    fine = tuple(((u.start - u.sentence.start, u.end - u.sentence.start),) for u, _ in held)
+    rough = tuple(
+        tuple((u.markup.tokens.start[i] - u.sentence.start, u.markup.tokens.end[i] - u.sentence.start) for i in places)
+        for u, words in held
+        for places in words.values()
+    )
+    return Parts(sentence=sentence, fine=fine, rough=rough)
 
 
 def _tokens_of(words: Sequence[Word]) -> dict[str, list[int]]:
@@ -68,18 +77,3 @@ def _tokens_of(words: Sequence[Word]) -> dict[str, list[int]]:
             found.setdefault(word.key, []).append(word.token)
     return found
 
-
-def _pooled(places: Sequence[tuple[int, int]], pieces: FloatMatrix, stretches: Sequence[tuple[int, int]]) -> FloatMatrix:
-    """The direction of the mean of the pieces that lie in stretches of their sentence; zeros where none does."""
-    inside = [
-        k for k, (start, end) in enumerate(places) if start < end and any(start < last and end > first for first, last in stretches)
-    ]
-    return _direction(pieces[inside])
-
-
-def _direction(rows: FloatMatrix) -> FloatMatrix:
-    if not len(rows):
-        return np.zeros(rows.shape[1], dtype=np.float32)
-    mean: FloatMatrix = rows.mean(axis=0)
-    length = float(np.linalg.norm(mean))
-    return mean / np.float32(length) if length else mean

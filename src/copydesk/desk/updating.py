@@ -71,7 +71,7 @@ def update(desk: Desk) -> Updated:
         desk.tools.encoder.pass_over()
         found = pipeline.find_stories(pile, desk.tools, desk.options)
         with desk.store.writing():
-            desk.tools.encoder.keep()  # what telling reads of a sentence is fifty times its vector, and is not kept
+            desk.tools.encoder.keep()
         before = desk.store.stories()
         named = name_stories(found.stories, before)
         parts = list(found.pile.split(named.stories))
@@ -117,7 +117,9 @@ def _tell_all(
                 key, bare = _tell(desk, story, (key, whole), warnings)
                 last = None if row is None else desk.store.cache.get(row.key)
                 dossier = keep_entities(with_revisions(bare, texts), None if last is None else DOSSIER.unpack(last))
-                desk.store.cache.put(key, DOSSIER.pack(dossier))
+                with desk.store.writing():
+                    desk.store.cache.put(key, DOSSIER.pack(dossier))
+                    desk.tools.encoder.keep()  # a story that grows is told anew, its sentences need not be encoded anew
                 told += 1
             else:
                 dossier = DOSSIER.unpack(record)
@@ -221,6 +223,7 @@ def _keep(
         for row in (*before, *rows):
             if row.key not in held:
                 desk.store.cache.drop(row.key)
+        desk.tools.encoder.trim()
 
 
 def row_of(dossier: Dossier, key: str, before: StoryRow | None) -> StoryRow:

@@ -14,24 +14,26 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from copydesk.errors import ModelError
+from copydesk.language.parts import FloatMatrix as FloatMatrix
+from copydesk.language.parts import PartRows, direction, no_rows, pack_rows, pool, unpack_rows
+from copydesk.model.parts import Parts
 from copydesk.model.ports import Cache
 
 if TYPE_CHECKING:  # both are slow to load, and a pile of one article encodes nothing
     from onnxruntime import InferenceSession
     from tokenizers import Encoding, Tokenizer
 
-FloatMatrix: TypeAlias = NDArray[np.float32]
-
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 DIMENSIONS = 384
 PIECES_AT_ONCE = 256  # sentences whose pieces are held before they are asked for: some 12 MB
+VECTOR, PARTS = "vector/", "parts/"  # how keys on the shelf begin
+PARTS_KEPT = 16_384  # sentences whose parts stay on the shelf: at some 13 kB each 200 MB, whatever a desk holds
 TOKENS_MAX = 256  # what the model was trained on; the rest of a longer sentence is not read
 
 
@@ -127,11 +129,14 @@ class MiniLmEncoder:
                 rows = pool.map(lambda encoding: _pieces(session, encoding), encodings)
                 yield from zip((encoding.offsets for encoding in encodings), rows, strict=True)
 
+    def encode_parts(self, asked: Sequence[Parts]) -> Iterator[PartRows]:
+        """The rows of each sentence and its parts; each sentence is run once."""
+        pieces = self.encode_pieces([parts.sentence for parts in asked])
+        return (pool(parts, places, rows) for parts, (places, rows) in zip(asked, pieces, strict=True))
+
 
 def _run(session: InferenceSession, encoding: Encoding) -> FloatMatrix:
-    mean: FloatMatrix = _pieces(session, encoding).mean(axis=0)
-    length = float(np.linalg.norm(mean))
-    return mean / np.float32(length) if length else mean
+    return direction(_pieces(session, encoding))
 
 
 def _pieces(session: InferenceSession, encoding: Encoding) -> FloatMatrix:
@@ -151,21 +156,23 @@ class BlankEncoder:
         """A row of zeros a sentence."""
         return np.zeros((len(sentences), DIMENSIONS), dtype=np.float32)
 
-    def encode_pieces(self, sentences: Sequence[str]) -> Iterator[tuple[list[tuple[int, int]], FloatMatrix]]:
-        """No piece a sentence."""
-        return (([], np.zeros((0, DIMENSIONS), dtype=np.float32)) for _ in sentences)
+    def encode_parts(self, asked: Sequence[Parts]) -> Iterator[PartRows]:
+        """Rows of zeros."""
+        return (no_rows(parts, DIMENSIONS) for parts in asked)
 
 
 class CachedEncoder:
     """An encoder that keeps in memory what it has encoded: copied sentences cost nothing.
 
-    With a `shelf` it looks there first, and `keep` puts there what an earlier run need not encode again.
+    With a `shelf` it looks there first, and `keep` puts there what an earlier run need not encode again. Parts of sentences
+    are kept on the shelf only: a sentence's have some ten times as much as its vector.
     """
 
     def __init__(self, inner: MiniLmEncoder, shelf: Cache | None = None) -> None:
         self._inner = inner
         self._shelf = shelf
         self._fresh: list[str] = []
+        self._fresh_parts: dict[str, bytes] = {}
         self._rows: dict[str, int] = {}
         self._matrix: FloatMatrix = np.zeros((0, inner.dimensions), dtype=np.float32)
 
@@ -189,26 +196,50 @@ class CachedEncoder:
         matrix: FloatMatrix = self._matrix[[self._rows[s] for s in sentences]]
         return matrix
 
-    def encode_pieces(self, sentences: Sequence[str]) -> Iterator[tuple[list[tuple[int, int]], FloatMatrix]]:
-        """As the encoder within gives them; nothing of it is kept, a sentence has some fifty times as much as its vector."""
-        return self._inner.encode_pieces(sentences)
+    def encode_parts(self, asked: Sequence[Parts]) -> Iterator[PartRows]:
+        """As the encoder within gives them, those from the shelf that lie there."""
+        if self._shelf is None:
+            yield from self._inner.encode_parts(asked)
+            return
+        for start in range(0, len(asked), PIECES_AT_ONCE):
+            some = asked[start : start + PIECES_AT_ONCE]
+            keys = [self._parts_key(parts.sentence) for parts in some]
+            records = self._shelf.get_all(keys)
+            held = [
+                unpack_rows(parts, records[key], self.dimensions) if key in records else None
+                for key, parts in zip(keys, some, strict=True)
+            ]
+            fresh = self._inner.encode_parts([parts for parts, rows in zip(some, held, strict=True) if rows is None])
+            for key, parts, rows in zip(keys, some, held, strict=True):
+                if rows is None:
+                    rows = next(fresh)
+                    self._fresh_parts[key] = pack_rows(parts, rows)
+                yield rows
 
     def keep(self) -> None:
         """Puts what was encoded since the last call on the shelf."""
         if self._shelf is not None:
             for sentence in self._fresh:
                 self._shelf.put(self._key(sentence), self._matrix[self._rows[sentence]].tobytes())
-        self._fresh = []
+            for key, record in self._fresh_parts.items():
+                self._shelf.put(key, record)
+        self.pass_over()
 
     def pass_over(self) -> None:
         """Leaves what was encoded since the last call off the shelf."""
-        self._fresh = []
+        self._fresh, self._fresh_parts = [], {}
+
+    def trim(self) -> None:
+        """Takes the parts off the shelf that were put there longest ago, where there are more than `PARTS_KEPT`."""
+        if self._shelf is not None:
+            self._shelf.trim(PARTS, PARTS_KEPT)
 
     def forget(self, sentences: Iterable[str]) -> None:
         """Takes these sentences off the shelf."""
         if self._shelf is not None:
             for sentence in sentences:
                 self._shelf.drop(self._key(sentence))
+                self._shelf.drop(self._parts_key(sentence))
 
     def _take_from_shelf(self, sentences: list[str]) -> list[str]:
         """Those of the sentences that are not on the shelf; the others are in memory then."""
@@ -222,7 +253,10 @@ class CachedEncoder:
 
     def _key(self, sentence: str) -> str:
         digest = hashlib.blake2b(f"{self.name}\0{sentence}".encode("utf-8", "replace"), digest_size=16)
-        return f"vector/{digest.hexdigest()}"
+        return VECTOR + digest.hexdigest()
+
+    def _parts_key(self, sentence: str) -> str:
+        return PARTS + self._key(sentence).removeprefix(VECTOR)
 
     def _remember(self, sentences: Sequence[str], vectors: FloatMatrix) -> None:
         first, last = len(self._rows), len(self._rows) + len(sentences)

@@ -23,6 +23,7 @@ from copydesk.model.desks import (
     StoryRow,
 )
 from copydesk.model.fetching import FeedState, PageState
+from copydesk.model.parts import Parts
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -45,14 +46,14 @@ class SentenceEncoder(Protocol[MatrixT_co]):
     def encode(self, sentences: Sequence[str]) -> MatrixT_co: ...
 
 
-class PieceEncoder(SentenceEncoder[MatrixT_co], Protocol[MatrixT_co]):
-    """A sentence encoder that also gives what it makes of each piece of a sentence, a word or part of one.
+class PartEncoder(SentenceEncoder[MatrixT_co], Protocol[MatrixT_co]):
+    """A sentence encoder that also reads parts of a sentence within it, such as its clauses and its words.
 
-    `encode_pieces` gives for each sentence, in order, where its pieces start and end in it (a mark of the model's own at
-    0 to 0) and a row a piece, float32 of shape (pieces, dimensions); the unit vector of their mean is `encode`'s row.
+    `encode_parts` gives for each sentence, in order, float32 rows of length 1: that of the sentence (`encode`'s, but for the
+    order of sums) and of each fine part; and that of each rough part. Rows depend on what is asked of their sentence alone.
     """
 
-    def encode_pieces(self, sentences: Sequence[str]) -> Iterator[tuple[list[tuple[int, int]], MatrixT_co]]: ...
+    def encode_parts(self, asked: Sequence[Parts]) -> Iterator[tuple[MatrixT_co, MatrixT_co]]: ...
 
 
 class Cache(Protocol):
@@ -66,6 +67,9 @@ class Cache(Protocol):
     def put(self, key: str, value: bytes) -> None: ...
 
     def drop(self, key: str) -> None: ...
+
+    def trim(self, prefix: str, count: int) -> None:
+        """Of the values whose keys begin so, keeps only as many as `count`, those that were put last."""
 
 
 class Store(Protocol):

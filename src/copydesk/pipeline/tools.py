@@ -10,7 +10,7 @@ from functools import cache
 from copydesk.language.encoder import BlankEncoder, CachedEncoder, FloatMatrix, MiniLmEncoder
 from copydesk.language.tagger import Tagger, TaggerChoice
 from copydesk.model.piles import Pile
-from copydesk.model.ports import Engine, PieceEncoder, Progress, be_silent
+from copydesk.model.ports import Engine, PartEncoder, Progress, be_silent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,6 @@ def load_encoder() -> MiniLmEncoder:
     return MiniLmEncoder(1)
 
 
-def for_several(pile: Pile, encoder: CachedEncoder) -> PieceEncoder[FloatMatrix]:
+def for_several(pile: Pile, encoder: CachedEncoder) -> PartEncoder[FloatMatrix]:
     """The encoder, where there are two articles whose sentences it can hold against each other."""
     return encoder if len(pile.articles) > 1 else BlankEncoder()

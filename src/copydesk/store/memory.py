@@ -21,6 +21,7 @@ class MemoryCache:
 
     def put(self, key: str, value: bytes) -> None:
         """Keeps a value under its key, in place of an earlier one."""
+        self._values.pop(key, None)  # the last put is the last of all
         self._values[key] = bytes(value)
 
     def close(self) -> None:
@@ -29,3 +30,9 @@ class MemoryCache:
     def drop(self, key: str) -> None:
         """Forgets what was put under the key."""
         self._values.pop(key, None)
+
+    def trim(self, prefix: str, count: int) -> None:
+        """Of the values whose keys begin so, keeps only as many as `count`, those that were put last."""
+        held = [key for key in self._values if key.startswith(prefix)]
+        for key in held[: max(0, len(held) - count)]:
+            del self._values[key]

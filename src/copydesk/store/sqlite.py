@@ -41,6 +41,17 @@ class SqliteCache:
         """Forgets what was put under the key."""
         self._connection.change("DELETE FROM cache WHERE key = ?", (key,))
 
+    def trim(self, prefix: str, count: int) -> None:
+        """Of the values whose keys begin so, keeps only as many as `count`, those that were put last.
+
+        `prefix` ends with a character that is not the last of all. A value that is put anew gets the highest rowid.
+        """
+        self._connection.change(
+            """DELETE FROM cache WHERE rowid IN (
+            SELECT rowid FROM cache WHERE key >= ? AND key < ? ORDER BY rowid DESC LIMIT -1 OFFSET ?)""",
+            (prefix, prefix[:-1] + chr(ord(prefix[-1]) + 1), count),
+        )
+
     def close(self) -> None:
         """Closes the file; after that nothing can be got or put."""
         self._connection.close()
