@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from copydesk import desk
-from copydesk.desk.columns import WORDING_FORM, load_columns
+from copydesk.clustering import ClusteringOptions, cluster, count_terms
+from copydesk.desk.columns import TERMS_FORM, WORDING_FORM, load_columns, terms_key, wording_key
 from copydesk.language.encoder import PARTS, PARTS_KEPT, CachedEncoder, MiniLmEncoder
 from copydesk.language.parts import PartRows
 from copydesk.model.dossiers import Dossier
@@ -73,6 +74,25 @@ def test_a_story_that_grows_has_no_sentence_encoded_twice_and_is_told_as_if_it_h
                 told.append(desk.open_dossier(found, row.id))
     assert told[:2] == told[2:] and told[0] != told[1]
     assert len(asked[PARTS_KEPT]) == len(set(asked[0])) < len(asked[0])
+
+
+def test_terms_that_were_kept_find_the_stories_that_terms_counted_anew_find(place: Path) -> None:
+    with open_at(place / "desk") as found:
+        held, options, encoder = load_columns(found), ClusteringOptions(), load_tools().encoder
+        whole = held.pile()
+        assert len(whole.terms) == len(held.articles) and len(cluster(whole, encoder, options)) > 1
+        assert cluster(replace(whole, terms={}), encoder, options) == cluster(whole, encoder, options)
+        for article, markup, terms in zip(held.articles, held.markups, held.terms, strict=True):
+            assert TERMS_FORM.unpack(TERMS_FORM.pack(count_terms(article, markup, options.lead_words))) == terms
+
+
+def test_what_was_counted_of_a_forgotten_article_is_gone(place: Path) -> None:
+    with open_at(place / "desk") as found:
+        held = load_columns(found)
+        keys = [name(found, key) for key in held.keys for name in (terms_key, wording_key)]
+        assert found.store.cache.get_all(keys).keys() == set(keys)
+        desk.forget(found, [a.id for a in held.articles])
+        assert not found.store.cache.get_all(keys)
 
 
 def test_what_was_read_of_a_forgotten_articles_sentences_is_gone(tmp_path: Path) -> None:

@@ -3,8 +3,8 @@
 from copydesk.clustering.cluster import cluster
 from copydesk.clustering.options import ClusteringOptions
 from copydesk.clustering.streaming import Clustering
-from copydesk.clustering.terms import lead_of
+from copydesk.clustering.terms import count_terms, lead_of
 
 VERSION = "3"
 
-__all__ = ["VERSION", "Clustering", "ClusteringOptions", "cluster", "lead_of"]
+__all__ = ["VERSION", "Clustering", "ClusteringOptions", "cluster", "count_terms", "lead_of"]

@@ -1,4 +1,4 @@
-"""Article, Markup → what clustering sees of it, and why two articles are alike.
+"""Article, Terms → what clustering sees of it, and why two articles are alike.
 
 Four views: the words of the whole text, of its opening, of its names, and the meaning of the opening. The first three
 are one sparse row, so that one product gives their sum.
@@ -6,7 +6,6 @@ are one sparse row, so that one product gives their sum.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from math import inf
 
@@ -14,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.clustering.rarity import Rarity
-from copydesk.clustering.terms import lead_terms, name_terms, text_terms
+from copydesk.clustering.terms import parts_of, views_of
 from copydesk.linking.columns import FloatColumn, FloatMatrix, IntColumn
 from copydesk.model.articles import Article
-from copydesk.model.markup import Markup
+from copydesk.model.wordings import Terms
 
 # What each view counts for. Tuned on the sets under stories/ and copies/ and on examples/ together (`python -m evals
 # stories`): mixtures with a third to a half of meaning are within .005 of each other there; names count this much
@@ -57,10 +56,10 @@ class Row:
     keys: tuple[int, ...]
 
 
-def look_at(article: Article, markup: Markup, meaning: FloatMatrix, means: tuple[Rarity, int]) -> Look:
-    """The look of one article; `means` are the terms known so far and the length of an opening in words."""
-    rarity, words = means
-    found = [_number(rarity, c) for c in (text_terms(article), lead_terms(article, words), name_terms(markup))]
+def look_at(article: Article, terms: Terms, meaning: FloatMatrix, rarity: Rarity) -> Look:
+    """The look of one article; `rarity` numbers its terms."""
+    numbers = np.concatenate([rarity.number(part) for part in parts_of(terms)])
+    found = [_in_order(numbers[places], counts) for places, counts in views_of(terms)]
     seen = article.published.earliest or article.published.latest or article.observed
     return Look(
         terms=tuple(terms for terms, _ in found),
@@ -76,10 +75,9 @@ def _day(day: object) -> float:
     return np.nan if day is None else float(day.toordinal())  # type: ignore[attr-defined]
 
 
-def _number(rarity: Rarity, counts: Counter[str]) -> tuple[IntColumn, FloatColumn]:
-    terms = rarity.number(counts)
+def _in_order(terms: IntColumn, counts: IntColumn) -> tuple[IntColumn, FloatColumn]:
     order = np.argsort(terms, kind="stable")
-    logs = 1.0 + np.log(np.array(list(counts.values()), dtype=np.float64))
+    logs = 1.0 + np.log(counts.astype(np.float64))
     return terms[order], logs[order]
 
 
@@ -123,7 +121,7 @@ def days_apart(a: Look, b: Look) -> float:
 
 def describe_pair(a: tuple[Look, Row], b: tuple[Look, Row]) -> str:
     """Why two articles are as alike as they are, in words."""
-    wording, _, names = (_cosine(a[1], b[1], view) / VIEWS[view] for view in range(len(VIEWS)))
+    wording, _, names = (cosine / share for cosine, share in zip(_cosines(a[1], b[1]), VIEWS, strict=True))
     meaning = float(a[0].meaning.astype(np.float64) @ b[0].meaning.astype(np.float64))
     days = int(days_apart(a[0], b[0]))
     undated = any(np.isnan(x.earliest) and np.isnan(x.latest) for x, _ in (a, b))
@@ -131,7 +129,8 @@ def describe_pair(a: tuple[Look, Row], b: tuple[Look, Row]) -> str:
     return f"wording {wording:.2f}, names {names:.2f}, meaning of the openings {meaning:.2f}, {time}"
 
 
-def _cosine(a: Row, b: Row, view: int) -> float:
-    left, right = a.columns % len(VIEWS) == view, b.columns % len(VIEWS) == view
-    _, at, to = np.intersect1d(a.columns[left], b.columns[right], assume_unique=True, return_indices=True)
-    return float((a.weights[left][at].astype(np.float64) * b.weights[right][to]).sum())
+def _cosines(a: Row, b: Row) -> list[float]:
+    """What the terms that both have add up to, view by view."""
+    common, at, to = np.intersect1d(a.columns, b.columns, assume_unique=True, return_indices=True)
+    products = a.weights[at].astype(np.float64) * b.weights[to]
+    return [float(products[common % len(VIEWS) == view].sum()) for view in range(len(VIEWS))]

@@ -24,7 +24,7 @@ from copydesk.clustering.rarity import Rarity, learned_from
 from copydesk.clustering.regrouping import Groups
 from copydesk.clustering.table import Table
 from copydesk.clustering.telling import Grouped, tell_stories
-from copydesk.clustering.terms import lead_of
+from copydesk.clustering.terms import count_terms, lead_of
 from copydesk.linking.columns import FloatMatrix
 from copydesk.model.articles import Article
 from copydesk.model.copies import CopyLink
@@ -76,7 +76,8 @@ class Clustering:
         vectors = self._encoder.encode([lead_of(a, self._options.lead_words) for a, _ in fresh])
         for (article, markup), vector in zip(fresh, vectors, strict=True):
             self._articles[article.id] = article
-            look = look_at(article, markup, vector, (self._rarity, self._options.lead_words))
+            terms = pile.terms.get(article.id) or count_terms(article, markup, self._options.lead_words)
+            look = look_at(article, terms, vector, self._rarity)
             self._looks[article.id] = look
             insort(self._order, look.place)
         learned = self._learned

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+import numpy as np
+
+from copydesk.linking.columns import IntColumn
 from copydesk.model.articles import Article
 from copydesk.model.markup import Markup
+from copydesk.model.wordings import Terms
 
+_NUMBER = np.dtype("<i4")
 WORDS_MAX = 5_000  # words of one article that are counted; a longer text says no more about what it is about
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]{1,3})?")
 _CURLY = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
@@ -51,6 +56,37 @@ def lead_terms(article: Article, words: int) -> Counter[str]:
 def name_terms(markup: Markup) -> Counter[str]:
     """The words of the names in the article with their counts."""
     return Counter(word for name in markup.names for word in words_of(name.text))
+
+
+def count_terms(article: Article, markup: Markup, words: int) -> Terms:
+    """The terms of one article in its three views: its text, its opening of so many words, its names."""
+    views = text_terms(article), lead_terms(article, words), name_terms(markup)
+    known: dict[str, int] = {}
+    parts = []
+    for view in views:
+        fresh = [term for term in view if term not in known]
+        known.update(zip(fresh, range(len(known), len(known) + len(fresh)), strict=True))
+        parts.append("\n".join(fresh))
+    return Terms(
+        words="\n\n".join(parts),
+        places=np.array([known[term] for view in views for term in view], dtype=_NUMBER).tobytes(),
+        counts=np.array([count for view in views for count in view.values()], dtype=_NUMBER).tobytes(),
+        lengths=(len(views[0]), len(views[1]), len(views[2])),
+    )
+
+
+def parts_of(terms: Terms) -> list[list[str]]:
+    """The terms of the first view, and what the second and the third have beside them."""
+    return [part.split("\n") if part else [] for part in terms.words.split("\n\n")]
+
+
+def views_of(terms: Terms) -> Iterator[tuple[IntColumn, IntColumn]]:
+    """The places of each view's terms, and their counts."""
+    places, counts = (np.frombuffer(column, dtype=_NUMBER) for column in (terms.places, terms.counts))
+    first = 0
+    for length in terms.lengths:
+        yield places[first : first + length].astype(np.int64), counts[first : first + length].astype(np.int64)
+        first += length
 
 
 def vocabulary(counts: Iterable[Counter[str]]) -> dict[str, int]:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
+from typing import TypeVar
 
 import msgspec
 
 from copydesk.annotating import VERSION as ANNOTATING
 from copydesk.annotating import annotate
-from copydesk.clustering import lead_of
+from copydesk.clustering import VERSION as CLUSTERING
+from copydesk.clustering import count_terms, lead_of
 from copydesk.desk.adding import batches
 from copydesk.desk.project import Desk
 from copydesk.model.articles import Article
+from copydesk.model.corrections import Correction
 from copydesk.model.markup import Markup, Tokens
-from copydesk.model.wordings import Wording
+from copydesk.model.piles import Pile
+from copydesk.model.wordings import Terms, Wording
 from copydesk.store import Form
 from copydesk.tracing import WORDING, read_wording
 
@@ -23,8 +27,11 @@ BATCH = 16  # articles annotated in one transaction
 LOADED = 200  # articles whose records are asked for at once
 MARKUP = Form(Markup)
 WORDING_FORM = Form(Wording)
+TERMS_FORM = Form(Terms)
 NO_TOKENS = Tokens(start=(), end=(), lemma=(), pos=(), tag=(), dep=(), head=())
 NAMES_MAX = 4_000  # characters of an article's names that can be searched for
+
+Noun = TypeVar("Noun")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +42,15 @@ class Columns:
     keys: tuple[str, ...]
     markups: tuple[Markup, ...]
     wordings: tuple[Wording, ...]
+    terms: tuple[Terms, ...]
+
+    def pile(self, corrections: tuple[Correction, ...] = ()) -> Pile:
+        """All of it as the stages read it."""
+        ids = [a.id for a in self.articles]
+        return Pile(
+            articles=self.articles, markups=self.markups, corrections=corrections,
+            wordings=dict(zip(ids, self.wordings, strict=True)), terms=dict(zip(ids, self.terms, strict=True)),
+        )  # fmt: skip
 
 
 def load_columns(desk: Desk) -> Columns:
@@ -52,24 +68,31 @@ def load_columns(desk: Desk) -> Columns:
         held[place] = markup
         desk.progress("annotating", done, len(missing))
     markups = tuple(m for m in held if m is not None)
-    return Columns(articles=articles, keys=keys, markups=markups, wordings=_wordings(desk, articles, keys, markups))
+    words_max, lead_words = desk.options.tracing.words_max, desk.options.clustering.lead_words
+    worded = [(a, m, wording_key(desk, key)) for a, m, key in zip(articles, markups, keys, strict=True)]
+    counted = [(a, m, terms_key(desk, key)) for a, m, key in zip(articles, markups, keys, strict=True)]
+    return Columns(
+        articles=articles, keys=keys, markups=markups,
+        wordings=_found(desk, worded, WORDING_FORM, lambda a, m: read_wording(a, m, words_max)),
+        terms=_found(desk, counted, TERMS_FORM, lambda a, m: count_terms(a, m, lead_words)),
+    )  # fmt: skip
 
 
-def _wordings(
-    desk: Desk, articles: Sequence[Article], keys: Sequence[str], markups: Sequence[Markup]
-) -> tuple[Wording, ...]:
-    """The words of every body, those read that were not yet."""
-    found: list[Wording] = []
-    for some in batches(zip(articles, markups, (wording_key(desk, key) for key in keys), strict=True), LOADED):
+def _found(
+    desk: Desk, given: Sequence[tuple[Article, Markup, str]], form: Form[Noun], find: Callable[[Article, Markup], Noun]
+) -> tuple[Noun, ...]:
+    """What is found in each article, kept under the key beside it; found and kept where it was not yet."""
+    found: list[Noun] = []
+    for some in batches(given, LOADED):
         records = desk.store.cache.get_all([key for _, _, key in some])
         fresh: dict[str, bytes] = {}
         for article, markup, key in some:
             record = records.get(key)
             if record is None:
-                found.append(read_wording(article, markup, desk.options.tracing.words_max))
-                fresh[key] = WORDING_FORM.pack(found[-1])
+                found.append(find(article, markup))
+                fresh[key] = form.pack(found[-1])
             else:
-                found.append(WORDING_FORM.unpack(record))
+                found.append(form.unpack(record))
         if fresh:
             with desk.store.writing():
                 for key, packed in fresh.items():
@@ -80,6 +103,11 @@ def _wordings(
 def wording_key(desk: Desk, key: str) -> str:
     """Under which key the words of an article's body are kept."""
     return f"wording/{WORDING}/{desk.options.tracing.words_max}/{key}"
+
+
+def terms_key(desk: Desk, key: str) -> str:
+    """Under which key the terms of an article are kept."""
+    return f"terms/{CLUSTERING}/{desk.options.clustering.lead_words}/{key}"
 
 
 def load_markup(desk: Desk, key: str) -> Markup:
@@ -97,7 +125,7 @@ def drop_columns(desk: Desk, article: Article) -> None:
     if outline is not None:
         sentences = [article.text[s.start : s.end] for s in outline.sentences]
         desk.tools.encoder.forget([*sentences, lead_of(article, desk.options.clustering.lead_words)])
-    for name in (f"outline/{key}", f"markup/{key}", wording_key(desk, key)):
+    for name in (f"outline/{key}", f"markup/{key}", wording_key(desk, key), terms_key(desk, key)):
         desk.store.cache.drop(name)
 
 

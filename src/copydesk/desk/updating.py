@@ -66,10 +66,8 @@ def update(desk: Desk) -> Updated:
         state = _state(desk, columns, corrections)
         if state == desk.store.marked(STATE) and not desk.store.counts().outside:
             return Updated(articles=len(columns.articles), stories=len(desk.store.stories()), told=0, unused=unused)
-        wordings = dict(zip((a.id for a in columns.articles), columns.wordings, strict=True))
-        pile = Pile(articles=columns.articles, markups=columns.markups, corrections=corrections, wordings=wordings)
         desk.tools.encoder.pass_over()
-        found = pipeline.find_stories(pile, desk.tools, desk.options)
+        found = pipeline.find_stories(columns.pile(corrections), desk.tools, desk.options)
         with desk.store.writing():
             desk.tools.encoder.keep()
         before = desk.store.stories()

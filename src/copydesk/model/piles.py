@@ -11,7 +11,7 @@ from copydesk.model.corrections import Correction
 from copydesk.model.markup import Markup, NameType
 from copydesk.model.registers import Register
 from copydesk.model.stories import Story
-from copydesk.model.wordings import Wording
+from copydesk.model.wordings import Terms, Wording
 
 EMPTY_TRACE = Trace(links=(), lines=(), voices=(), shares={})
 
@@ -22,7 +22,7 @@ class Pile:
 
     `trace` is empty before tracing has run. `register` holds what the user's own register has of their names,
     `kinds` what most articles of the whole run call a name (its folded words), `wordings` the words of those bodies that
-    were read before, by article.
+    were read before, `terms` the terms of those articles that were counted before, both by article.
     """
 
     articles: tuple[Article, ...]
@@ -32,6 +32,7 @@ class Pile:
     register: Register = field(default_factory=dict)
     kinds: Mapping[tuple[str, ...], NameType] = field(default_factory=dict)
     wordings: Mapping[str, Wording] = field(default_factory=dict)
+    terms: Mapping[str, Terms] = field(default_factory=dict)
 
     def of(self, story: Story) -> Pile:
         """The part of the pile that one story holds, with the copy links, lines and voices that touch it."""

@@ -1,4 +1,4 @@
-"""The words of one body as copies are looked for in them: found once an article, whatever pile it comes to lie in."""
+"""The words of one article as copies, and as stories, are looked for in them: found once, whatever pile it comes to lie in."""
 
 from __future__ import annotations
 
@@ -24,3 +24,18 @@ class Wording:
     sentences: bytes
     names: bytes
     names_count: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """One article's distinct terms, a line each, and how often each stands in the views that stories are found by.
+
+    `words` has three parts, apart by an empty line: the terms of the first view, those that only the second has beside
+    them, those that only the third has. `places` counts the terms from 0, `counts` says how often each stands, both whole numbers of
+    four bytes, the lowest first, the views behind each other, `lengths` of them a view.
+    """
+
+    words: str
+    places: bytes
+    counts: bytes
+    lengths: tuple[int, int, int]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from copydesk.model.corrections import Correction
 from copydesk.model.piles import Pile
@@ -80,6 +81,7 @@ def _in_one_sentence(mentions: Sequence[Mention]) -> set[tuple[Name, Name]]:
     return {(a, b) for keys in by_place.values() for a in keys for b in keys if a != b}
 
 
+@lru_cache(maxsize=1 << 16)
 def name_key(text: str) -> Name:
     """The key that a name written by the user has."""
     keys = [w.key for w in find_words(text)]
