@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from math import log2
 
 WIDTH, HEIGHT, MARGIN = 640, 400, 50
+RADIUS = 3  # of the dot of one story
 
 
 def draw_stories(gold: Mapping[str, str], found: Mapping[str, str], name: str) -> str:
@@ -33,10 +34,24 @@ def draw_stories(gold: Mapping[str, str], found: Mapping[str, str], name: str) -
     for (size, purity), count in sorted(dots.items()):
         x = MARGIN + (WIDTH - 2 * MARGIN) * log2(size) / widest
         parts.append(
-            f'<circle cx="{x:.1f}" cy="{_y(purity):.1f}" r="{3 * count**0.5:.1f}" fill="#1f6f8b" fill-opacity="0.6">'
+            f'<circle cx="{x:.1f}" cy="{_y(purity):.1f}" r="{RADIUS * count**0.5:.1f}" fill="#1f6f8b" fill-opacity="0.6">'
             f"<title>{count} of {size} articles, purity {purity:.2f}</title></circle>"
         )
-    return "\n".join([*parts, "</svg>", ""])
+    return "\n".join([*parts, *_key(max(dots.values(), default=1)), "</svg>", ""])
+
+
+def _key(most: int) -> Iterator[str]:
+    """What the size of a dot stands for, in the lower right corner: few stories are large and impure."""
+    counts = sorted({1, max(1, most // 4), most})
+    widest = RADIUS * most**0.5
+    x, y = WIDTH - MARGIN - widest - 90, HEIGHT - MARGIN - 14.0
+    for count in reversed(counts):
+        radius = RADIUS * count**0.5
+        y -= max(radius, 8)
+        yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="none" stroke="#1f6f8b"/>'
+        yield f'<text x="{x + widest + 8:.1f}" y="{y + 4:.1f}">{count} {"story" if count == 1 else "stories"}</text>'
+        y -= max(radius, 8) + 4
+    yield f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle">size of a dot</text>'
 
 
 def _y(purity: float) -> float:

@@ -20,9 +20,9 @@ def follow_ups(
     groups = members(labels)
     starts = [_first_day(latest, g) for g in groups]
     found: dict[int, tuple[float, int]] = {}
-    for (a, b), mean in _means(pairs, labels, [len(g) for g in groups]).items():
+    for (a, b), mean in _means(pairs, labels, options.follow_up).items():
         begin, other = starts[a], starts[b]
-        if mean < options.follow_up or begin is None or other is None:
+        if begin is None or other is None:
             continue
         early, late = (a, b) if begin < other else (b, a)
         if 1 <= abs(begin - other) <= options.follow_up_days:
@@ -30,18 +30,19 @@ def follow_ups(
     return {late: early for late, (_, early) in sorted(found.items())}
 
 
-def _means(pairs: ScoredPairs, labels: IntColumn, sizes: list[int]) -> dict[tuple[int, int], float]:
-    """The mean likeness of every two stories that have a pair of articles alike at all."""
+def _means(pairs: ScoredPairs, labels: IntColumn, least: float) -> dict[tuple[int, int], float]:
+    """The mean likeness of every two stories where it is so much at least."""
+    sizes = np.bincount(labels)
     left, right = labels[pairs.left], labels[pairs.right]
     apart = left != right
     low, high = np.minimum(left, right)[apart], np.maximum(left, right)[apart]
     keys, place = np.unique(low * len(sizes) + high, return_inverse=True)
     totals = np.bincount(place, weights=pairs.score[apart], minlength=len(keys))
-    found = {}
-    for key, total in zip(keys.tolist(), totals.tolist(), strict=True):
-        a, b = divmod(key, len(sizes))
-        found[a, b] = total / (sizes[a] * sizes[b])
-    return found
+    a, b = keys // max(1, len(sizes)), keys % max(1, len(sizes))
+    means = totals / (sizes[a] * sizes[b])
+    enough = means >= least
+    stories = zip(a[enough].tolist(), b[enough].tolist(), strict=True)
+    return dict(zip(stories, means[enough].tolist(), strict=True))
 
 
 def _first_day(latest: FloatColumn, g: list[int]) -> float | None:

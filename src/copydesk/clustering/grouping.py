@@ -103,8 +103,10 @@ class _Merging:
 
     def run(self) -> None:
         heap: list[tuple[float, int, int]] = []
-        for a in range(len(self._parent)):
-            heap += [(-m, a, b) for b in self._sums[a] if a < b and (m := self._mean(a, b)) >= self._rules.threshold]
+        size, threshold = self._size, self._rules.threshold
+        for a, sums in enumerate(self._sums):
+            own = size[a]
+            heap += [(-m, a, b) for b, s in sums.items() if a < b and (m := s / (own * size[b])) >= threshold]
         heapq.heapify(heap)
         while heap:
             score, a, b = heapq.heappop(heap)
@@ -116,9 +118,10 @@ class _Merging:
                 continue  # until one of the two grows
             self.least[a] = min(-score, self.least[a], self.least[b])
             self._merge(a, b)
-            for other in self._sums[a]:
-                mean = self._mean(a, other)
-                if mean >= self._rules.threshold:
+            own = size[a]
+            for other, total in self._sums[a].items():
+                mean = total / (own * size[other])
+                if mean >= threshold:
                     heapq.heappush(heap, (-mean, min(a, other), max(a, other)))
 
     def _mean(self, a: int, b: int) -> float:
@@ -166,12 +169,13 @@ class _Merging:
         """Group b joins group a; a < b, so a group keeps the number of its smallest item."""
         self._parent[b] = a
         self._size[a] += self._size[b]
-        self._inside[a] += self._inside[b] + self._sums[a].pop(b, 0.0)
+        ours, get = self._sums[a], self._sums[a].get
+        self._inside[a] += self._inside[b] + ours.pop(b, 0.0)
         for other, total in self._sums[b].items():
             if other != a:
-                joint = self._sums[a].get(other, 0.0) + total
-                self._sums[a][other] = self._sums[other][a] = joint
-                self._sums[other].pop(b, None)
+                theirs = self._sums[other]
+                ours[other] = theirs[a] = get(other, 0.0) + total
+                del theirs[b]
         self._sums[b] = {}
         for other in self._barred[b]:
             self._barred[other].discard(b)

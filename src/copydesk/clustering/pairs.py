@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.linking import ScoredPairs
+from copydesk.linking.columns import FloatColumn
 
 FEW = 64  # articles among which a look-up by dict is cheaper than a column as long as the pile
 SCALE = 100_000  # likenesses have five digits: kept as whole numbers
 
 
 class KnownPairs:
-    """Pairs of articles alike by `floor` or more; those of `strong` or more can hold a story together."""
+    """Pairs of articles that are alike; those alike by `strong` or more can hold a story together."""
 
-    def __init__(self, floor: float, strong: float) -> None:
-        self._floor = floor
+    def __init__(self, strong: float) -> None:
         self._threshold = strong
         self._rows: dict[str, int] = {}
         self._next = 0  # a number is given once: what an old one stood for is never taken for another
@@ -25,17 +25,15 @@ class KnownPairs:
         self._scores: dict[str, NDArray[np.int32]] = {}
         self._strong: dict[str, set[str]] = {}
 
-    def add(self, article: str, scores: Mapping[str, float]) -> None:
-        """The likeness of an article to others that were here before it; others had from before stay. Those below the
-        floor need not be told."""
-        kept = {o: s for o, s in scores.items() if s >= self._floor}
+    def add(self, article: str, near: Sequence[str], scores: FloatColumn) -> None:
+        """The likeness of an article to others that were here before it, none of them below the floor; others had from
+        before stay."""
         strong = self._strong.setdefault(article, set())
-        for other, score in kept.items():
-            if score >= self._threshold:
-                strong.add(other)
-                self._strong.setdefault(other, set()).add(article)
-        others = np.array([self._row(o) for o in kept], dtype=np.int32)
-        values = np.array([round(s * SCALE) for s in kept.values()], dtype=np.int32)
+        for place in np.flatnonzero(scores >= self._threshold).tolist():
+            strong.add(near[place])
+            self._strong.setdefault(near[place], set()).add(article)
+        others = np.array([self._row(o) for o in near], dtype=np.int32)
+        values = np.rint(scores * SCALE).astype(np.int32)
         self._row(article)
         if article in self._others:
             others = np.concatenate([self._others[article], others])

@@ -51,7 +51,7 @@ class Clustering:
         self._order: list[Place] = []  # of publication
         self._learned: tuple[int, Place | None] = (0, None)  # from how many articles, and the place of the last of them
         self._ring = Keyring(options.near, options.crowd)
-        self._pairs = KnownPairs(options.floor, options.threshold)
+        self._pairs = KnownPairs(options.threshold)
         self._links: tuple[CopyLink, ...] = ()
         self._links_of: dict[str, list[CopyLink]] = {}
         self._corrections: tuple[Correction, ...] = ()
@@ -131,7 +131,9 @@ class Clustering:
             for one, other in sorted(self._ring.drop(self._numbers[article])):
                 a, b = self._names[one], self._names[other]
                 self._pairs.part(a, b)
-                self._pairs.add(a, {b: self.likeness(a, b)})
+                score = self.likeness(a, b)
+                if score >= self._options.floor:
+                    self._pairs.add(a, [b], np.array([score], dtype=np.float64))
                 touched |= {a, b}
             self._pairs.drop(article)
             del self._order[bisect_left(self._order, self._looks[article].place)]
@@ -147,7 +149,7 @@ class Clustering:
             self._learned = learned
             self._rarity.learn(self._looks[a].terms[0] for _, a in self._order[:count])
             self._ring = Keyring(self._options.near, self._options.crowd)
-            self._pairs = KnownPairs(self._options.floor, self._options.threshold)
+            self._pairs = KnownPairs(self._options.threshold)
             self._table, self._numbers, self._names = Table(), {}, []
             fresh = set(self._looks)
         touched: set[str] = set()
@@ -164,7 +166,7 @@ class Clustering:
         scores = self._table.likeness(number, others)
         kept = scores >= self._options.floor
         near = [self._names[o] for o in others[kept].tolist()]
-        self._pairs.add(article, dict(zip(near, scores[kept].tolist(), strict=True)))
+        self._pairs.add(article, near, scores[kept])
         parted = {(self._names[one], self._names[other]) for one, other in sorted(pushed)}
         for a, b in sorted(parted):
             self._pairs.part(a, b)
