@@ -5,4 +5,4 @@ from copydesk.annotating.options import AnnotatingOptions
 
 __all__ = ["VERSION", "AnnotatingOptions", "annotate"]
 
-VERSION = "4"
+VERSION = "5"

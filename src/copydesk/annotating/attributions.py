@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +12,8 @@ from copydesk.annotating.boundaries import CUTS_MAX, PATHS_MAX, Claims, Cut, bou
 from copydesk.annotating.cues import candidates, cue_features
 from copydesk.annotating.extents import Unit, unit_features, units_of
 from copydesk.annotating.judges import QuoteJudges
-from copydesk.annotating.paths import CONTENT, SOURCE, Scores, best_cuts, best_path
+from copydesk.annotating.marking import BY_CONTENT
+from copydesk.annotating.paths import CONTENT, LABELS, OUTSIDE, SOURCE, Scores, best_cuts, best_path
 from copydesk.annotating.proposals import Proposal, columns_of
 from copydesk.annotating.readings import Reading
 from copydesk.annotating.sources import Offer, source_offers, source_rows
@@ -19,6 +21,11 @@ from copydesk.annotating.syntax import subject_phrase
 
 _LEAD_MAX = 5  # words before a quotation that only say what it is about
 PROPOSE_MIN = 0.08  # the least probability of a cue that is weighed with its extents; below it few are meant
+MARKED_MIN = 0.05  # what the network must give a word that the judge of cues does not know
+_SURE_MIN = 1e-4  # no judge is believed to be surer
+_REPORTING_MARKS = (":", ",")
+BRIDGE_MIN = 0.7  # the mean share of content of words that nobody has; figures on PolNeAR are flat from .5 on
+_SHARE_MIN = 0.005  # the least share of a label that a logarithm is taken of
 CUES_MAX = 30  # cues of one sentence that are looked at; a sentence of 100 words seldom has 6
 
 
@@ -41,15 +48,38 @@ class Cues:
 
 
 def weigh_cues(reading: Reading, judges: QuoteJudges, least: float) -> Cues:
-    """Every candidate whose probability is at least `least`, the likeliest of a sentence where there are too many."""
+    """Every candidate whose probability is at least `least`, the likeliest of a sentence where there are too many.
+
+    The judge of cues and the network are asked with equal weight. A word that the judge has never seen report is a
+    candidate where the network marks it.
+    """
     lexicon = judges.cues.lexicon
-    by_sentence: dict[int, list[tuple[float, int]]] = {}
+    likely: dict[int, float] = {}
     for i in candidates(reading, lexicon):
-        probability = judges.cues.probability(cue_features(reading, i, lexicon))
+        judged = judges.cues.probability(cue_features(reading, i, lexicon))
+        likely[i] = _sigmoid((_logit(judged) + _logit(reading.marks.cue_of(i))) / 2)
+    for i in reading.marks.bonds:
+        if i not in likely and (marked := reading.marks.cue_of(i)) >= MARKED_MIN and _may_report(reading, i):
+            likely[i] = marked
+    by_sentence: dict[int, list[tuple[float, int]]] = {}
+    for i, probability in likely.items():
         if probability >= least:
             by_sentence.setdefault(reading.sentence_of[i], []).append((-probability, i))
     kept = {number: tuple(sorted(found)[:CUES_MAX]) for number, found in by_sentence.items()}
     return Cues(likely=tuple(sorted(c for found in kept.values() for c in found)), in_sentence=kept)
+
+
+def _may_report(reading: Reading, i: int) -> bool:
+    return reading.worded[i] or reading.words[i] in _REPORTING_MARKS
+
+
+def _logit(p: float) -> float:
+    bounded = min(max(p, _SURE_MIN), 1.0 - _SURE_MIN)
+    return math.log(bounded / (1.0 - bounded))
+
+
+def _sigmoid(score: float) -> float:
+    return 1.0 / (1.0 + math.exp(-score))
 
 
 def find_attributions(reading: Reading, judges: QuoteJudges, cues: Cues) -> list[Found]:
@@ -63,7 +93,23 @@ def find_attributions(reading: Reading, judges: QuoteJudges, cues: Cues) -> list
         free = tuple(i for i in attribution.content if i not in taken)
         found.append(replace(attribution, content=free))
         taken.update(attribution.content)
-    return found
+    return [_bridge(reading, attribution, taken) for attribution in found]
+
+
+def _bridge(reading: Reading, found: Found, taken: set[int]) -> Found:
+    """With the words between the cue and what it says that are said by somebody, where nobody else has them.
+
+    A network that wavers between two cues of a sentence gives such words to neither.
+    """
+    if found.cue is None or not found.content or found.content[0] <= found.cue + 1:
+        return found
+    gap = range(found.cue + 1, found.content[0])
+    words = [i for i in gap if reading.is_word(i)]
+    here = reading.sentence_of[found.cue]
+    if not words or any(i in taken or i in found.source or reading.sentence_of[i] != here for i in words):
+        return found
+    said = sum(float(reading.marks.shares[i, BY_CONTENT]) for i in words) / len(words)
+    return replace(found, content=(*gap, *found.content)) if said >= BRIDGE_MIN else found
 
 
 def _kept(reading: Reading, judges: QuoteJudges, cues: Cues) -> Iterator[Found]:
@@ -115,9 +161,23 @@ class Draft:
 
 
 def draft_of(reading: Reading, judges: QuoteJudges, cue: int) -> Draft:
+    """What the judge of extents gives, with what the network gives added: both are logarithms, in hundredths."""
     units = units_of(reading, cue)
     own, moves = judges.extents.scores(unit_features(reading, cue, units, judges.cues.lexicon))
-    return Draft(cue=cue, units=units, own=own, moves=moves)
+    together = [
+        tuple(a + b for a, b in zip(judged, _marked(reading, cue, unit), strict=True))
+        for judged, unit in zip(own, units, strict=True)
+    ]
+    return Draft(cue=cue, units=units, own=together, moves=moves)
+
+
+def _marked(reading: Reading, cue: int, unit: Unit) -> tuple[int, ...]:
+    """How likely the network finds every label of one unit, as logarithms in hundredths."""
+    marks, n = reading.marks, unit.last - unit.first
+    content = sum(marks.content_of(cue, i) for i in range(unit.first, unit.last)) / n
+    source = sum(marks.source_of(cue, i) for i in range(unit.first, unit.last)) / n
+    shares = {CONTENT: content, SOURCE: source, OUTSIDE: 1.0 - content - source}
+    return tuple(round(100 * math.log(min(1.0, max(_SHARE_MIN, shares[label])))) for label in range(LABELS))
 
 
 def attribution_of(reading: Reading, judges: QuoteJudges, cue: int, probability: float) -> Found:

@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from copydesk.annotating.cues import lexicon_key
+from copydesk.annotating.leanings import lean_to_cuts
 from copydesk.annotating.readings import Reading
 from copydesk.linking.trees import Floats
 
@@ -101,6 +102,8 @@ def boundary_rows(reading: Reading, cue: int, cuts: Sequence[Cut], claims: Claim
         row["claimed"] = claimed / len(words)
         row["claimed_more"] = float(claimed - claimed_best)
         rows.append(row)
+    for row, leaning in zip(rows, lean_to_cuts(reading, cue, [cut.content for cut in cuts[: len(rows)]]), strict=True):
+        row.update(leaning)
     return tuple(rows[0]), np.array([list(row.values()) for row in rows], dtype=np.float64)
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from copydesk.annotating.cues import lexicon_key
+from copydesk.annotating.leanings import lean_to_proposal
 from copydesk.annotating.readings import Reading
 from copydesk.linking.trees import Floats
 
@@ -56,6 +57,7 @@ def columns_of(reading: Reading, proposals: Sequence[Proposal], lexicon: Mapping
         row.update(_content(reading, proposal))
         row.update(_source(reading, proposal))
         row.update(company.around(number))
+        row.update(lean_to_proposal(reading, proposal.cue, proposal.content, proposal.source))
         rows.append(row)
     return tuple(rows[0]), np.array([list(row.values()) for row in rows], dtype=np.float64)
 

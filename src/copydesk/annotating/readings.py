@@ -1,12 +1,13 @@
-"""One article's columns → the same with its tree, its quotation marks and its names at every token."""
+"""One article's columns → the same with its tree, quotation marks, names, and what the network marks at every token."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
+from copydesk.annotating.marking import Marks, load_marker, no_marks
 from copydesk.annotating.quotations import Quotation, find_quotations
 from copydesk.model.markup import NameMention, Sentence, Tokens
 from copydesk.text.sentences import find_paragraphs
@@ -47,6 +48,7 @@ class Reading:
     paragraph_starts: tuple[int, ...]
     reach: tuple[tuple[int, int], ...]
     worded: tuple[bool, ...]
+    marks: Marks
 
     def up(self, i: int) -> list[int]:
         """The token and its heads up to the root."""
@@ -75,6 +77,12 @@ class Reading:
 
 def read(text: str, sentences: Sequence[Sentence], tokens: Tokens, names: Sequence[NameMention]) -> Reading:
     """The reading of one article."""
+    marks = load_marker().mark(text, sentences, tokens)
+    return replace(read_unmarked(text, sentences, tokens, names), marks=marks)
+
+
+def read_unmarked(text: str, sentences: Sequence[Sentence], tokens: Tokens, names: Sequence[NameMention]) -> Reading:
+    """The same before the network has marked anything."""
     children: list[list[int]] = [[] for _ in range(len(tokens))]
     for i, head in enumerate(tokens.head):
         if head != i:
@@ -98,6 +106,7 @@ def read(text: str, sentences: Sequence[Sentence], tokens: Tokens, names: Sequen
         paragraph_starts=tuple(start for start, _ in find_paragraphs(text)),
         reach=_reach(tokens.head),
         worded=tuple(any(c.isalnum() for c in word) for word in words),
+        marks=no_marks(len(tokens)),
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from copydesk.annotating.boundaries import DEP_CODE, TAG_CODE, Cut, word_code
 from copydesk.annotating.cues import lexicon_key
+from copydesk.annotating.leanings import lean_to_sources
 from copydesk.annotating.readings import Reading
 from copydesk.annotating.syntax import PHRASE_MAX, subject_phrase
 from copydesk.linking.trees import Floats
@@ -91,10 +92,12 @@ def source_rows(
     """The names of the numbers, and a row of them an offer."""
     shared = dict(_frame(reading, cue, cuts, offers, lexicon))
     rows = []
-    for number, offer in enumerate(offers):
+    leanings = lean_to_sources(reading, cue, [offer.tokens for offer in offers])
+    for number, (offer, leaning) in enumerate(zip(offers, leanings, strict=True)):
         row = dict(shared)
         row["number"] = float(number)
         row.update(_offer(reading, cue, cuts, offer, lexicon))
+        row.update(leaning)
         rows.append(row)
     return tuple(rows[0]), np.array([list(row.values()) for row in rows], dtype=np.float64)
 
