@@ -16,6 +16,7 @@ from copydesk.annotating.marking import (
     OWN_MAX,
     STRETCH_MAX,
     Marker,
+    Marks,
     cut_stretches,
     first_pieces,
     load_marker,
@@ -147,3 +148,23 @@ def test_the_table_gives_every_piece_a_vector_by_its_place() -> None:
 
 def test_columns_are_where_training_puts_them() -> None:
     assert (BY_SOURCE, BY_CUE, BY_CONTENT) == (1, 2, 3)
+
+
+def test_words_of_one_cue_share_what_goes_with_them() -> None:
+    shares = np.zeros((4, 4), dtype=np.float32)
+    shares[[0, 1], BY_CUE], shares[[2, 3], BY_CONTENT] = 1.0, 1.0  # "quoted", "saying", two words
+    bonds = {0: {0: 0.5, 1: 0.3, 2: 0.4, 3: 0.4}, 1: {0: 0.5, 1: 0.7, 2: 0.6, 3: 0.6}}
+    marks = Marks(shares=shares, bonds=bonds)
+    assert marks.bond_of(1, 2) > 0.75 > marks.bonds[1][2]
+    apart = Marks(shares=shares, bonds={0: {0: 1.0, 2: 0.9}, 1: {1: 1.0, 3: 0.9}})
+    assert apart.bond_of(0, 2) == 0.9 and apart.bond_of(0, 3) == 0.0
+
+
+def test_a_speaker_whom_a_newspaper_quotes_as_saying_is_no_stranger_to_it() -> None:
+    text = (
+        "The move was criticised by Bram Ostler, head of the dockers.\n\n"
+        "“By doing so one says there are good piers and bad piers” for crews, the newspaper quoted him as saying."
+    )
+    (markup,) = annotate([_article(text)], Tagger(), AnnotatingOptions(times=False, quantities=False))
+    (said,) = [q for q in markup.quotes if "good piers" in text[q.content[0].start : q.content[-1].end]]
+    assert said.source_name == "Bram Ostler"

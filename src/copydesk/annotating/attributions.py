@@ -12,7 +12,7 @@ from copydesk.annotating.boundaries import CUTS_MAX, PATHS_MAX, Claims, Cut, bou
 from copydesk.annotating.cues import candidates, cue_features
 from copydesk.annotating.extents import Unit, unit_features, units_of
 from copydesk.annotating.judges import QuoteJudges
-from copydesk.annotating.marking import BY_CONTENT
+from copydesk.annotating.marking import BY_CONTENT, BY_SOURCE
 from copydesk.annotating.paths import CONTENT, LABELS, OUTSIDE, SOURCE, Scores, best_cuts, best_path
 from copydesk.annotating.proposals import Proposal, columns_of
 from copydesk.annotating.readings import Reading
@@ -174,8 +174,9 @@ def draft_of(reading: Reading, judges: QuoteJudges, cue: int) -> Draft:
 def _marked(reading: Reading, cue: int, unit: Unit) -> tuple[int, ...]:
     """How likely the network finds every label of one unit, as logarithms in hundredths."""
     marks, n = reading.marks, unit.last - unit.first
-    content = sum(marks.content_of(cue, i) for i in range(unit.first, unit.last)) / n
-    source = sum(marks.source_of(cue, i) for i in range(unit.first, unit.last)) / n
+    bonds = [(i, marks.bond_of(cue, i)) for i in range(unit.first, unit.last)]
+    content = sum(float(marks.shares[i, BY_CONTENT]) * bond for i, bond in bonds) / n
+    source = sum(float(marks.shares[i, BY_SOURCE]) * bond for i, bond in bonds) / n
     shares = {CONTENT: content, SOURCE: source, OUTSIDE: 1.0 - content - source}
     return tuple(round(100 * math.log(min(1.0, max(_SHARE_MIN, shares[label])))) for label in range(LABELS))
 

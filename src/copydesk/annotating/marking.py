@@ -1,7 +1,7 @@
 """Text and its tokens → how likely each one is source, cue or content, and of which cue.
 
 A network reads stretches of an article with something of what stands around them: the all-MiniLM-L6-v2 encoder
-(Apache-2.0), tuned on PolNeAR's training articles by training/marking.py, int8. For every word piece it gives four
+(Apache-2.0), tuned on PolNeAR's training articles by training/marking.py, in whole numbers. For every word piece it gives four
 shares (none, source, cue, content) and, by a product of two projections, which piece around is the cue that it goes with.
 """
 
@@ -31,6 +31,7 @@ NONE, BY_SOURCE, BY_CUE, BY_CONTENT = range(4)
 STRETCH_MAX = 190  # pieces read at once, besides the two that open and close; the network was tuned on as many
 OWN_MAX = 144  # of these, pieces that are marked; the others only stand around them
 SHORTEST = 30  # a stretch ends at the last sentence that fits, unless it would then be shorter
+CUE_MIN = 0.3  # the least share of cue of a word that is taken for a part of one
 SHARE_MIN = 0.02  # the least share of a token's bond to a cue that is kept
 
 
@@ -52,6 +53,16 @@ class Marks:
     def source_of(self, cue: int, token: int) -> float:
         """How surely a token is the source of this cue."""
         return float(self.shares[token, BY_SOURCE]) * self.bonds.get(cue, {}).get(token, 0.0)
+
+    def bond_of(self, cue: int, token: int) -> float:
+        """How surely a token goes with a cue or with another word of that cue ("quoted … as saying")."""
+        own = self.bonds.get(cue, {})
+        other_words = (
+            (word, share) for word, share in own.items() if word != cue and self.shares[word, BY_CUE] >= CUE_MIN
+        )
+        return own.get(token, 0.0) + sum(
+            share * self.bonds.get(word, {}).get(token, 0.0) for word, share in other_words
+        )
 
     def cue_of(self, token: int) -> float:
         """How surely a token is a cue by itself, no mere part of one."""
