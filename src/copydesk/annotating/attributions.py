@@ -164,19 +164,20 @@ def draft_of(reading: Reading, judges: QuoteJudges, cue: int) -> Draft:
     """What the judge of extents gives, with what the network gives added: both are logarithms, in hundredths."""
     units = units_of(reading, cue)
     own, moves = judges.extents.scores(unit_features(reading, cue, units, judges.cues.lexicon))
+    bonds = reading.marks.bonds_of(cue)
     together = [
-        tuple(a + b for a, b in zip(judged, _marked(reading, cue, unit), strict=True))
+        tuple(a + b for a, b in zip(judged, _marked(reading, bonds, unit), strict=True))
         for judged, unit in zip(own, units, strict=True)
     ]
     return Draft(cue=cue, units=units, own=together, moves=moves)
 
 
-def _marked(reading: Reading, cue: int, unit: Unit) -> tuple[int, ...]:
+def _marked(reading: Reading, bonds: Mapping[int, float], unit: Unit) -> tuple[int, ...]:
     """How likely the network finds every label of one unit, as logarithms in hundredths."""
-    marks, n = reading.marks, unit.last - unit.first
-    bonds = [(i, marks.bond_of(cue, i)) for i in range(unit.first, unit.last)]
-    content = sum(float(marks.shares[i, BY_CONTENT]) * bond for i, bond in bonds) / n
-    source = sum(float(marks.shares[i, BY_SOURCE]) * bond for i, bond in bonds) / n
+    shares_of, n = reading.marks.shares, unit.last - unit.first
+    bound = [(i, bonds[i]) for i in range(unit.first, unit.last) if i in bonds]
+    content = sum(float(shares_of[i, BY_CONTENT]) * bond for i, bond in bound) / n
+    source = sum(float(shares_of[i, BY_SOURCE]) * bond for i, bond in bound) / n
     shares = {CONTENT: content, SOURCE: source, OUTSIDE: 1.0 - content - source}
     return tuple(round(100 * math.log(min(1.0, max(_SHARE_MIN, shares[label])))) for label in range(LABELS))
 

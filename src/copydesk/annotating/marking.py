@@ -54,15 +54,15 @@ class Marks:
         """How surely a token is the source of this cue."""
         return float(self.shares[token, BY_SOURCE]) * self.bonds.get(cue, {}).get(token, 0.0)
 
-    def bond_of(self, cue: int, token: int) -> float:
-        """How surely a token goes with a cue or with another word of that cue ("quoted … as saying")."""
+    def bonds_of(self, cue: int) -> dict[int, float]:
+        """How surely every token goes with a cue or with another word of that cue ("quoted … as saying")."""
         own = self.bonds.get(cue, {})
-        other_words = (
-            (word, share) for word, share in own.items() if word != cue and self.shares[word, BY_CUE] >= CUE_MIN
-        )
-        return own.get(token, 0.0) + sum(
-            share * self.bonds.get(word, {}).get(token, 0.0) for word, share in other_words
-        )
+        more: dict[int, float] = {}
+        for word, share in own.items():
+            if word != cue and self.shares[word, BY_CUE] >= CUE_MIN:
+                for token, bond in self.bonds.get(word, {}).items():
+                    more[token] = more.get(token, 0.0) + share * bond
+        return {token: own.get(token, 0.0) + more.get(token, 0.0) for token in {**own, **more}}
 
     def cue_of(self, token: int) -> float:
         """How surely a token is a cue by itself, no mere part of one."""
