@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.annotating import AnnotatingOptions, annotate
-from copydesk.annotating.leanings import lean_to_cuts, lean_to_proposal, lean_to_sources
+from copydesk.annotating.leanings import Leanings, lean_to_cuts, lean_to_proposal, lean_to_sources
 from copydesk.annotating.marking import (
     BY_CONTENT,
     BY_CUE,
@@ -95,13 +95,13 @@ def test_any_text_is_marked_with_shares_that_add_up_to_one(text: str) -> None:
 
 
 def test_who_said_what_is_marked_and_bound_to_its_own_cue(reading: Reading) -> None:
-    marks = reading.marks
+    marks, leanings = reading.marks, Leanings(reading=reading)
     said, told = _at(reading, "said"), _at(reading, "told")
     assert marks.cue_of(said) > 0.5 and marks.cue_of(told) > 0.5
-    assert marks.content_of(said, _at(reading, "ferry")) > 0.5
-    assert marks.content_of(told, _at(reading, "bolt")) > 0.5
-    assert marks.source_of(said, _at(reading, "ada")) > 0.5
-    assert marks.content_of(told, _at(reading, "ferry")) < 0.1
+    assert leanings.content(said).get(_at(reading, "ferry"), 0.0) > 0.5
+    assert leanings.content(told).get(_at(reading, "bolt"), 0.0) > 0.5
+    assert leanings.source(said).get(_at(reading, "ada"), 0.0) > 0.5
+    assert leanings.content(told).get(_at(reading, "ferry"), 0.0) < 0.1
     assert marks.shares[_at(reading, "rained"), BY_CUE] < 0.1
     assert marks.shares[_at(reading, "fortune"), BY_CONTENT] < 0.3
 

@@ -95,13 +95,19 @@ def test_what_was_counted_of_a_forgotten_article_is_gone(place: Path) -> None:
         assert not found.store.cache.get_all(keys)
 
 
+def told_desk(folder: Path) -> tuple[desk.Desk, Watched]:
+    """An open desk with the story of two articles told, and what watches its encoder."""
+    pile = write_pile(folder / "pile", ("wire.txt", "radio.txt"))
+    desk.create_desk(folder / "desk").close()
+    found, inner = open_watched(folder / "desk")
+    desk.add(found, [pile])
+    desk.update(found)
+    return found, inner
+
+
 def test_what_was_read_of_a_forgotten_articles_sentences_is_gone(tmp_path: Path) -> None:
-    pile = write_pile(tmp_path / "pile", ("wire.txt", "radio.txt"))
-    desk.create_desk(tmp_path / "desk").close()
-    found, inner = open_watched(tmp_path / "desk")
+    found, inner = told_desk(tmp_path)
     with found:
-        desk.add(found, [pile])
-        desk.update(found)
         kept = {found.tools.encoder._parts_key(sentence) for sentence in inner.asked}
         assert kept and kept == found.store.cache.get_all(sorted(kept)).keys()
         assert all(key.startswith(PARTS) for key in kept)
@@ -111,12 +117,8 @@ def test_what_was_read_of_a_forgotten_articles_sentences_is_gone(tmp_path: Path)
 
 def test_parts_on_the_shelf_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("copydesk.language.encoder.PARTS_KEPT", 2)
-    pile = write_pile(tmp_path / "pile", ("wire.txt", "radio.txt"))
-    desk.create_desk(tmp_path / "desk").close()
-    found, inner = open_watched(tmp_path / "desk")
+    found, inner = told_desk(tmp_path)
     with found:
-        desk.add(found, [pile])
-        desk.update(found)
         kept = found.store.cache.get_all(sorted({found.tools.encoder._parts_key(sentence) for sentence in inner.asked}))
         assert len(inner.asked) > 2 and len(kept) == 2
         assert list(desk.check_desk(found)) == []

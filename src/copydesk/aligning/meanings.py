@@ -55,7 +55,9 @@ def read_meanings(units: Sequence[Unit], encoder: PartEncoder[FloatMatrix]) -> M
             last = first + len(tokens[n])
             words[bounds[n] : bounds[n + 1]] = rough[first:last]
             first = last
-    return Meanings(clauses=clauses, sentences=sentences, words=words, bounds=bounds, keys=[list(t) for t in tokens], told=told)
+    return Meanings(
+        clauses=clauses, sentences=sentences, words=words, bounds=bounds, keys=[list(t) for t in tokens], told=told
+    )
 
 
 def _parts(sentence: str, held: Sequence[tuple[Unit, dict[str, list[int]]]]) -> Parts:
@@ -76,4 +78,3 @@ def _tokens_of(words: Sequence[Word]) -> dict[str, list[int]]:
         if word.key in found or len(found) < WORDS_MAX:
             found.setdefault(word.key, []).append(word.token)
     return found
-

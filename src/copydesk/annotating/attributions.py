@@ -12,6 +12,7 @@ from copydesk.annotating.boundaries import CUTS_MAX, PATHS_MAX, Claims, Cut, bou
 from copydesk.annotating.cues import candidates, cue_features
 from copydesk.annotating.extents import Unit, unit_features, units_of
 from copydesk.annotating.judges import QuoteJudges
+from copydesk.annotating.leanings import Leanings
 from copydesk.annotating.marking import BY_CONTENT, BY_SOURCE
 from copydesk.annotating.paths import CONTENT, LABELS, OUTSIDE, SOURCE, Scores, best_cuts, best_path
 from copydesk.annotating.proposals import Proposal, columns_of
@@ -108,7 +109,7 @@ def _bridge(reading: Reading, found: Found, taken: set[int]) -> Found:
     here = reading.sentence_of[found.cue]
     if not words or any(i in taken or i in found.source or reading.sentence_of[i] != here for i in words):
         return found
-    said = sum(float(reading.marks.shares[i, BY_CONTENT]) for i in words) / len(words)
+    said = Leanings(reading=reading).mean(words, BY_CONTENT)
     return replace(found, content=(*gap, *found.content)) if said >= BRIDGE_MIN else found
 
 

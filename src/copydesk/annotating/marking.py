@@ -46,14 +46,6 @@ class Marks:
     shares: FloatMatrix
     bonds: Mapping[int, Mapping[int, float]]
 
-    def content_of(self, cue: int, token: int) -> float:
-        """How surely a token is content of this cue."""
-        return float(self.shares[token, BY_CONTENT]) * self.bonds.get(cue, {}).get(token, 0.0)
-
-    def source_of(self, cue: int, token: int) -> float:
-        """How surely a token is the source of this cue."""
-        return float(self.shares[token, BY_SOURCE]) * self.bonds.get(cue, {}).get(token, 0.0)
-
     def bonds_of(self, cue: int) -> dict[int, float]:
         """How surely every token goes with a cue or with another word of that cue ("quoted … as saying")."""
         own = self.bonds.get(cue, {})

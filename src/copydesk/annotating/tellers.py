@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from copydesk.annotating.attributions import Cues, Found, attribution_of
 from copydesk.annotating.judges import QuoteJudges
+from copydesk.annotating.leanings import Leanings
 from copydesk.annotating.marking import BY_CONTENT
 from copydesk.annotating.quotations import SPEAKER_LINE
 from copydesk.annotating.readings import Reading
@@ -114,7 +115,8 @@ def _give(reading: Reading, judges: QuoteJudges, cues: Cues, table: _Table, numb
     nearest = table.before(first)
     apart = reading.paragraph_of(first) - reading.paragraph_of(nearest[0]) if nearest is not None else 9
     if nearest is None or apart > (1 if quotation.alone else 0):
-        if _mean_content(reading, whole) >= SAID_MIN:
+        words = [i for i in whole if reading.is_word(i)]
+        if Leanings(reading=reading).mean(words, BY_CONTENT) >= SAID_MIN:
             table.add(Found(cue=None, content=whole, source=(), reason="quotation without a teller"))
         return
     teller = table.found[nearest[1]]
@@ -126,12 +128,6 @@ def _give(reading: Reading, judges: QuoteJudges, cues: Cues, table: _Table, numb
         table.add(
             Found(cue=None, content=whole, source=teller.source, reason="quotation after another by this speaker")
         )
-
-
-def _mean_content(reading: Reading, tokens: Sequence[int]) -> float:
-    """How sure the network is that some tokens are said by anybody."""
-    words = [i for i in tokens if reading.is_word(i)]
-    return sum(float(reading.marks.shares[i, BY_CONTENT]) for i in words) / len(words) if words else 0.0
 
 
 def _go_on(reading: Reading, table: _Table, number: int) -> None:
