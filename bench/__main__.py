@@ -14,7 +14,7 @@ import bench
 from bench.rows import Request
 from evals.__main__ import default_data
 
-NOT_BENCHES = {"__main__", "hostile_pages", "loopback", "rows"}
+NOT_BENCHES = {"__main__", "hostile_pages", "loopback", "picture", "rows"}
 
 
 def benches() -> list[str]:
@@ -30,12 +30,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, default=default_data(), help="folder of the data (default: %(default)s)")
     parser.add_argument("--peers", action="store_true", help="run the peers beside copydesk")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument("--plot", type=Path, metavar="FILE", help="draw what growth finds as SVG")
     asked = parser.parse_args(arguments)
+    if asked.plot is not None and asked.name != ["growth"]:
+        parser.error(f"--plot draws growth alone, got {' '.join(asked.name) or 'all benches'}; expected growth --plot FILE")
     unknown = [name for name in asked.name if name not in benches()]
     if unknown:
         parser.error(f"unknown bench {', '.join(unknown)}; expected one of {', '.join(benches())}")
     for name in asked.name or benches():
-        for row in importlib.import_module(f"bench.{name}").run(Request(data=asked.data, peers=asked.peers)):
+        for row in importlib.import_module(f"bench.{name}").run(Request(data=asked.data, peers=asked.peers, plot=asked.plot)):
             if asked.json:
                 print(json.dumps(asdict(row)), flush=True)
             else:

@@ -22,10 +22,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What is to be measured: where the data lies, and whether peers run beside."""
+    """What is to be measured: where the data lies, whether peers run beside, and where growth is to be drawn."""
 
     data: Path
     peers: bool = False
+    plot: Path | None = None
 
 
 def time_rounds(work: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:

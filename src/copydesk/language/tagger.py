@@ -48,6 +48,13 @@ def _pipeline_folder(package: str) -> Path:
     return found[0].parent
 
 
+def load_pipeline(package: str) -> Language:
+    """The pipeline of a package as it is shipped."""
+    pipeline = spacy.load(_pipeline_folder(package))
+    pipeline.max_length = TEXT_MAX
+    return pipeline
+
+
 class Tagger:
     """A spaCy pipeline, loaded at the first use."""
 
@@ -56,9 +63,7 @@ class Tagger:
 
     @cached_property
     def _pipeline(self) -> Language:
-        pipeline = spacy.load(_pipeline_folder(self._package))
-        pipeline.max_length = TEXT_MAX
-        return pipeline
+        return load_pipeline(self._package)
 
     @cached_property
     def name(self) -> str:
