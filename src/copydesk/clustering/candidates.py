@@ -78,8 +78,9 @@ class Keyring:
 def _often(seen: array[int]) -> Numbers:
     """The numbers that are there ENOUGH times, in order."""
     numbers = np.sort(np.array(seen, dtype=np.int32))
-    first = np.flatnonzero(numbers[: len(numbers) - ENOUGH + 1] == numbers[ENOUGH - 1 :])
-    found: Numbers = np.unique(numbers[first])
+    again = numbers[: len(numbers) - ENOUGH + 1] == numbers[ENOUGH - 1 :]
+    again[1:] &= ~again[:-1]  # once each: between two numbers there is a place where it is not so
+    found: Numbers = numbers[: len(again)][again]
     return found
 
 

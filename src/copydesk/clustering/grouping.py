@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from dataclasses import dataclass
+from itertools import pairwise
 from math import inf
 
 import numpy as np
@@ -62,16 +63,16 @@ class _Merging:
         self._parent = list(range(n))
         self._size = [1] * n
         self._inside = [0.0] * n  # sum of the scores inside a group
-        self._sums: list[dict[int, float]] = [{} for _ in range(n)]
         self._barred: list[set[int]] = [set() for _ in range(n)]
         self.least = [inf] * n  # mean at which a group's loosest merge was made
         self._line = list(range(n))  # of each item the smallest that it is bound to
-        self._alike: dict[tuple[int, int], float] = {}  # mean likeness of two lines, before any merge
         low, high = np.minimum(pairs.left, pairs.right), np.maximum(pairs.left, pairs.right)
         order = np.lexsort((pairs.score, high, low))
-        for a, b, score in zip(low[order].tolist(), high[order].tolist(), pairs.score[order].tolist(), strict=True):
-            if a != b:
-                self._sums[a][b] = self._sums[b][a] = float(score)  # of repeats the highest
+        low, high, score = low[order], high[order], pairs.score[order]
+        last = np.append((low[1:] != low[:-1]) | (high[1:] != high[:-1]), True)[: len(low)] & (low != high)
+        # of two lines each how alike they are in the mean, before any merge; of repeats the highest
+        self._alike = ScoredPairs(left=low[last], right=high[last], score=score[last])
+        self._sums = _by_item(n, self._alike)  # between two groups
 
     def bind(self, constraints: Constraints) -> None:
         for a, b in sorted(constraints.must):
@@ -86,14 +87,16 @@ class _Merging:
 
     def _count_lines(self) -> None:
         """What is bound so far counts as one item from now on, as alike to another as their articles are in the mean."""
-        for a, sums in enumerate(self._sums):
-            for b in sums:
-                if a < b:
-                    sums[b] = self._sums[b][a] = sums[b] / (self._size[a] * self._size[b])
+        bound = {a for a, size in enumerate(self._size) if size > 1}
+        if bound:
+            for a in sorted(bound):
+                for b, total in self._sums[a].items():
+                    if b not in bound or a < b:
+                        self._sums[a][b] = self._sums[b][a] = total / (self._size[a] * self._size[b])
+            self._alike = _all_pairs(self._sums)
         self._size = [1] * len(self._size)
         self._inside = [0.0] * len(self._inside)
         self._line = [self.root(i) for i in range(len(self._parent))]
-        self._alike = {(a, b): mean for a, sums in enumerate(self._sums) for b, mean in sums.items() if a < b}
 
     def root(self, item: int) -> int:
         while self._parent[item] != item:
@@ -102,11 +105,10 @@ class _Merging:
         return item
 
     def run(self) -> None:
-        heap: list[tuple[float, int, int]] = []
         size, threshold = self._size, self._rules.threshold
-        for a, sums in enumerate(self._sums):
-            own = size[a]
-            heap += [(-m, a, b) for b, s in sums.items() if a < b and (m := s / (own * size[b])) >= threshold]
+        near = self._alike.score >= threshold
+        columns = -self._alike.score[near], self._alike.left[near], self._alike.right[near]
+        heap: list[tuple[float, int, int]] = list(zip(*(column.tolist() for column in columns), strict=True))
         heapq.heapify(heap)
         while heap:
             score, a, b = heapq.heappop(heap)
@@ -120,9 +122,8 @@ class _Merging:
             self._merge(a, b)
             own = size[a]
             for other, total in self._sums[a].items():
-                mean = total / (own * size[other])
-                if mean >= threshold:
-                    heapq.heappush(heap, (-mean, min(a, other), max(a, other)))
+                if (mean := total / (own * size[other])) >= threshold:
+                    heapq.heappush(heap, (-mean, a, other) if a < other else (-mean, other, a))
 
     def _mean(self, a: int, b: int) -> float:
         return self._sums[a][b] / (self._size[a] * self._size[b])
@@ -150,17 +151,18 @@ class _Merging:
             lines = sorted({self._line[i] for i in group})
             place[lines] = np.arange(len(lines))
             group_of.append(lines)
-        sides: list[list[tuple[int, int, float]]] = [[] for _ in group_of]
-        for (a, b), mean in self._alike.items():
-            if whole[a] == whole[b]:
-                sides[whole[a]].append((a, b, mean))
-        for lines, pairs in zip(group_of, sides, strict=True):
+        left, right = self._alike.left, self._alike.right
+        inside = np.flatnonzero(whole[left] == whole[right])
+        inside = inside[np.argsort(whole[left[inside]], kind="stable")]
+        bounds = np.searchsorted(whole[left[inside]], np.arange(len(group_of) + 1)).tolist()
+        for number, lines in enumerate(group_of):
             if not divisible(len(lines)):
                 found[lines] = lines[0]
                 continue
             alike = np.zeros((len(lines), len(lines)), dtype=np.float64)
-            for a, b, mean in pairs:
-                alike[place[a], place[b]] = alike[place[b], place[a]] = mean
+            own = inside[bounds[number] : bounds[number + 1]]
+            rows, columns = place[left[own]], place[right[own]]
+            alike[rows, columns] = alike[columns, rows] = self._alike.score[own]
             for part in divide(alike, self._rules.seam):
                 found[[lines[i] for i in part.tolist()]] = lines[int(part[0])]
         return found[self._line]
@@ -182,3 +184,26 @@ class _Merging:
             self._barred[other].add(a)
             self._barred[a].add(other)
         self._barred[b] = set()
+
+
+def _by_item(n: int, pairs: ScoredPairs) -> list[dict[int, float]]:
+    """Of each item the others that it has a score with; the pairs each once."""
+    found: list[dict[int, float]] = []
+    one = np.concatenate([pairs.left, pairs.right])
+    order = np.argsort(one, kind="stable")
+    bounds = np.searchsorted(one[order], np.arange(n + 1)).tolist()
+    other = np.concatenate([pairs.right, pairs.left])[order].tolist()
+    score = np.concatenate([pairs.score, pairs.score])[order].tolist()
+    for first, last in pairwise(bounds):
+        found.append(dict(zip(other[first:last], score[first:last], strict=True)))
+    return found
+
+
+def _all_pairs(sums: list[dict[int, float]]) -> ScoredPairs:
+    found = [(a, b, mean) for a, held in enumerate(sums) for b, mean in held.items() if a < b]
+    left, right, score = zip(*found, strict=True) if found else ((), (), ())
+    return ScoredPairs(
+        left=np.array(left, dtype=np.int64),
+        right=np.array(right, dtype=np.int64),
+        score=np.array(score, dtype=np.float64),
+    )

@@ -2,8 +2,8 @@
 
 What is known after N articles depends on the N articles alone: terms are weighed by the first of them in order of
 publication (as many as `learned_from` says), candidates are told by that order, and groups are found anew
-where a new article can be felt (`regrouping`). `cluster` is one `place` of everything. What can differ between two ways to come
-to the same articles: likenesses are rounded to DIGITS places, so a sum that falls on the edge of a digit.
+where a new article can be felt (`regrouping`). `cluster` is one `place` of everything. A likeness is a sum of whole
+numbers, so it does not depend on the way either.
 """
 
 from __future__ import annotations
