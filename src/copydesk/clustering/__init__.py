@@ -1,10 +1,11 @@
 """Articles, Markup, CopyLinks → Story."""
 
 from copydesk.clustering.cluster import cluster
+from copydesk.clustering.keeping import ROWS_A_PART, Kept, KeptRows
 from copydesk.clustering.options import ClusteringOptions
 from copydesk.clustering.streaming import Clustering
 from copydesk.clustering.terms import count_terms, lead_of
 
 VERSION = "4"
 
-__all__ = ["VERSION", "Clustering", "ClusteringOptions", "cluster", "count_terms", "lead_of"]
+__all__ = ["ROWS_A_PART", "VERSION", "Clustering", "ClusteringOptions", "Kept", "KeptRows", "cluster", "count_terms", "lead_of"]

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 import numpy as np
 
+from copydesk.clustering.keeping import WHOLE, pack, slices, unpack
 from copydesk.clustering.table import Numbers
 
 Place: TypeAlias = tuple[float, str]  # where an article stands in order of publication: its day, then its id
@@ -32,6 +33,27 @@ class Keyring:
         self._numbers: dict[int, array[int]] = {}  # the same by number alone, to be counted fast
         self._keys: dict[int, frozenset[int]] = {}
         self._places: dict[int, Place] = {}
+
+    def resume(self, places: Sequence[Place], keys: bytes, counts: bytes) -> None:
+        """Takes in articles with the numbers from 0 on, as they were kept; there are none before."""
+        key, count = unpack(keys, WHOLE), unpack(counts, WHOLE)
+        for number, inside in enumerate(slices(count.tolist())):
+            self._keys[number] = frozenset(key[inside].tolist())
+        self._places = dict(enumerate(places))
+        rank = np.empty(len(places), dtype=np.int64)
+        rank[sorted(range(len(places)), key=places.__getitem__)] = np.arange(len(places))
+        owner = np.repeat(np.arange(len(places)), count)
+        order = np.lexsort((rank[owner], key))
+        found, size = np.unique(key, return_counts=True)
+        owners = owner[order].tolist()
+        for each, inside in zip(found.tolist(), slices(size.tolist()), strict=True):
+            self._numbers[each] = array(NUMBER, owners[inside])
+            self._owners[each] = [places[number] for number in owners[inside]]
+
+    def kept(self, articles: Sequence[int]) -> tuple[bytes, bytes]:
+        """The keys of these articles, and how many each has."""
+        keys = [sorted(self._keys[article]) for article in articles]
+        return pack((key for held in keys for key in held), WHOLE), pack((len(held) for held in keys), WHOLE)
 
     def add(self, article: int, place: Place, keys: Iterable[int]) -> tuple[Numbers, set[Two]]:
         """The candidates of a new article, in order of number, and the pairs of older ones that it pushed too far apart

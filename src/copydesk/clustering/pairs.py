@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from copydesk.clustering.keeping import WHOLE, KeptPairs, pack, slices, unpack
 from copydesk.linking import ScoredPairs
 from copydesk.linking.columns import FloatColumn
 
@@ -24,6 +25,35 @@ class KnownPairs:
         self._others: dict[str, NDArray[np.int32]] = {}
         self._scores: dict[str, NDArray[np.int32]] = {}
         self._strong: dict[str, set[str]] = {}
+
+    @classmethod
+    def resume(cls, strong: float, ids: Sequence[str], kept: KeptPairs) -> KnownPairs:
+        """The pairs of these articles as they were kept."""
+        found = cls(strong)
+        found._rows, found._next = {article: row for row, article in enumerate(ids)}, len(ids)
+        others, scores = unpack(kept.others, WHOLE), unpack(kept.scores, WHOLE)
+        for article, inside in zip(ids, slices(unpack(kept.counts, WHOLE).tolist()), strict=True):
+            found._others[article], found._scores[article] = others[inside], scores[inside]
+            near = found._strong.setdefault(article, set())
+            for place in others[inside][scores[inside] / SCALE >= strong].tolist():
+                near.add(ids[place])
+                found._strong.setdefault(ids[place], set()).add(article)
+        return found
+
+    def kept(self, ids: Sequence[str]) -> KeptPairs:
+        """The pairs among these articles, each once, at the one to which it was added."""
+        places = np.full(self._next, -1, dtype=np.int32)
+        places[[self._row(a) for a in ids]] = np.arange(len(ids))
+        counts, others, scores = [], [np.zeros(0, dtype=np.int32)], [np.zeros(0, dtype=np.int32)]
+        for article in ids:
+            found = places[self._others.get(article, others[0])]
+            inside = found >= 0
+            counts.append(int(np.count_nonzero(inside)))
+            others.append(found[inside])
+            scores.append(self._scores.get(article, scores[0])[inside])
+        return KeptPairs(
+            counts=pack(counts, WHOLE), others=pack(np.concatenate(others), WHOLE), scores=pack(np.concatenate(scores), WHOLE)
+        )
 
     def add(self, article: str, near: Sequence[str], scores: FloatColumn) -> None:
         """The likeness of an article to others that were here before it, none of them below the floor; others had from

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from copydesk.clustering.background import background_shares
+from copydesk.clustering.keeping import BITS, REAL, WHOLE, KeptTerms, pack, unpack
 from copydesk.linking.columns import FloatColumn, IntColumn
 
 BACKGROUND_WEIGHT = 2_000  # articles that the background counts for beside the pile's own
@@ -36,6 +37,26 @@ class Rarity:
         self._hashes: IntColumn = np.zeros(0, dtype=np.int64)
         self._weights: FloatColumn = np.zeros(0, dtype=np.float64)  # of each term, as of what was learned last
         self._articles = 0
+
+    @classmethod
+    def resume(cls, kept: KeptTerms) -> Rarity:
+        """What was known of terms when it was kept."""
+        found = cls()
+        found._numbers = {term: number for number, term in enumerate(kept.terms.split("\n") if kept.terms else ())}
+        found._news = unpack(kept.news, REAL)
+        found._owners = unpack(kept.owners, WHOLE).astype(np.float64)
+        found._hashes = unpack(kept.hashes, BITS).astype(np.int64)
+        found._articles = kept.articles
+        found._weights = found._weigh(slice(None))
+        return found
+
+    def kept(self) -> KeptTerms:
+        """All that is known of terms."""
+        held = slice(len(self._numbers))
+        return KeptTerms(
+            terms="\n".join(self._numbers), news=pack(self._news[held], REAL), owners=pack(self._owners[held], WHOLE),
+            hashes=pack(self._hashes[held], BITS), articles=self._articles,
+        )  # fmt: skip
 
     def __len__(self) -> int:
         return len(self._numbers)

@@ -8,13 +8,14 @@ one is drawn in too, until none is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from copydesk.clustering.grouping import Grouping, Rules, group_pairs
 from copydesk.clustering.joins import Ties
+from copydesk.clustering.keeping import REAL, WHOLE, KeptGroups, pack, slices, unpack
 from copydesk.clustering.pairs import KnownPairs
 from copydesk.linking import ScoredPairs, members
 
@@ -42,6 +43,37 @@ class Groups:
         self._rules = rules
         self._name_of: dict[str, str] = {}
         self._wholes: dict[str, Whole] = {}
+
+    @classmethod
+    def resume(cls, rules: Rules, ids: Sequence[str], kept: KeptGroups) -> Groups:
+        """The groups of these articles as they were kept."""
+        found = cls(rules)
+        places, part = unpack(kept.articles, WHOLE).tolist(), unpack(kept.parts, WHOLE).tolist()
+        weights, least = unpack(kept.weights, REAL).tolist(), unpack(kept.least, REAL).tolist()
+        for inside, lowest in zip(slices(unpack(kept.sizes, WHOLE).tolist()), least, strict=True):
+            articles = tuple(ids[place] for place in places[inside])
+            parts: list[list[str]] = [[] for _ in range(max(part[inside]) + 1)]
+            for article, number in zip(articles, part[inside], strict=True):
+                parts[number].append(article)
+            whole = Whole(
+                articles=articles, weights=tuple(weights[inside]), least=lowest, parts=tuple(tuple(p) for p in parts)
+            )
+            found._wholes[articles[0]] = whole
+            found._name_of.update((article, articles[0]) for article in articles)
+        return found
+
+    def kept(self, ids: Sequence[str]) -> KeptGroups:
+        """The groups; `ids` are all articles."""
+        place = {article: i for i, article in enumerate(ids)}
+        wholes = [self._wholes[name] for name in sorted(self._wholes)]
+        part_of = {article: number for w in wholes for number, part in enumerate(w.parts) for article in part}
+        return KeptGroups(
+            sizes=pack((len(w.articles) for w in wholes), WHOLE),
+            articles=pack((place[a] for w in wholes for a in w.articles), WHOLE),
+            weights=pack((share for w in wholes for share in w.weights), REAL),
+            parts=pack((part_of[a] for w in wholes for a in w.articles), WHOLE),
+            least=pack((w.least for w in wholes), REAL),
+        )
 
     def stories(self) -> tuple[Group, ...]:
         """The groups after the cuts, in order of their first articles."""

@@ -9,7 +9,7 @@ numbers, so it does not depend on the way either.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -17,6 +17,18 @@ from copydesk.clustering.candidates import Keyring, Place
 from copydesk.clustering.chains import follow_ups
 from copydesk.clustering.grouping import Rules
 from copydesk.clustering.joins import NO_JOINS, Joins, Ties, find_joins, what_was_said
+from copydesk.clustering.keeping import (
+    REAL,
+    ROUGH,
+    ROWS_A_PART,
+    WHOLE,
+    Kept,
+    KeptArticles,
+    KeptRows,
+    pack,
+    slices,
+    unpack,
+)
 from copydesk.clustering.looks import Look, Row, describe_pair, look_at, weigh
 from copydesk.clustering.options import ClusteringOptions
 from copydesk.clustering.pairs import KnownPairs
@@ -57,15 +69,62 @@ class Clustering:
         self._corrections: tuple[Correction, ...] = ()
         self._joins = NO_JOINS
         self._ties = Ties()
-        self._groups = Groups(
-            Rules(
-                threshold=options.threshold,
-                contrast=options.contrast,
-                lone=options.lone,
-                tight=options.tight,
-                seam=options.seam,
-            )
+        self._standing = 0  # parts of rows that are as they were kept
+        self._taken_up: Pile | None = None  # of what articles were, whose looks have no terms
+        self._groups = Groups(_rules(options))
+
+    @classmethod
+    def resume(
+        cls, kept: Kept, pile: Pile, encoder: SentenceEncoder[FloatMatrix], options: ClusteringOptions
+    ) -> Clustering:
+        """What was known when it was kept, under the same options; the pile holds all articles of it, with the texts
+        and days that they had."""
+        state = cls(encoder, options)
+        state._taken_up = pile
+        ids = kept.articles.ids
+        article_of = {a.id: a for a in pile.articles}
+        state._articles = {a: article_of[a] for a in ids}
+        state._rarity = Rarity.resume(kept.terms)
+        days = unpack(kept.articles.days, REAL).reshape(-1, 3).tolist()
+        for article, row, meaning, (day, earliest, latest) in zip(ids, *_rows_in(kept), days, strict=True):
+            look = Look(terms=(), counts=(), meaning=meaning, earliest=earliest, latest=latest, place=(day, article))
+            state._looks[article] = look
+            state._numbers[article] = state._table.add(look, row)
+        state._names = list(ids)
+        state._order = sorted(look.place for look in state._looks.values())
+        state._learned = (kept.learned, state._order[kept.learned - 1] if kept.learned else None)
+        state._ring.resume([state._looks[a].place for a in ids], kept.articles.keys, kept.articles.key_counts)
+        state._pairs = KnownPairs.resume(options.threshold, ids, kept.pairs)
+        state._groups = Groups.resume(_rules(options), ids, kept.groups)
+        must, cannot = (unpack(pairs, WHOLE).reshape(-1, 2).tolist() for pairs in (kept.must, kept.cannot))
+        state._joins = Joins(must={(ids[a], ids[b]): "" for a, b in must}, cannot={(ids[a], ids[b]): "" for a, b in cannot})
+        state._ties = Ties(state._joins)
+        state._standing = len(ids) // ROWS_A_PART
+        return state
+
+    def kept(self) -> tuple[Kept, int]:
+        """All that is known, to be taken up again; and how many of the first parts of its rows are as they were when they were
+        kept last: those are left out."""
+        ids = sorted(self._numbers, key=self._numbers.__getitem__)
+        numbers = [self._numbers[a] for a in ids]
+        looks = [self._looks[a] for a in ids]
+        keys, key_counts = self._ring.kept(numbers)
+        place = {article: i for i, article in enumerate(ids)}
+        days = (day for look in looks for day in (look.place[0], look.earliest, look.latest))
+        first = self._standing * ROWS_A_PART
+        kept = Kept(
+            learned=self._learned[0],
+            articles=KeptArticles(ids=tuple(ids), days=pack(days, REAL), keys=keys, key_counts=key_counts),
+            terms=self._rarity.kept(),
+            pairs=self._pairs.kept(ids),
+            groups=self._groups.kept(ids),
+            must=pack((place[a] for pair in sorted(self._joins.must) for a in pair), WHOLE),
+            cannot=pack((place[a] for pair in sorted(self._joins.cannot) for a in pair), WHOLE),
+            rows=tuple(
+                _part_of([self._seen(a) for a in ids[at : at + ROWS_A_PART]]) for at in range(first, len(ids), ROWS_A_PART)
+            ),
         )
+        return kept, self._standing
 
     def place(self, pile: Pile) -> None:
         """Takes in the articles of the pile that are new or whose text is, and its copy links and corrections in
@@ -82,7 +141,7 @@ class Clustering:
             insort(self._order, look.place)
         learned = self._learned
         touched |= self._weigh({a.id for a, _ in fresh})
-        known = learned == self._learned and not replaced
+        known = learned == self._learned and not replaced and self._taken_up is None
         touched |= self._bind(pile, {a.id for a, _ in fresh} if known else None)
         self._groups.regroup(touched & self._articles.keys(), self._pairs, self._ties)
 
@@ -127,6 +186,7 @@ class Clustering:
         """The articles that a forgotten one touched."""
         touched: set[str] = set()
         for article in sorted(set(articles) & self._articles.keys()):
+            self._standing = 0
             touched |= self._groups.drop(article)
             for one, other in sorted(self._ring.drop(self._numbers[article])):
                 a, b = self._names[one], self._names[other]
@@ -146,7 +206,8 @@ class Clustering:
         count = learned_from(len(self._order))
         learned = (count, self._order[count - 1] if count else None)
         if learned != self._learned or len(self._table) > FORGOTTEN * max(len(self._numbers), LEAST):
-            self._learned = learned
+            self._learned, self._standing = learned, 0
+            self._look_again()
             self._rarity.learn(self._looks[a].terms[0] for _, a in self._order[:count])
             self._ring = Keyring(self._options.near, self._options.crowd)
             self._pairs = KnownPairs(self._options.threshold)
@@ -156,6 +217,17 @@ class Clustering:
         for _, article in sorted(self._looks[a].place for a in fresh):
             touched |= self._score(article)
         return touched
+
+    def _look_again(self) -> None:
+        """Looks at the articles that were taken up, whose rows are no longer those to go by."""
+        pile, self._taken_up = self._taken_up, None
+        if pile is None:
+            return
+        for article, markup in zip(pile.articles, pile.markups, strict=True):
+            look = self._looks.get(article.id)
+            if look is not None and not look.terms:
+                terms = pile.terms.get(article.id) or count_terms(article, markup, self._options.lead_words)
+                self._looks[article.id] = look_at(article, terms, look.meaning, self._rarity)
 
     def _score(self, article: str) -> set[str]:
         look = self._looks[article]
@@ -201,3 +273,30 @@ class Clustering:
 
     def _holds(self, link: CopyLink) -> bool:
         return link.origin in self._articles and link.copy in self._articles
+
+
+def _rules(options: ClusteringOptions) -> Rules:
+    return Rules(
+        threshold=options.threshold, contrast=options.contrast, lone=options.lone, tight=options.tight, seam=options.seam
+    )
+
+
+def _part_of(seen: Sequence[tuple[Look, Row]]) -> KeptRows:
+    return KeptRows(
+        lengths=pack((len(row.columns) for _, row in seen), WHOLE),
+        columns=pack(np.concatenate([row.columns for _, row in seen]), WHOLE),
+        weights=pack(np.concatenate([row.weights for _, row in seen]), ROUGH),
+        meanings=pack(np.concatenate([look.meaning for look, _ in seen]), ROUGH),
+    )
+
+
+def _rows_in(kept: Kept) -> tuple[list[Row], list[FloatMatrix]]:
+    """The rows of all articles, and their meanings."""
+    rows: list[Row] = []
+    meanings: list[FloatMatrix] = []
+    for part in kept.rows:
+        columns, weights = unpack(part.columns, WHOLE), unpack(part.weights, ROUGH)
+        lengths = unpack(part.lengths, WHOLE).tolist()
+        rows += [Row(columns=columns[inside], weights=weights[inside], keys=()) for inside in slices(lengths)]
+        meanings += list(unpack(part.meanings, ROUGH).reshape(len(lengths), -1))
+    return rows, meanings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import TypeVar
@@ -15,6 +15,7 @@ from copydesk.clustering import VERSION as CLUSTERING
 from copydesk.clustering import count_terms, lead_of
 from copydesk.desk.adding import batches
 from copydesk.desk.project import Desk
+from copydesk.desk.resting import at_rest
 from copydesk.model.articles import Article
 from copydesk.model.corrections import Correction
 from copydesk.model.markup import Markup, Tokens
@@ -34,6 +35,31 @@ NAMES_MAX = 4_000  # characters of an article's names that can be searched for
 Noun = TypeVar("Noun")
 
 
+class Later(Mapping[str, Noun]):
+    """What is found in each article, by id, loaded when it is asked for: all at once, unless some are fetched before."""
+
+    def __init__(self, ids: Sequence[str], find: Callable[[Sequence[int]], tuple[Noun, ...]]) -> None:
+        self._place = {article: place for place, article in enumerate(ids)}
+        self._find = find
+        self._held: dict[str, Noun] = {}
+
+    def fetch(self, ids: Iterable[str]) -> None:
+        """Loads what is found in these articles."""
+        wanted = [article for article in ids if article not in self._held]
+        self._held.update(zip(wanted, self._find([self._place[article] for article in wanted]), strict=True))
+
+    def __getitem__(self, article: str) -> Noun:
+        if article not in self._held and article in self._place:
+            self.fetch(self._place)
+        return self._held[article]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._place)
+
+    def __len__(self) -> int:
+        return len(self._place)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
     """The articles of a desk in order of id, each with its key and the part of its markup that tracing and clustering read."""
@@ -42,27 +68,28 @@ class Columns:
     keys: tuple[str, ...]
     markups: tuple[Markup, ...]
     wordings: tuple[Wording, ...]
-    terms: tuple[Terms, ...]
+    terms: Later[Terms]
 
     def pile(self, corrections: tuple[Correction, ...] = ()) -> Pile:
         """All of it as the stages read it."""
         ids = [a.id for a in self.articles]
         return Pile(
             articles=self.articles, markups=self.markups, corrections=corrections,
-            wordings=dict(zip(ids, self.wordings, strict=True)), terms=dict(zip(ids, self.terms, strict=True)),
+            wordings=dict(zip(ids, self.wordings, strict=True)), terms=self.terms,
         )  # fmt: skip
 
 
 def load_columns(desk: Desk) -> Columns:
     """Every article of the desk, those annotated that were not yet."""
-    articles = tuple(desk.store.articles(desk.store.article_ids()))
-    of = _Keys(desk)
-    keys = tuple(of.article(article) for article in articles)
-    held: list[Markup | None] = []
-    for some in batches(keys, LOADED):
-        records = desk.store.cache.get_all([f"outline/{key}" for key in some])
-        held += [MARKUP.unpack(r) if (r := records.get(f"outline/{key}")) is not None else None for key in some]
-        desk.progress("loading", len(held), len(articles))
+    with at_rest():
+        articles = tuple(desk.store.articles(desk.store.article_ids()))
+        of = _Keys(desk)
+        keys = tuple(of.article(article) for article in articles)
+        held: list[Markup | None] = []
+        for some in batches(keys, LOADED):
+            records = desk.store.cache.get_all([f"outline/{key}" for key in some])
+            held += [MARKUP.unpack(r) if (r := records.get(f"outline/{key}")) is not None else None for key in some]
+            desk.progress("loading", len(held), len(articles))
     missing = [i for i, markup in enumerate(held) if markup is None]
     for done, (place, markup) in enumerate(zip(missing, _annotate(desk, articles, keys, missing), strict=True), start=1):
         held[place] = markup
@@ -74,7 +101,10 @@ def load_columns(desk: Desk) -> Columns:
     return Columns(
         articles=articles, keys=keys, markups=markups,
         wordings=_found(desk, worded, WORDING_FORM, lambda a, m: read_wording(a, m, words_max)),
-        terms=_found(desk, counted, TERMS_FORM, lambda a, m: count_terms(a, m, lead_words)),
+        terms=Later(
+            [a.id for a in articles],
+            lambda some: _found(desk, [counted[i] for i in some], TERMS_FORM, lambda a, m: count_terms(a, m, lead_words)),
+        ),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from copydesk.compiling import check_brief, to_json
 from copydesk.desk.columns import drop_columns
 from copydesk.desk.looking import brief_of, find_article, open_dossier
 from copydesk.desk.project import STORE_NAME, Desk, open_desk
+from copydesk.desk.resuming import drop_kept
 from copydesk.errors import CopydeskError, DeskError
 from copydesk.model.desks import Event
 from copydesk.options import FILE_NAME
@@ -58,6 +59,7 @@ def forget(desk: Desk, articles: Sequence[str]) -> tuple[str, ...]:
             with desk.store.writing():
                 for text in texts:
                     drop_columns(desk, text.article)
+                drop_kept(desk)
                 desk.store.drop_article(article.id)
                 words = f"article {article.id} was taken off the desk"
                 desk.store.tell(Event(at=desk.now(), kind="forgot", story=None, article=article.id, words=words))

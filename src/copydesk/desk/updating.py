@@ -19,6 +19,8 @@ from copydesk.desk.correcting import corrections_in_force
 from copydesk.desk.lasting import keep_entities
 from copydesk.desk.naming import changes, name_stories
 from copydesk.desk.project import Desk
+from copydesk.desk.resting import at_rest, searched
+from copydesk.desk.resuming import keep_clustering, load_kept
 from copydesk.desk.revisions import with_revisions
 from copydesk.errors import CopydeskError
 from copydesk.model.articles import ArticleWarning
@@ -57,7 +59,7 @@ def update(desk: Desk) -> Updated:
     The stories, facts and voices are those of one run over all articles at once, whatever the order in which they came.
     Raises DeskError when another update holds the desk, StoreError.
     """
-    with desk.updating():
+    with desk.updating(), searched():
         for _ in settle_all(desk):
             pass
         columns = load_columns(desk)
@@ -67,12 +69,17 @@ def update(desk: Desk) -> Updated:
         if state == desk.store.marked(STATE) and not desk.store.counts().outside:
             return Updated(articles=len(columns.articles), stories=len(desk.store.stories()), told=0, unused=unused)
         desk.tools.encoder.pass_over()
-        found = pipeline.find_stories(columns.pile(corrections), desk.tools, desk.options)
-        with desk.store.writing():
-            desk.tools.encoder.keep()
-        before = desk.store.stories()
-        named = name_stories(found.stories, before)
-        parts = list(found.pile.split(named.stories))
+        with at_rest():
+            kept = load_kept(desk, columns)
+            known = frozenset(() if kept is None else kept.articles.ids)
+            columns.terms.fetch(a.id for a in columns.articles if a.id not in known)
+            found = pipeline.find_stories(columns.pile(corrections), desk.tools, desk.options, kept)
+            with desk.store.writing():
+                desk.tools.encoder.keep()
+                keep_clustering(desk, columns, found.clustering)
+            before = desk.store.stories()
+            named = name_stories(found.stories, before)
+            parts = list(found.pile.split(named.stories))
         rows, told = _tell_all(desk, columns, (named.stories, parts), (found.warnings, before))
         _keep(desk, rows, (before, named.renamed), _voices(found.pile.trace))
         desk.store.mark(STATE, "" if any(row.key.endswith(LISTED) for row in rows) else state)

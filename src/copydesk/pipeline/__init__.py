@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from copydesk.annotating import AnnotatingOptions, annotate
 from copydesk.cleaning import clean, find_repeats
-from copydesk.clustering import cluster
+from copydesk.clustering import Clustering, Kept
 from copydesk.errors import CopydeskError
 from copydesk.language.tagger import TaggerChoice
 from copydesk.model.articles import Article, ArticleWarning, Repeats
@@ -47,11 +47,12 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundStories:
-    """A traced pile with what its articles' wordings warn of, and its stories."""
+    """A traced pile with what its articles' wordings warn of, and its stories, with all that clustering knows of them."""
 
     pile: Pile
     warnings: Mapping[str, tuple[ArticleWarning, ...]]
     stories: tuple[Story, ...]
+    clustering: Clustering
 
 
 def make_brief(
@@ -111,8 +112,11 @@ def _annotate_one(article: Article, choice: TaggerChoice, options: AnnotatingOpt
     return next(iter(annotate((article,), load_tagger(choice), options)))
 
 
-def find_stories(pile: Pile, tools: Tools, options: Options) -> FoundStories:
-    """Who took text from whom in the whole pile, which articles tell of one event, and what is known of its names."""
+def find_stories(pile: Pile, tools: Tools, options: Options, kept: Kept | None = None) -> FoundStories:
+    """Who took text from whom in the whole pile, which articles tell of one event, and what is known of its names.
+
+    `kept` is what clustering knew of some of the pile's articles: they are not weighed and scored again.
+    """
     pile = replace(pile, kinds=learn_kinds(pile))
     if options.resolving.links:
         tools.progress("reading", 0, None)
@@ -123,7 +127,11 @@ def find_stories(pile: Pile, tools: Tools, options: Options) -> FoundStories:
     traced = replace(pile, trace=trace(pile, encoder, options.tracing, corpus))
     warnings = find_altered_language(traced, options.tracing, corpus)
     tools.progress("clustering", 0, None)
-    return FoundStories(pile=traced, warnings=warnings, stories=cluster(traced, encoder, options.clustering))
+    state = Clustering(encoder, options.clustering)
+    if kept is not None:
+        state = Clustering.resume(kept, traced, encoder, options.clustering)
+    state.place(traced)
+    return FoundStories(pile=traced, warnings=warnings, stories=state.stories(), clustering=state)
 
 
 def tell_all(found: FoundStories, tools: Tools, options: Options) -> list[Dossier]:

@@ -23,7 +23,8 @@ LEVEL = 3  # of zlib: half the time of the default for a twentieth more bytes
 class Form(Generic[Noun]):
     """How one kind of noun is written: MessagePack, packed. What was written by a version with fewer fields is read."""
 
-    def __init__(self, kind: type[Noun]) -> None:
+    def __init__(self, kind: type[Noun], level: int = LEVEL) -> None:
+        self._level = level
         self._decoder = msgspec.msgpack.Decoder(kind)
         self._encoder = msgspec.msgpack.Encoder()
 
@@ -32,7 +33,7 @@ class Form(Generic[Noun]):
             content = self._encoder.encode(noun)
         except UnicodeEncodeError:
             content = self._encoder.encode(_mended(msgspec.to_builtins(noun, builtin_types=(bytes, date, datetime))))
-        return zlib.compress(content, LEVEL)
+        return zlib.compress(content, self._level)
 
     def unpack(self, record: bytes) -> Noun:
         """Raises ValueError for bytes that are not such a noun."""
