@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from copydesk.errors import ModelError
+from copydesk.language.rules import look_up_rules
 
 # In order of preference: an official pipeline when one is installed, then the re-uploads on the package index.
 # The medium ones go first: they type far fewer places as persons, at a tenth more time.
@@ -63,7 +64,9 @@ class Tagger:
 
     @cached_property
     def _pipeline(self) -> Language:
-        return load_pipeline(self._package)
+        pipeline = load_pipeline(self._package)
+        look_up_rules(pipeline)
+        return pipeline
 
     @cached_property
     def name(self) -> str:
