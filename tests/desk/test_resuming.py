@@ -124,3 +124,11 @@ def test_circles_are_searched_for_again_when_an_update_has_ended() -> None:
             held = [[n] for n in range(10)]
         assert gc.isenabled() and gc.get_freeze_count() >= len(held)
     assert gc.get_freeze_count() == 0
+
+
+def test_every_story_that_is_told_says_why_its_articles_are_there(tmp_path: Path, weighed: list[str]) -> None:
+    with grown(tmp_path) as found:
+        add_the_rest(found, tmp_path)
+        told = [desk.open_dossier(found, row.id).story for row in found.store.stories()]
+        assert {m.article for story in told for m in story.membership} == set(found.store.article_ids())
+        assert all(m.reasons for story in told for m in story.membership)

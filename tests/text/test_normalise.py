@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.text.normalise import find_words, fold, is_number, stem
+from copydesk.text.normalise import KNOWN_MAX, find_words, fold, is_number, stem
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,9 @@ def test_a_mis_decoded_word_is_one_word() -> None:
 
 def test_long_runs_of_marks_are_read_in_one_go() -> None:
     assert list(find_words("’" * 200_000)) == []
+
+
+def test_a_text_too_long_to_be_remembered_has_the_same_words() -> None:
+    once = "Rents rose in Upper Vale. "
+    long = once * (1 + KNOWN_MAX // len(once))
+    assert [w.key for w in find_words(long)] == [w.key for w in find_words(once)] * (len(long) // len(once))

@@ -35,7 +35,7 @@ from copydesk.clustering.pairs import KnownPairs
 from copydesk.clustering.rarity import Rarity, learned_from
 from copydesk.clustering.regrouping import Groups
 from copydesk.clustering.table import Table
-from copydesk.clustering.telling import Grouped, tell_stories
+from copydesk.clustering.telling import Grouped, Told
 from copydesk.clustering.terms import count_terms, lead_of
 from copydesk.linking.columns import FloatMatrix
 from copydesk.model.articles import Article
@@ -158,6 +158,11 @@ class Clustering:
 
     def stories(self) -> tuple[Story, ...]:
         """The stories of all articles, in order of id, with why each article is where it is."""
+        told = self.tell()
+        return tuple(told.explain(story) for story in told.stories)
+
+    def tell(self) -> Told:
+        """The stories of all articles; reasons are found for those that are asked for, until something else is placed."""
         groups = self.groups()
         pairs = self._pairs.columns(sorted(self._articles))
         number = {article: i for i, group in enumerate(groups) for article in group}
@@ -169,7 +174,7 @@ class Clustering:
             pairs=pairs,
             earlier=follow_ups(latest, pairs, labels, self._options),
         )
-        return tell_stories(grouped, self._joins, {a: self._seen(a) for a in self._articles})
+        return Told(grouped, self._joins, self._seen)
 
     def likeness(self, a: str, b: str) -> float:
         """How alike two placed articles are, whether or not they are candidates."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -35,37 +35,37 @@ class Neighbour:
     inside: bool
 
 
-def tell_stories(grouped: Grouped, joins: Joins, seen: Mapping[str, tuple[Look, Row]]) -> tuple[Story, ...]:
-    """The stories in order of id."""
-    groups = members(grouped.labels)
-    names = [story_id([grouped.articles[i] for i in g]) for g in groups]
-    near = neighbours_of(grouped.pairs, grouped.labels)
-    certain: dict[str, list[str]] = {}
-    for pairs in (joins.must, joins.cannot):
-        for pair, why in sorted(pairs.items()):
-            for article in pair:
-                certain.setdefault(article, []).append(why)
-    stories = []
-    for number, g in enumerate(groups):
-        before = grouped.earlier.get(number)
-        stories.append(
-            Story(
-                id=names[number],
-                articles=tuple(grouped.articles[i] for i in g),
-                membership=tuple(
-                    Membership(
-                        article=grouped.articles[i],
-                        reasons=(
-                            *certain.get(grouped.articles[i], ()),
-                            _nearest(grouped.articles, i, near.get(i), seen),
-                        ),
-                    )
-                    for i in g
-                ),
-                part_of=None if before is None else names[before],
-            )
+class Told:
+    """The stories of one moment in order of id, their articles without the reasons; `explain` gives these."""
+
+    def __init__(self, grouped: Grouped, joins: Joins, seen: Callable[[str], tuple[Look, Row]]) -> None:
+        self._articles, self._seen = grouped.articles, seen
+        self._place = {article: place for place, article in enumerate(grouped.articles)}
+        self._near = neighbours_of(grouped.pairs, grouped.labels)
+        self._certain: dict[str, list[str]] = {}
+        for pairs in (joins.must, joins.cannot):
+            for pair, why in sorted(pairs.items()):
+                for article in pair:
+                    self._certain.setdefault(article, []).append(why)
+        groups = [tuple(grouped.articles[i] for i in g) for g in members(grouped.labels)]
+        names = [story_id(g) for g in groups]
+        stories = []
+        for number, g in enumerate(groups):
+            before = grouped.earlier.get(number)
+            membership = tuple(Membership(article=article, reasons=()) for article in g)
+            part_of = None if before is None else names[before]
+            stories.append(Story(id=names[number], articles=g, membership=membership, part_of=part_of))
+        self.stories = tuple(sorted(stories, key=lambda s: s.id))
+
+    def explain(self, story: Story) -> Story:
+        """One of the stories, whatever its id is by now, with why each article is where it is."""
+        return replace(
+            story, membership=tuple(Membership(article=article, reasons=self._reasons(article)) for article in story.articles)
         )
-    return tuple(sorted(stories, key=lambda s: s.id))
+
+    def _reasons(self, article: str) -> tuple[str, ...]:
+        place = self._place[article]
+        return (*self._certain.get(article, ()), _nearest(self._articles, place, self._near.get(place), self._seen))
 
 
 def story_id(articles: Sequence[str]) -> str:
@@ -89,9 +89,9 @@ def neighbours_of(pairs: ScoredPairs, labels: IntColumn) -> dict[int, Neighbour]
     }
 
 
-def _nearest(articles: Sequence[str], place: int, near: Neighbour | None, seen: Mapping[str, tuple[Look, Row]]) -> str:
+def _nearest(articles: Sequence[str], place: int, near: Neighbour | None, seen: Callable[[str], tuple[Look, Row]]) -> str:
     if near is None:
         return "no other article is like it"
     other = articles[near.place]
-    how = f"{other}, likeness {near.score:.2f}: {describe_pair(seen[articles[place]], seen[other])}"
+    how = f"{other}, likeness {near.score:.2f}: {describe_pair(seen(articles[place]), seen(other))}"
     return f"nearest in the story is {how}" if near.inside else f"no other article is near enough; the nearest is {how}"

@@ -80,7 +80,7 @@ def update(desk: Desk) -> Updated:
             before = desk.store.stories()
             named = name_stories(found.stories, before)
             parts = list(found.pile.split(named.stories))
-        rows, told = _tell_all(desk, columns, (named.stories, parts), (found.warnings, before))
+        rows, told = _tell_all(desk, columns, (named.stories, parts), (found, before))
         _keep(desk, rows, (before, named.renamed), _voices(found.pile.trace))
         desk.store.mark(STATE, "" if any(row.key.endswith(LISTED) for row in rows) else state)
         return Updated(articles=len(columns.articles), stories=len(named.stories), told=told, unused=unused)
@@ -102,10 +102,11 @@ def _state(desk: Desk, columns: Columns, corrections: Sequence[Correction]) -> s
 
 def _tell_all(
     desk: Desk, columns: Columns, grouped: tuple[Sequence[Story], Sequence[Pile]],
-    known: tuple[Mapping[str, tuple[ArticleWarning, ...]], tuple[StoryRow, ...]],
+    known: tuple[pipeline.FoundStories, tuple[StoryRow, ...]],
 ) -> tuple[list[StoryRow], int]:
     """Every story as a list shows it, and how many had to be told; each dossier is kept as soon as it is told."""
-    warnings, before = known
+    found, before = known
+    warnings = found.warnings
     key_of = dict(zip((a.id for a in columns.articles), columns.keys, strict=True))
     old, revised = {row.id: row for row in before}, desk.store.revised()
     setting = _setting(desk)
@@ -119,7 +120,7 @@ def _tell_all(
             record = desk.store.cache.get(key)  # of an update that was cut off
             if record is None:
                 whole = replace(part, markups=tuple(load_markup(desk, key_of[a.id]) for a in part.articles))
-                key, bare = _tell(desk, story, (key, whole), warnings)
+                key, bare = _tell(desk, found.explain(story), (key, whole), warnings)
                 last = None if row is None else desk.store.cache.get(row.key)
                 dossier = keep_entities(with_revisions(bare, texts), None if last is None else DOSSIER.unpack(last))
                 with desk.store.writing():

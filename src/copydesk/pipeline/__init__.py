@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
@@ -47,12 +47,16 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundStories:
-    """A traced pile with what its articles' wordings warn of, and its stories, with all that clustering knows of them."""
+    """A traced pile with what its articles' wordings warn of, and its stories, with all that clustering knows of them.
+
+    Why each article is where it is, is found for the stories that are explained: most of a desk's are not told anew.
+    """
 
     pile: Pile
     warnings: Mapping[str, tuple[ArticleWarning, ...]]
     stories: tuple[Story, ...]
     clustering: Clustering
+    explain: Callable[[Story], Story]
 
 
 def make_brief(
@@ -131,12 +135,13 @@ def find_stories(pile: Pile, tools: Tools, options: Options, kept: Kept | None =
     if kept is not None:
         state = Clustering.resume(kept, traced, encoder, options.clustering)
     state.place(traced)
-    return FoundStories(pile=traced, warnings=warnings, stories=state.stories(), clustering=state)
+    told = state.tell()
+    return FoundStories(pile=traced, warnings=warnings, stories=told.stories, clustering=state, explain=told.explain)
 
 
 def tell_all(found: FoundStories, tools: Tools, options: Options) -> list[Dossier]:
     """The dossier of every story, in order."""
-    parts = zip(found.stories, found.pile.split(found.stories), strict=True)
+    parts = zip(map(found.explain, found.stories), found.pile.split(found.stories), strict=True)
     if tools.engine.name == "serial":
         told: Iterator[Dossier] = (tell(story, part, (tools.encoder, options), found.warnings) for story, part in parts)
     else:

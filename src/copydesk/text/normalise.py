@@ -16,6 +16,7 @@ _APOSTROPHE = re.compile(r"['’‘ʼ`´]|â€™")
 _MISREAD = re.compile(r"[ÃÂâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _SUFFIXES = ("ations", "ation", "ments", "ment", "ings", "ing", "ness", "ies", "ied", "ers", "ed", "es", "er", "ly", "s")
 STEM_MIN = 3  # letters that must remain
+KNOWN_MAX = 8_000  # characters of a text whose words are remembered for a while
 
 # The closed word classes of English, folded: articles, pronouns, prepositions, conjunctions, auxiliaries and the like.
 _CLOSED = """
@@ -46,8 +47,17 @@ class Word:
 
 def find_words(text: str) -> Iterator[Word]:
     """The words of a text in order, folded; marks, dashes and symbols are no words."""
+    return iter(_words_of(text)) if len(text) <= KNOWN_MAX else _find_words(text)
+
+
+def _find_words(text: str) -> Iterator[Word]:
     for match in _WORD.finditer(text):
         yield Word(start=match.start(), end=match.end(), key=fold(match.group()))
+
+
+@lru_cache(maxsize=128)  # a story's articles and sentences are read for their words some ten times over
+def _words_of(text: str) -> tuple[Word, ...]:
+    return tuple(_find_words(text))
 
 
 @lru_cache(maxsize=1 << 16)

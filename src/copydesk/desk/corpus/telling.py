@@ -105,9 +105,10 @@ def _tell(pile: Pile, tools: pipeline.Tools, setting: Telling) -> Rows:
     found = pipeline.find_stories(pile, tools, options)
     rows = trace_rows(found.pile.trace)
     rows["stories"] = []
-    rows["memberships"] = [row for story in found.stories for row in membership_rows(story)]
+    stories = [found.explain(story) for story in found.stories]
+    rows["memberships"] = [row for story in stories for row in membership_rows(story)]
     by_id = {a.id: a for a in pile.articles}
-    for story, part in zip(found.stories, found.pile.split(found.stories), strict=True):
+    for story, part in zip(stories, found.pile.split(stories), strict=True):
         if len(story.articles) < 2 or not wanted & TOLD:
             rows["stories"].append(plain_story_row(story, by_id, found.pile.trace))
             continue
