@@ -34,6 +34,8 @@ DIMENSIONS = 384
 PIECES_AT_ONCE = 256  # sentences whose pieces are held before they are asked for: some 12 MB
 VECTOR, PARTS = "vector/", "parts/"  # how keys on the shelf begin
 PARTS_KEPT = 16_384  # sentences whose parts stay on the shelf: at some 13 kB each 200 MB, whatever a desk holds
+# Steps that onnxruntime makes one, which takes longer than the two.
+SLOWER = ["SkipLayerNormFusion"]
 TOKENS_MAX = 256  # what the model was trained on; the rest of a longer sentence is not read
 
 
@@ -99,7 +101,9 @@ class MiniLmEncoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        return onnxruntime.InferenceSession(str(MODEL.path()), options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(
+            str(MODEL.path()), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOWER
+        )
 
     def encode(self, sentences: Sequence[str]) -> FloatMatrix:
         """Unit vectors, float32 of shape (len(sentences), 384); equal sentences are run once."""
