@@ -67,8 +67,9 @@ class _Wordings:
 
 def _carriers(corpus: Corpus) -> tuple[IntColumn, IntColumn]:
     width = max(1, len(corpus.bodies))
-    each = [np.unique(body.pair) * width + number for number, body in enumerate(corpus.bodies)]
-    both = np.sort(np.concatenate([*each, np.zeros(0, dtype=np.int64)]))
+    owner = np.repeat(np.arange(len(corpus.bodies)), [len(body.pair) for body in corpus.bodies])
+    both = np.sort(np.concatenate([*(body.pair for body in corpus.bodies), np.zeros(0, dtype=np.int64)]) * width + owner)
+    both = both[np.diff(both, prepend=-1) > 0]
     return both // width, both % width
 
 
@@ -216,9 +217,10 @@ def _titles(pile: Pile, corpus: Corpus) -> Iterator[tuple[int, _Found]]:
     common = corpus.small
     by_name: dict[tuple[int, int], list[_Title]] = {}
     for number, (article, body, markup) in enumerate(zip(pile.articles, corpus.bodies, pile.markups, strict=True)):
-        for name in markup.names:
-            last = int(np.searchsorted(body.word_end, name.end, side="left"))
-            if name.type != "person" or last >= len(body.word) or body.word_end[last] != name.end:
+        ends = [name.end for name in markup.names if name.type == "person"]
+        places = np.searchsorted(body.word_end, np.array(ends, dtype=np.int64), side="left").tolist()
+        for end, last in zip(ends, places, strict=True):
+            if last >= len(body.word) or body.word_end[last] != end:
                 continue
             for place in (last - 2, last - 3):
                 if place < 0 or not common[body.word[place + 1]] or not _is_title(article.text, body, place):

@@ -116,15 +116,18 @@ def _by_rare_words(corpus: Corpus) -> set[Pair]:
 
 def rare_words(corpus: Corpus, articles_max: int) -> tuple[IntColumn, KeyColumn]:
     """The words that few articles have, as owner and key; of a long article its rarest."""
-    once = [np.unique(body.word) for body in corpus.bodies]
-    carriers = np.bincount(np.concatenate([*once, np.zeros(0, dtype=np.int64)]), minlength=max(1, len(corpus.words)))
-    owners, keys = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.uint64)]
-    for number, words in enumerate(once):
-        rare = words[(carriers[words] > 1) & (carriers[words] <= articles_max)]
-        rare = rare[np.lexsort((rare, carriers[rare]))][:RARE_WORDS_MAX]
-        owners.append(np.full(len(rare), number, dtype=np.int64))
-        keys.append(corpus.word_hash[rare])
-    return np.concatenate(owners), np.concatenate(keys)
+    width = max(1, len(corpus.words))
+    every = np.repeat(np.arange(len(corpus.bodies)), [len(body.word) for body in corpus.bodies])
+    both = np.sort(every * width + np.concatenate([*(body.word for body in corpus.bodies), np.zeros(0, dtype=np.int64)]))
+    both = both[np.diff(both, prepend=-1) > 0]
+    owner, word = both // width, both % width
+    carriers = np.bincount(word, minlength=width)[word]
+    rare = (carriers > 1) & (carriers <= articles_max)
+    owner, word, carriers = owner[rare], word[rare], carriers[rare]
+    order = np.lexsort((word, carriers, owner))
+    owner, word = owner[order], word[order]
+    kept = np.arange(len(owner)) - np.searchsorted(owner, owner) < RARE_WORDS_MAX
+    return owner[kept], corpus.word_hash[word[kept]]
 
 
 def _cross(near: ScoredPairs, article: IntColumn, carriers: tuple[IntColumn, IntColumn]) -> tuple[IntColumn, IntColumn]:

@@ -25,10 +25,10 @@ class Stock:
     def __init__(self, corpus: Corpus, vectors: Vectors) -> None:
         key_of: dict[str, int] = {}
         self._keys = np.array([key_of.setdefault(_key(s), len(key_of)) for s in corpus.sentences], dtype=np.int64)
-        self._carriers: list[list[int]] = [[] for _ in key_of]
-        for number, body in enumerate(corpus.bodies):
-            for key in np.unique(self._keys[body.row]).tolist():
-                self._carriers[key].append(number)
+        owner = np.repeat(np.arange(len(corpus.bodies)), [len(body) for body in corpus.bodies])
+        row = np.concatenate([*(body.row for body in corpus.bodies), np.zeros(0, dtype=np.int64)])
+        both = np.sort(self._keys[row] * max(1, len(corpus.bodies)) + owner)
+        self._both = both[np.diff(both, prepend=-1) > 0]  # each key with each article that carries it
         self._corpus, self._vectors = corpus, vectors
         self._topics: dict[int, FloatMatrix] = {}
         self._found: dict[int, bool] = {}
@@ -39,7 +39,9 @@ class Stock:
 
     def _is_stock(self, key: int) -> bool:
         if key not in self._found:
-            articles = self._carriers[key]
+            width = max(1, len(self._corpus.bodies))
+            first, last = np.searchsorted(self._both, [key * width, (key + 1) * width])
+            articles = (self._both[first:last] % width).tolist()
             self._found[key] = len(articles) >= ARTICLES_MIN and self._differ(articles[:SAMPLE])
         return self._found[key]
 
