@@ -10,7 +10,6 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from copydesk.linking.columns import BoolColumn, FloatColumn, IntColumn, KeyColumn
 from copydesk.model.articles import Article
@@ -18,6 +17,7 @@ from copydesk.model.piles import Pile
 from copydesk.model.wordings import Wording
 from copydesk.text.normalise import FUNCTION_WORDS, is_number, stem
 from copydesk.text.shingles import hash_words
+from copydesk.tracing.tables import Sparse
 from copydesk.tracing.wording import flags_of, numbers_of, read_wording
 
 # A pile of five articles cannot tell a rare word from "the": it is read as if this many others lay beside it, of which
@@ -64,13 +64,13 @@ class Rows:
         self._words, self._column, self._weight, self._unit = words, column, weight, unit
         self._made: dict[int, tuple[IntColumn, FloatColumn]] = {}
 
-    def __getitem__(self, rows: IntColumn) -> csr_array:
-        """These rows, in order, as one sparse matrix."""
+    def __getitem__(self, rows: IntColumn) -> Sparse:
+        """These rows, in order."""
         made = [self._row(row) for row in rows.tolist()]
         starts = np.concatenate([[0], np.cumsum([len(columns) for columns, _ in made])]).astype(np.int64)
         columns = np.concatenate([*(columns for columns, _ in made), np.zeros(0, dtype=np.int64)])
         values = np.concatenate([*(values for _, values in made), np.zeros(0)])
-        return csr_array((values, columns, starts), shape=(len(made), max(1, len(self._weight))))
+        return Sparse(starts=starts, columns=columns, values=values)
 
     def _row(self, row: int) -> tuple[IntColumn, FloatColumn]:
         found = self._made.get(row)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from copydesk.linking.columns import FloatColumn, IntColumn
 from copydesk.tracing.corpus import Body, Corpus
@@ -58,7 +57,7 @@ def _tied(corpus: Corpus, pairs: Sequence[Pair], options: TracingOptions) -> Ite
         for first in range(0, len(others), PARTNERS_A_PASS):
             partners = others[first : first + PARTNERS_A_PASS]
             bodies = [corpus.bodies[other] for other in partners]
-            rows: csr_array = corpus.content[np.concatenate([b.row for b in bodies])]
+            rows = corpus.content[np.concatenate([b.row for b in bodies])]
             grids = np.split(multiply(rows, table), np.cumsum([len(b) for b in bodies])[:-1])
             for other, theirs, grid in zip(partners, bodies, grids, strict=True):
                 found = _tie((article, other), (body, theirs), grid.T, options)

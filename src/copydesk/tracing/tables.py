@@ -1,14 +1,28 @@
-"""Rows of a corpus's sparse matrices → the products of one article's sentences with another's."""
+"""Rows of a corpus's sparse matrices → the products of one article's sentences with another's.
+
+The matrices are small and many: to make one of scipy's takes longer than to multiply it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from copydesk.linking.columns import FloatColumn, IntColumn
 from copydesk.tracing.sentence_features import Grid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sparse:
+    """Sparse rows: row i has its entries from `starts[i]` to `starts[i + 1]`, each a column and a value."""
+
+    starts: IntColumn
+    columns: IntColumn
+    values: FloatColumn
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,27 +33,41 @@ class Table:
     as wide as the corpus it would take the memory of its vocabulary for every article.
     """
 
-    rows: csr_array
+    rows: Sparse
     columns: IntColumn
-    turned: csr_array
+    turned: Sparse
     total: FloatColumn
 
 
-def tabulate(rows: csr_array) -> Table:
+def tabulate(rows: Sparse) -> Table:
     """The table of these rows."""
-    columns, place = np.unique(rows.indices, return_inverse=True)
-    narrow = csr_array((rows.data, place, rows.indptr), shape=(rows.shape[0], max(1, len(columns))))
-    total = np.asarray(rows.power(2).sum(axis=1), dtype=np.float64).ravel()
-    return Table(rows=rows, columns=columns.astype(np.int64), turned=narrow.T.tocsr(), total=total)
+    order = np.argsort(rows.columns, kind="stable")
+    columns = rows.columns[order]
+    first = np.flatnonzero(np.diff(columns, prepend=-1))
+    counts = np.diff(rows.starts)
+    owner = np.repeat(np.arange(len(rows)), counts)
+    total = np.zeros(len(rows))
+    filled = counts > 0
+    if len(columns):
+        total[filled] = np.add.reduceat(np.square(rows.values), rows.starts[:-1][filled])
+    turned = Sparse(starts=np.append(first, len(columns)), columns=owner[order], values=rows.values[order])
+    return Table(rows=rows, columns=columns[first], turned=turned, total=total)
 
 
-def multiply(left: csr_array, right: Table) -> Grid:
-    """The products of each row of a matrix with each row of a table, to the last bit those of the wide matrices."""
-    if not len(right.columns):
-        return np.zeros((left.shape[0], right.rows.shape[0]))
-    place = np.minimum(np.searchsorted(right.columns, left.indices), len(right.columns) - 1)
-    both = right.columns[place] == left.indices
-    starts = np.concatenate([[0], np.cumsum(both)])[left.indptr]
-    narrow = csr_array((left.data[both], place[both], starts), shape=(left.shape[0], len(right.columns)))
-    grid: Grid = (narrow @ right.turned).toarray()
+def multiply(left: Sparse, right: Table) -> Grid:
+    """The products of each row of a matrix with each row of a table, summed in order of the left row's entries."""
+    height, width = len(left), len(right.rows)
+    place = np.minimum(np.searchsorted(right.columns, left.columns), max(0, len(right.columns) - 1))
+    both = np.flatnonzero(right.columns[place] == left.columns) if len(right.columns) else place[:0]
+    if not len(both):
+        return np.zeros((height, width))
+    place = place[both]
+    starts = right.turned.starts[place]
+    counts = right.turned.starts[place + 1] - starts
+    ends = np.cumsum(counts)
+    at = np.arange(int(counts.sum())) + np.repeat(starts - ends + counts, counts)
+    row = np.searchsorted(left.starts, both, side="right") - 1
+    cells = np.repeat(row * width, counts) + right.turned.columns[at]
+    products = np.repeat(left.values[both], counts) * right.turned.values[at]
+    grid: Grid = np.bincount(cells, weights=products, minlength=height * width).reshape(height, width)
     return grid
