@@ -19,7 +19,7 @@ from copydesk.tracing.passages import find_passages
 from copydesk.tracing.quotations import find_said
 from copydesk.tracing.runs import SEED, find_runs
 from copydesk.tracing.sentence_features import RAW, SENTENCE_FEATURES, expand
-from copydesk.tracing.tables import multiply, tabulate
+from copydesk.tracing.tables import Sparse, multiply, tabulate
 from copydesk.tracing.weights import load_judges
 from tests.tracing.stories import INDEPENDENT, OTHER, REWORDED, WIRE, make_article, make_pile
 
@@ -160,14 +160,15 @@ def test_fingerprints_that_everybody_has_are_cut_and_counted(encoder: CachedEnco
 def test_a_product_of_narrow_tables_is_that_of_the_wide_matrices_to_the_last_bit(seed: int, width: int) -> None:
     random = np.random.default_rng(seed)
     left, right = (csr_array(random_array((n, width), density=0.1, rng=random, format="csr")) for n in (7, 5))
-    assert np.array_equal(multiply(left, tabulate(right)), (left @ right.T.tocsr()).toarray())
+    one, other = (Sparse(starts=m.indptr.astype(np.int64), columns=m.indices.astype(np.int64), values=m.data) for m in (left, right))
+    assert np.array_equal(multiply(one, tabulate(other)), (left @ right.T.tocsr()).toarray())
 
 
 def test_what_is_kept_of_an_article_does_not_grow_with_the_words_of_the_pile() -> None:
-    row = csr_array(([1.0, 2.0], [5, 9_000_000], [0, 2]), shape=(1, 10_000_000))
+    row = Sparse(starts=np.array([0, 2]), columns=np.array([5, 9_000_000]), values=np.array([1.0, 2.0]))
     table = tabulate(row)
     assert table.columns.tolist() == [5, 9_000_000]
-    assert table.turned.indptr.nbytes < 100
+    assert table.turned.starts.nbytes < 100
 
 
 def test_a_linked_pair_keeps_of_its_grids_what_its_passages_need(encoder: CachedEncoder) -> None:

@@ -69,5 +69,5 @@ def multiply(left: Sparse, right: Table) -> Grid:
     row = np.searchsorted(left.starts, both, side="right") - 1
     cells = np.repeat(row * width, counts) + right.turned.columns[at]
     products = np.repeat(left.values[both], counts) * right.turned.values[at]
-    grid: Grid = np.bincount(cells, weights=products, minlength=height * width).reshape(height, width)
-    return grid
+    summed: FloatColumn = np.bincount(cells, weights=products, minlength=height * width).astype(np.float64)
+    return summed.reshape(height, width)
