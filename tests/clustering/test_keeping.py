@@ -14,8 +14,8 @@ from copydesk.model.copies import CopyLink
 from copydesk.model.corrections import Correction
 from copydesk.model.piles import Pile
 from copydesk.store import Form
-from tests.clustering.piles import BagEncoder, link, pile_of
-from tests.clustering.test_streaming import OPTIONS, many
+from tests.clustering.piles import BUDGET_AGAIN, BagEncoder, article, link, pile_of
+from tests.clustering.test_streaming import DAY, OPTIONS, many
 
 LINKS = (link("n00", "n02", 0.9), link("n01", "n05", 0.2), link("n03", "n19", 0.8), link("n20", "n22", 0.9))
 FORM = Form(Kept)
@@ -72,6 +72,24 @@ def test_rows_that_stand_are_left_out_until_all_is_weighed_anew(monkeypatch: pyt
         kept = put_away(state, kept)
         assert len(kept.rows) == -(-count // 4)
         assert state.stories() == cluster(some, BagEncoder(), OPTIONS)
+
+
+def test_an_article_that_changed_is_placed_anew_where_no_term_was_learned_of_it() -> None:
+    pile = pile_of(*many(30), links=LINKS)
+    order = sorted(range(30), key=lambda i: (str(pile.articles[i].published.earliest or "9"), i))
+    learned, free = pile.articles[order[3]], pile.articles[order[27]]
+    state = Clustering(BagEncoder(), OPTIONS)
+    state.place(pile)
+    kept = put_away(state)
+    assert kept.learned == 24 and not kept.holds_without([learned.id]) and kept.holds_without([free.id])
+    for day, alone in ((free.published.earliest, True), (DAY, False)):  # then terms are learned of it, and all is weighed
+        other = article(free.id, "Rents rise in Heronham", BUDGET_AGAIN.replace("Lund", "Lund Heron"), day)
+        edited = pile_of(*(other if a is free else a for a in pile.articles), links=LINKS)
+        assert cluster(edited, BagEncoder(), OPTIONS) != cluster(pile, BagEncoder(), OPTIONS)
+        again = Clustering.resume(replace(kept, changed=(free.id,)), edited, BagEncoder(), OPTIONS)
+        again.place(edited)
+        assert again.stories() == cluster(edited, BagEncoder(), OPTIONS)
+        assert (put_away(again, kept).articles.ids[-1] == free.id) == alone
 
 
 def test_what_the_user_took_back_joins_nothing_any_more() -> None:

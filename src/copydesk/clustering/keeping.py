@@ -6,7 +6,7 @@ Numbers are of the machine's own order of bytes, lowest first wherever copydesk 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -74,7 +74,8 @@ class KeptRows:
 class Kept:
     """All of it; `must` and `cannot` are the certain pairs of articles, `learned` how many articles terms are weighed by.
 
-    `rows` are parts of `ROWS_A_PART` articles each, the last of them of fewer.
+    `rows` are parts of `ROWS_A_PART` articles each, the last of them of fewer. Who takes it up says which articles are
+    `changed`, as `holds_without` allows.
     """
 
     learned: int
@@ -85,6 +86,13 @@ class Kept:
     must: bytes
     cannot: bytes
     rows: tuple[KeptRows, ...] = ()
+    changed: tuple[str, ...] = ()
+
+    def holds_without(self, articles: Collection[str]) -> bool:
+        """Whether the rest holds where these articles have another text or day: no term was learned of them."""
+        days = unpack(self.articles.days, REAL).reshape(-1, 3)[:, 0].tolist()
+        order = sorted(zip(days, self.articles.ids, strict=True))
+        return not {article for _, article in order[: self.learned]} & set(articles)
 
 
 def pack(values: Iterable[Any] | NDArray[Any], kind: np.dtype[Any]) -> bytes:

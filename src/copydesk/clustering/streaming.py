@@ -71,6 +71,7 @@ class Clustering:
         self._ties = Ties()
         self._standing = 0  # parts of rows that are as they were kept
         self._taken_up: Pile | None = None  # of what articles were, whose looks have no terms
+        self._changed: frozenset[str] = frozenset()  # of these articles, until they are placed
         self._groups = Groups(_rules(options))
 
     @classmethod
@@ -78,9 +79,9 @@ class Clustering:
         cls, kept: Kept, pile: Pile, encoder: SentenceEncoder[FloatMatrix], options: ClusteringOptions
     ) -> Clustering:
         """What was known when it was kept, under the same options; the pile holds all articles of it, with the texts
-        and days that they had."""
+        and days that they had unless they are among those that changed: these are to be placed at once."""
         state = cls(encoder, options)
-        state._taken_up = pile
+        state._taken_up, state._changed = pile, frozenset(kept.changed)
         ids = kept.articles.ids
         article_of = {a.id: a for a in pile.articles}
         state._articles = {a: article_of[a] for a in ids}
@@ -129,7 +130,9 @@ class Clustering:
     def place(self, pile: Pile) -> None:
         """Takes in the articles of the pile that are new or whose text is, and its copy links and corrections in
         place of those before: they are to be of all articles, not of the new ones alone."""
-        fresh = [(a, m) for a, m in zip(pile.articles, pile.markups, strict=True) if self._articles.get(a.id) != a]
+        given = zip(pile.articles, pile.markups, strict=True)
+        fresh = [(a, m) for a, m in given if a.id in self._changed or self._articles.get(a.id) != a]
+        self._changed = frozenset()
         replaced = [a.id for a, _ in fresh if a.id in self._articles]
         touched = self._forget(replaced)
         vectors = self._encoder.encode([lead_of(a, self._options.lead_words) for a, _ in fresh])

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 
 import msgspec
 
 from copydesk.clustering import ROWS_A_PART, Clustering, Kept, KeptRows
-from copydesk.desk.columns import Columns, terms_key
+from copydesk.clustering import VERSION as CLUSTERING
+from copydesk.desk.columns import Columns
 from copydesk.desk.project import Desk
-from copydesk.model.articles import Article
 from copydesk.store import Form
 
 SHELF = "clustering/"  # how the keys of what is kept begin
 HEAD = SHELF + "head"
-VERSION = "1"  # of how it is kept
+VERSION = "2"  # of how it is kept
+MARK = 24  # letters of a name made of content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What is kept but for the rows, and the name of all that it rests on."""
+    """What is kept but for the rows; the name of what all of it rests on, and of what is known of each article."""
 
-    rests_on: str
+    setting: str
+    marks: tuple[str, ...]
     kept: Kept
 
 
@@ -32,18 +33,21 @@ ROWS = Form(KeptRows, level=0)
 
 
 def load_kept(desk: Desk, columns: Columns) -> Kept | None:
-    """What was kept, where every article of it is on the desk as it was and nothing else changed; else None: then all is
-    worked out anew."""
+    """What was kept, with the articles of it that changed; None where it does not hold any more: then all is worked out anew."""
     record = desk.store.cache.get(HEAD)
     if record is None:
         return None
     try:
         held = HELD.unpack(record)
-        if held.rests_on != _rests_on(desk, columns, held.kept.articles.ids):
+        ids, marks = held.kept.articles.ids, _marks(desk, columns)
+        if held.setting != _setting(desk) or not marks.keys() >= set(ids):
             return None
-        parts = [_part_key(n) for n in range(-(-len(held.kept.articles.ids) // ROWS_A_PART))]
+        changed = tuple(article for article, mark in zip(ids, held.marks, strict=True) if marks[article] != mark)
+        if not held.kept.holds_without(changed):
+            return None
+        parts = [_part_key(n) for n in range(-(-len(ids) // ROWS_A_PART))]
         records = desk.store.cache.get_all(parts)
-        return replace(held.kept, rows=tuple(ROWS.unpack(records[key]) for key in parts))
+        return replace(held.kept, rows=tuple(ROWS.unpack(records[key]) for key in parts), changed=changed)
     except (ValueError, KeyError):  # another version's, or damaged: it can be worked out anew
         return None
 
@@ -59,7 +63,9 @@ def keep_clustering(desk: Desk, columns: Columns, clustering: Clustering) -> Non
         drop_kept(desk)
     for number, rows in enumerate(kept.rows, start=standing):
         desk.store.cache.put(_part_key(number), ROWS.pack(rows))
-    desk.store.cache.put(HEAD, HELD.pack(Held(rests_on=_rests_on(desk, columns, ids) or "", kept=replace(kept, rows=()))))
+    marks = _marks(desk, columns)
+    held = Held(setting=_setting(desk), marks=tuple(marks[article] for article in ids), kept=replace(kept, rows=()))
+    desk.store.cache.put(HEAD, HELD.pack(held))
 
 
 def drop_kept(desk: Desk) -> None:
@@ -71,15 +77,17 @@ def _part_key(number: int) -> str:
     return f"{SHELF}rows/{number}"
 
 
-def _rests_on(desk: Desk, columns: Columns, ids: Sequence[str]) -> str | None:
-    """The name of all that is known of these articles, None where one of them is not on the desk."""
-    found = {a.id: (terms_key(desk, key), _seen(a)) for a, key in zip(columns.articles, columns.keys, strict=True)}
-    if not found.keys() >= set(ids):
-        return None
-    setting = (VERSION, desk.tools.encoder.name, sorted(asdict(desk.options.clustering).items()))
-    return sha256(msgspec.msgpack.encode((setting, [found[article] for article in ids]))).hexdigest()[:32]
+def _setting(desk: Desk) -> str:
+    """All that does not depend on an article."""
+    setting = (VERSION, CLUSTERING, desk.tools.encoder.name, sorted(asdict(desk.options.clustering).items()))
+    return sha256(msgspec.msgpack.encode(setting)).hexdigest()[:MARK]
 
 
-def _seen(article: Article) -> str:
-    """The day on which an article was seen: one without a day of publication stands there."""
-    return "" if article.observed is None else article.observed.isoformat()
+def _marks(desk: Desk, columns: Columns) -> dict[str, str]:
+    """A name for all that clustering reads of each article: its key, and the day on which it was seen, where one without a
+    day of publication stands."""
+    found = {}
+    for article, key in zip(columns.articles, columns.keys, strict=True):
+        seen = "" if article.observed is None else article.observed.isoformat()
+        found[article.id] = sha256(f"{key}/{seen}".encode()).hexdigest()[:MARK]
+    return found

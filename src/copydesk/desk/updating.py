@@ -71,7 +71,7 @@ def update(desk: Desk) -> Updated:
         desk.tools.encoder.pass_over()
         with at_rest():
             kept = load_kept(desk, columns)
-            known = frozenset(() if kept is None else kept.articles.ids)
+            known = frozenset(() if kept is None else kept.articles.ids).difference(() if kept is None else kept.changed)
             columns.terms.fetch(a.id for a in columns.articles if a.id not in known)
             found = pipeline.find_stories(columns.pile(corrections), desk.tools, desk.options, kept)
             with desk.store.writing():
