@@ -22,15 +22,20 @@ def test_every_claim_is_in_exactly_one_fact() -> None:
     assert set(held.values()) == {1}
 
 
-def test_every_token_of_a_telling_sentence_is_in_exactly_one_claim() -> None:
+def test_every_token_of_a_telling_sentence_is_in_exactly_one_clause_and_details_lie_in_one() -> None:
     told = tell(STORY)
+    detailed = {c for f in told.alignment.facts if f.detail_of for c in f.claims}
+    clauses = [c for c in told.alignment.claims if c.id not in detailed]
+    assert detailed
     for markup in told.pile.markups:
         tokens = markup.tokens
         for sentence in markup.sentences:
-            inside = [c for c in told.alignment.claims if c.article == markup.article and sentence.start <= c.start < sentence.end]
+            inside = [c for c in clauses if c.article == markup.article and sentence.start <= c.start < sentence.end]
             for i in range(sentence.first, sentence.last):
                 if inside and tokens.pos[i] != "SPACE":
                     assert sum(c.start <= tokens.start[i] < c.end for c in inside) == 1
+    for detail in (c for c in told.alignment.claims if c.id in detailed):
+        assert any(c.article == detail.article and c.start <= detail.start and detail.end <= c.end for c in clauses)
 
 
 def test_the_order_of_the_articles_does_not_matter() -> None:

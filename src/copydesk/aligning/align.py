@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from copydesk.aligning.claims import make_claims
 from copydesk.aligning.conflicts import find_conflicts
+from copydesk.aligning.details import add_details
 from copydesk.aligning.evidence import Evidence, weigh_evidence
-from copydesk.aligning.facts import group_facts
+from copydesk.aligning.facts import group_facts, make_teller
 from copydesk.aligning.ground import lay_ground
 from copydesk.aligning.judge import Judge, load_judge
 from copydesk.aligning.options import AligningOptions
@@ -56,8 +57,10 @@ def conclude(weighed: Weighed, pile: Pile, judge: Judge, options: AligningOption
         return Alignment(claims=(), facts=(), conflicts=())
     score = judge.probability(weighed.evidence.features)
     ground = lay_ground((weighed.units, weighed.rows), weighed.claims, (weighed.evidence, score), weighed.resolution)
-    facts, conflicts = tie(group_facts(ground, pile, judge, options), find_conflicts(ground), weighed.claims)
-    return Alignment(claims=weighed.claims, facts=facts, conflicts=conflicts)
+    teller = make_teller(ground, pile, judge)
+    facts, conflicts = tie(group_facts(teller, options), find_conflicts(ground), weighed.claims)
+    claims, details = add_details(ground, teller, facts, conflicts)
+    return Alignment(claims=(*weighed.claims, *claims), facts=(*facts, *details), conflicts=conflicts)
 
 
 def tie(

@@ -32,7 +32,7 @@ _SAID = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Table:
+class Teller:
     """What telling a fact needs to know of its story."""
 
     ground: Ground
@@ -42,6 +42,18 @@ class _Table:
     rewritten: frozenset[str]
     voices: dict[str, str]
 
+    def tell(self, group: list[int]) -> Fact:
+        """The fact that these units, in order, say together."""
+        return _fact(group, self)
+
+
+def make_teller(ground: Ground, pile: Pile, judge: Judge) -> Teller:
+    """What is to be known of one story."""
+    return Teller(
+        ground=ground, pile=pile, judge=judge, relays=relays_of(ground.units), rewritten=rewritten_articles(pile.trace),
+        voices={v.id: v.name for v in pile.trace.voices},
+    )  # fmt: skip
+
 
 def is_unlike(features: FloatMatrix) -> BoolColumn:
     """Which pairs have too little in common to be one fact, whatever else the judge likes about them (a mask)."""
@@ -50,20 +62,17 @@ def is_unlike(features: FloatMatrix) -> BoolColumn:
     return unlike
 
 
-def group_facts(ground: Ground, pile: Pile, judge: Judge, options: AligningOptions) -> tuple[Fact, ...]:
+def group_facts(teller: Teller, options: AligningOptions) -> tuple[Fact, ...]:
     """Every claim in exactly one fact, weightiest first."""
+    ground = teller.ground
     kept = (ground.score > options.score_min) & ~is_unlike(ground.evidence.features)
     pairs = ScoredPairs(left=ground.evidence.left[kept], right=ground.evidence.right[kept], score=ground.score[kept])
     wordings = average_link(len(ground.evidence.names), pairs, threshold=options.threshold)
     labels = wordings[np.array(ground.rows, dtype=np.int64)]
-    table = _Table(
-        ground=ground, pile=pile, judge=judge, relays=relays_of(ground.units), rewritten=rewritten_articles(pile.trace),
-        voices={v.id: v.name for v in pile.trace.voices},
-    )  # fmt: skip
-    return tuple(sorted((_fact(group, table) for group in members(labels) if group), key=lambda f: (-f.weight, f.id)))
+    return tuple(sorted((teller.tell(group) for group in members(labels) if group), key=lambda f: (-f.weight, f.id)))
 
 
-def _fact(group: list[int], table: _Table) -> Fact:
+def _fact(group: list[int], table: Teller) -> Fact:
     claims = [table.ground.claims[n] for n in group]
     voice, relayed = _voices(group, table)
     named = sorted({v for v in voice if v is not None})
@@ -86,7 +95,7 @@ def _fact(group: list[int], table: _Table) -> Fact:
     )
 
 
-def _voices(group: list[int], table: _Table) -> tuple[list[str | None], list[str]]:
+def _voices(group: list[int], table: Teller) -> tuple[list[str | None], list[str]]:
     """The voice that each claim counts for: those that say they have the fact from one source count once."""
     voice = [table.ground.claims[n].voice for n in group]
     by_relay: dict[str, list[int]] = {}
@@ -122,7 +131,7 @@ def _entities(group: list[int], ground: Ground) -> tuple[str, ...]:
     return tuple(e for e, count in sorted(named.items(), key=lambda x: (-x[1], x[0])) if 2 * count >= len(articles))
 
 
-def _weight(group: list[int], voices: int, articles: int, table: _Table) -> float:
+def _weight(group: list[int], voices: int, articles: int, table: Teller) -> float:
     """How much a fact matters: the voices and articles that tell it, how early they do, and whether it names the story's people."""
     units = [table.ground.units[n] for n in group]
     first = {u.index: min(v.place for v in units if v.index == u.index) for u in units}
@@ -135,7 +144,7 @@ def _weight(group: list[int], voices: int, articles: int, table: _Table) -> floa
     return round(min(1.0, weight), 4)
 
 
-def _reasons(group: list[int], named: list[str], articles: int, table: _Table) -> list[str]:
+def _reasons(group: list[int], named: list[str], articles: int, table: Teller) -> list[str]:
     who = ", ".join(table.voices.get(v, v) for v in named) or "no compared voice"
     if articles < 2:
         return [f"only {who} says so"]

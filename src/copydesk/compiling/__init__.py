@@ -8,7 +8,7 @@ from copydesk.compiling.html import to_html
 from copydesk.compiling.json_schema import load_schema
 from copydesk.compiling.markdown import to_markdown
 
-VERSION = "2"
+VERSION = "3"
 
 __all__ = [
     "VERSION",

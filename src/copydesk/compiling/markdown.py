@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from copydesk.compiling.days import day_text
-from copydesk.compiling.order import dossiers_in_order
+from copydesk.compiling.order import FactPart, dossiers_in_order, part_of
 from copydesk.compiling.sources import (
     Source,
     Sources,
     clause,
     count_text,
+    fact_line,
     not_compared,
     number_sources,
     one_line,
@@ -22,7 +23,10 @@ from copydesk.model.dossiers import Brief, Dossier
 from copydesk.model.stories import Conflict, Fact, Quote
 
 SPECIAL = re.compile(r"[\\`*_\[\]<>#|~&!$^@{}]|(?<=https)[:]|(?<=http)[:]|(?<=www)[.]|^[-+=]|^\d{1,9}(?=[.)])")
-HEADING = {"corroborated": "Corroborated", "disputed": "Disputed", "single-voice": "What only one voice says"}
+HEADING: dict[FactPart, str] = {
+    "corroborated": "Corroborated", "disputed": "Disputed", "single-voice": "What only one voice says",
+    "detail": "Details that several articles give",
+}  # fmt: skip
 
 
 def to_markdown(brief: Brief) -> str:
@@ -74,8 +78,8 @@ def _story(dossier: Dossier, sources: Sources) -> Iterator[str]:
         for statement in dossier.summary:
             yield f"- {escape(statement.text)}{_notes((s.article for s in statement.support), sources)}"
         yield ""
-    for status, heading in HEADING.items():
-        facts = [f for f in dossier.facts if f.status == status]
+    for part, heading in HEADING.items():
+        facts = [f for f in dossier.facts if part_of(f) == part]
         if facts:
             yield f"### {heading}"
             yield ""
@@ -126,7 +130,8 @@ def _fact(fact: Fact, sources: Sources) -> str:
     voices = sorted({sources.voice_name(s.voice) for s in fact.support if s.voice is not None})
     counted = f"{plural(fact.articles, 'article')}, {plural(fact.voices, 'voice')}"
     named = f": {', '.join(escape(v) for v in voices)}" if voices else ""
-    return f"- {escape(clause(fact.text))}{_notes((s.span.article for s in fact.support), sources)} *({counted}{named})*"
+    context = f" (in “{escape(clause(fact.detail_of))}”)" if fact.detail_of else ""
+    return f"- {escape(fact_line(fact))}{context}{_notes((s.span.article for s in fact.support), sources)} *({counted}{named})*"
 
 
 def _conflict(conflict: Conflict, sources: Sources) -> Iterator[str]:

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Literal, TypeAlias
+
 from copydesk.model.dossiers import Brief, Dossier, TracedArticle
+from copydesk.model.stories import Fact
+
+FactPart: TypeAlias = Literal["corroborated", "disputed", "single-voice", "detail"]
+FACT_PARTS: tuple[FactPart, ...] = ("corroborated", "disputed", "single-voice", "detail")
+
+
+def part_of(fact: Fact) -> FactPart:
+    """Where a fact stands: details by themselves, the others by their status."""
+    return "detail" if fact.detail_of else fact.status
 
 
 def dossiers_in_order(brief: Brief) -> list[Dossier]:

@@ -12,6 +12,7 @@ from copydesk.compiling.order import dossiers_in_order
 from copydesk.model.articles import Article
 from copydesk.model.copies import Voice
 from copydesk.model.dossiers import Brief, Dossier, TracedArticle
+from copydesk.model.stories import Fact
 
 # What may turn text round or hide in it: zero-width characters, bidirectional marks, embeddings and isolates, lone
 # surrogates. They go. Controls but tab and line feed, and the line separators, become a space.
@@ -33,6 +34,11 @@ def clause(text: str) -> str:
     """The text on one line; what starts inside its sentence is told so by an ellipsis."""
     line = one_line(text)
     return f"… {line}" if line[:1].islower() else line
+
+
+def fact_line(fact: Fact) -> str:
+    """A fact's words on one line; a detail is no clause, and starts inside one always."""
+    return one_line(fact.text) if fact.detail_of else clause(fact.text)
 
 
 def shorten(text: str, length: int) -> str:

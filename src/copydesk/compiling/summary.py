@@ -21,13 +21,13 @@ def summarise(
     """Three to six lines (fewer when there are fewer facts), corroborated ones first, each quoted from its first span.
 
     Then come facts that several voices tell and dispute in a part, then what one voice says. What is only asked is
-    left out, and so is what a later report has replaced: two tolls side by side tell a reader nothing.
+    left out, and so are details, and what a later report has replaced: two tolls side by side tell a reader nothing.
     """
     replaced, standing = _updated(conflicts)
     asked = {c.id for c in claims if c.modality == "asked"}
     chosen: list[tuple[Statement, frozenset[str]]] = []
     for rank in range(3):
-        usable = [f for f in facts if _rank(f) == rank and not (f.claims and asked.issuperset(f.claims))]
+        usable = [f for f in facts if _rank(f) == rank and not f.detail_of and not (f.claims and asked.issuperset(f.claims))]
         spans = {f.id: frozenset(s.span for s in f.support) for f in usable}
         usable = [f for f in usable if spans[f.id] & standing or not spans[f.id] & replaced]
         lines = [

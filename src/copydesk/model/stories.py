@@ -171,7 +171,8 @@ class Fact:
     """Claims of several articles that say the same thing.
 
     `voices` counts distinct voices of the support; `omitted_by` lists the story's other voices;
-    `weight` (0 to 1) orders facts by how much they matter.
+    `weight` (0 to 1) orders facts by how much they matter. `detail_of` is the clause that tells best what a detail is of,
+    "" where the claims are clauses themselves.
     """
 
     id: str
@@ -186,6 +187,7 @@ class Fact:
     entities: tuple[str, ...]
     weight: float
     reasons: tuple[str, ...]
+    detail_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ from copydesk.compiling.html.views import (
     StatementView,
     Words,
 )
+from copydesk.compiling.order import FACT_PARTS, FactPart, part_of
 from copydesk.compiling.sources import Source, Sources, not_compared, one_line, shorten, story_order
 from copydesk.model.dossiers import Brief, Dossier
 from copydesk.web.courses import Course, make_course
@@ -94,6 +95,7 @@ class StoryPage:
     corroborated: tuple[FactView, ...]
     disputed: tuple[FactView, ...]
     single: tuple[FactView, ...]
+    details: tuple[FactView, ...]
     conflicts: tuple[ConflictView, ...]
     updates: tuple[Course, ...]
     speakers: tuple[SpeakerView, ...]
@@ -116,7 +118,7 @@ def make_story_page(dossier: Dossier, like: Brief) -> StoryPage:
     chips = Chips(PREFIX, dossier, sources)
     statements = Statements(PREFIX, dossier, anchors, chips)
     copying = Copying(PREFIX, dossier, anchors, chips)
-    facts = {status: statements.facts(status) for status in ("corroborated", "disputed", "single-voice")}
+    facts = {part: statements.facts(part) for part in FACT_PARTS}
     conflicts, updates = statements.conflicts("conflict"), statements.conflicts("update")
     speakers = statements.speakers()
     compared = {f"#{v.anchor}": _compare(dossier, i) for i, v in copying.views.items()}
@@ -141,6 +143,7 @@ def make_story_page(dossier: Dossier, like: Brief) -> StoryPage:
         corroborated=facts["corroborated"],
         disputed=facts["disputed"],
         single=facts["single-voice"],
+        details=facts["detail"],
         conflicts=conflicts,
         updates=tuple(make_course(u) for u in updates),
         speakers=speakers,
@@ -163,12 +166,12 @@ def make_story_page(dossier: Dossier, like: Brief) -> StoryPage:
 
 
 def _permalinks(
-    dossier: Dossier, facts: dict[str, tuple[FactView, ...]], conflicts: tuple[tuple[ConflictView, ...], ...]
+    dossier: Dossier, facts: dict[FactPart, tuple[FactView, ...]], conflicts: tuple[tuple[ConflictView, ...], ...]
 ) -> dict[str, str]:
     """Label on the page → the id that the desk knows it by: labels move when a story grows, ids do not."""
     found: dict[str, str] = {}
-    for status, views in facts.items():
-        known = [f.id for f in dossier.facts if f.status == status]
+    for part, views in facts.items():
+        known = [f.id for f in dossier.facts if part_of(f) == part]
         found.update((view.anchor, name) for view, name in zip(views, known, strict=True))
     for kind, shown in zip(("conflict", "update"), conflicts, strict=True):
         held = [c.id for c in dossier.conflicts if c.kind == kind]

@@ -8,7 +8,7 @@ from copydesk.compiling.days import day_text
 from copydesk.compiling.html.anchors import Anchors, Chips
 from copydesk.compiling.html.statements import Statements
 from copydesk.compiling.html.views import Cell, MatrixColumn, MatrixRow, MatrixView
-from copydesk.compiling.sources import clause, one_line, shorten, story_order
+from copydesk.compiling.sources import fact_line, one_line, shorten, story_order
 from copydesk.model.stories import Fact, Support
 
 CELLS_MAX, ROWS_MIN = 12_000, 24  # about 3 MB of page; the JSON and the CSV hold every fact
@@ -36,7 +36,7 @@ def make_matrix(statements: Statements) -> MatrixView:
             MatrixRow(
                 label=labels[fact.id],
                 href=f"#{statements.story}-{labels[fact.id].lower()}",
-                text=shorten(clause(fact.text), TEXT_MAX),
+                text=shorten(fact_line(fact), TEXT_MAX),
                 status=fact.status,
                 voices=fact.voices,
                 cells=tuple(cells),

@@ -17,7 +17,8 @@ from copydesk.compiling.html.views import (
     StatementView,
     Words,
 )
-from copydesk.compiling.sources import clause, one_line, plural, shorten
+from copydesk.compiling.order import FACT_PARTS, FactPart, part_of
+from copydesk.compiling.sources import clause, fact_line, one_line, plural, shorten
 from copydesk.model.dossiers import Dossier
 from copydesk.model.registers import RegisterLink
 from copydesk.model.spans import Span
@@ -60,8 +61,8 @@ class Statements:
             )
         return tuple(found)
 
-    def facts(self, status: str) -> tuple[FactView, ...]:
-        return tuple(self._fact(f) for f in _facts_in_order(self.dossier) if f.status == status)
+    def facts(self, part: FactPart) -> tuple[FactView, ...]:
+        return tuple(self._fact(f) for f in _facts_in_order(self.dossier) if part_of(f) == part)
 
     def _fact(self, fact: Fact) -> FactView:
         label = self.fact_labels[fact.id]
@@ -69,7 +70,8 @@ class Statements:
         return FactView(
             anchor=anchor,
             label=label,
-            text=clause(fact.text),
+            text=fact_line(fact),
+            context=one_line(fact.detail_of),
             status=fact.status,
             articles=plural(fact.articles, "article"),
             voices=plural(fact.voices, "voice"),
@@ -225,8 +227,7 @@ def _registered(link: RegisterLink) -> tuple[str, str, str]:
 
 
 def _facts_in_order(dossier: Dossier) -> list[Fact]:
-    order = {"corroborated": 0, "disputed": 1, "single-voice": 2}
-    return sorted(dossier.facts, key=lambda f: order[f.status])
+    return sorted(dossier.facts, key=lambda f: FACT_PARTS.index(part_of(f)))
 
 
 def _first_of_each_article(spans: Iterable[Span]) -> list[Span]:

@@ -13,6 +13,7 @@ from copydesk.compiling.html.mapping import make_map
 from copydesk.compiling.html.matrix import make_matrix
 from copydesk.compiling.html.statements import Statements
 from copydesk.compiling.html.views import Point, StoryView, VoiceView
+from copydesk.compiling.order import FACT_PARTS
 from copydesk.compiling.sources import not_compared, one_line, story_order
 from copydesk.model.dossiers import Dossier
 
@@ -34,7 +35,7 @@ def make_story(number: int, dossier: Dossier, anchors: Anchors, numbers: dict[st
     statements = Statements(story, dossier, anchors, chips)
     copying = Copying(story, dossier, anchors, chips)
     summary = statements.summary()
-    corroborated, disputed, single = (statements.facts(s) for s in ("corroborated", "disputed", "single-voice"))
+    corroborated, disputed, single, details = (statements.facts(part) for part in FACT_PARTS)
     conflicts, updates = statements.conflicts("conflict"), statements.conflicts("update")
     when = anchors.all_words(dossier.when.evidence, Back(label="when", href=f"#{story}", title="the story's date"))
     where, who = statements.named(dossier.where), statements.named(dossier.who)
@@ -67,6 +68,7 @@ def make_story(number: int, dossier: Dossier, anchors: Anchors, numbers: dict[st
         corroborated=corroborated,
         disputed=disputed,
         single=single,
+        details=details,
         conflicts=conflicts,
         updates=updates,
         speakers=speakers,

@@ -47,6 +47,7 @@ class FactView:
     anchor: str
     label: str
     text: str
+    context: str
     status: str
     articles: str
     voices: str
@@ -361,6 +362,7 @@ class StoryView:
     corroborated: tuple[FactView, ...]
     disputed: tuple[FactView, ...]
     single: tuple[FactView, ...]
+    details: tuple[FactView, ...]
     conflicts: tuple[ConflictView, ...]
     updates: tuple[ConflictView, ...]
     speakers: tuple[SpeakerView, ...]

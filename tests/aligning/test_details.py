@@ -1,0 +1,77 @@
+"""Details: who, where, when and how many that several articles give in clauses that tell different things."""
+
+from __future__ import annotations
+
+from tests.aligning.stories import Aligned, Told, tell
+
+RESCUE = (
+    "A cargo plane crashed on Sunday near the village of Tarvik, and all 14 people on board were killed. Rescue workers reached the "
+    "wreck in the mountains of Velmoor at dawn. The plane had left the capital an hour before."
+)
+INQUIRY = (
+    "All 14 people aboard a cargo plane died on Sunday when it came down in bad weather. The transport ministry will look into the crash in "
+    "Velmoor, a province of forests and few roads. The pilot had flown for twenty years."
+)
+MOURNING = (
+    "Flags flew at half mast after Sunday's plane crash in the province of Velmoor that killed 14. A service will be held in the "
+    "capital on Friday. The king sent a message to the families."
+)
+STALE = "The Brannick choir sang for an hour in the town hall of Velmoor. Tickets had been sold out since the spring."
+
+
+def crash(**more: Told | str) -> Aligned:
+    return tell({"a": RESCUE, "b": INQUIRY, "c": MOURNING, **more})
+
+
+def details(told: Aligned) -> dict[str, set[str]]:
+    """The words of each detail, by the words that it is told in."""
+    return {f.text: {told.words(s.span) for s in f.support} for f in told.alignment.facts if f.detail_of}
+
+
+def test_a_province_that_reports_name_beside_different_things_is_a_fact_of_its_own() -> None:
+    told = crash()
+    found = next(f for f in told.alignment.facts if f.detail_of and "Velmoor" in f.text)
+    assert told.fact("Rescue workers reached").id != told.fact("will look into the crash").id
+    assert {"a", "b"} <= {s.span.article for s in found.support}
+    assert found.voices == found.articles >= 2
+    assert found.status == "corroborated"
+    assert {told.words(s.span) for s in found.support} <= {"of Velmoor", "in Velmoor"}
+    assert found.reasons[0].startswith("a detail of “")
+
+
+def test_a_detail_that_one_fact_holds_for_all_is_not_told_twice() -> None:
+    told = tell({"a": RESCUE, "b": RESCUE.replace("A cargo plane", "A plane"), "c": STALE})
+    assert details(told) == {}
+
+
+def test_a_name_that_another_event_has_too_does_not_join_the_two() -> None:
+    told = crash(d=STALE)
+    held = next(f for f in told.alignment.facts if f.detail_of and "Velmoor" in f.text)
+    assert "d" not in {s.span.article for s in held.support}
+
+
+def test_whoever_says_something_is_no_detail_of_what_is_said() -> None:
+    told = tell(
+        {
+            "a": "Mayor Ilka Toren said the timber market would stay closed. The bridge fell on Monday.",
+            "b": "Ilka Toren told reporters that nobody was on the bridge. It fell on Monday.",
+            "c": "Ilka Toren said the bridge would be built anew. Engineers looked at the beams on Tuesday.",
+        }
+    )
+    assert not any("Toren" in text for text in details(told))
+
+
+def test_every_detail_is_a_claim_of_its_own_in_one_fact() -> None:
+    told = crash(d=STALE)
+    claims = {c.id: c for c in told.alignment.claims}
+    held = [c for f in told.alignment.facts for c in f.claims]
+    assert sorted(held) == sorted(claims)
+    for fact in told.alignment.facts:
+        assert [(claims[c].start, claims[c].end) for c in fact.claims] == [
+            (s.span.start, s.span.end) for s in fact.support
+        ]
+
+
+def test_details_do_not_depend_on_the_order_of_articles() -> None:
+    texts = {"a": RESCUE, "b": INQUIRY, "c": MOURNING}
+    assert tell(texts).alignment == tell(texts, order=("c", "a", "b")).alignment
