@@ -14,7 +14,7 @@ from copydesk.annotating.extents import Unit, unit_features, units_of
 from copydesk.annotating.judges import QuoteJudges
 from copydesk.annotating.leanings import Leanings
 from copydesk.annotating.marking import BY_CONTENT, BY_SOURCE
-from copydesk.annotating.paths import CONTENT, LABELS, OUTSIDE, SOURCE, Scores, best_cuts, best_path
+from copydesk.annotating.paths import CONTENT, SOURCE, Scores, best_cuts, best_path
 from copydesk.annotating.proposals import Proposal, columns_of
 from copydesk.annotating.readings import Reading
 from copydesk.annotating.sources import Offer, source_offers, source_rows
@@ -166,21 +166,29 @@ def draft_of(reading: Reading, judges: QuoteJudges, cue: int) -> Draft:
     units = units_of(reading, cue)
     own, moves = judges.extents.scores(unit_features(reading, cue, units, judges.cues.lexicon))
     bonds = reading.marks.bonds_of(cue)
-    together = [
-        tuple(a + b for a, b in zip(judged, _marked(reading, bonds, unit), strict=True))
-        for judged, unit in zip(own, units, strict=True)
-    ]
+    together = []
+    for (x, y, z), unit in zip(own, units, strict=True):
+        a, b, c = _marked(reading, bonds, unit)
+        together.append((x + a, y + b, z + c))
     return Draft(cue=cue, units=units, own=together, moves=moves)
 
 
-def _marked(reading: Reading, bonds: Mapping[int, float], unit: Unit) -> tuple[int, ...]:
+def _marked(reading: Reading, bonds: Mapping[int, float], unit: Unit) -> tuple[int, int, int]:
     """How likely the network finds every label of one unit, as logarithms in hundredths."""
-    shares_of, n = reading.marks.shares, unit.last - unit.first
     bound = [(i, bonds[i]) for i in range(unit.first, unit.last) if i in bonds]
-    content = sum(float(shares_of[i, BY_CONTENT]) * bond for i, bond in bound) / n
-    source = sum(float(shares_of[i, BY_SOURCE]) * bond for i, bond in bound) / n
-    shares = {CONTENT: content, SOURCE: source, OUTSIDE: 1.0 - content - source}
-    return tuple(round(100 * math.log(min(1.0, max(_SHARE_MIN, shares[label])))) for label in range(LABELS))
+    if not bound:
+        return _UNMARKED
+    shares_of, n = reading.marks.listed, unit.last - unit.first
+    content = sum(shares_of[i][BY_CONTENT] * bond for i, bond in bound) / n
+    source = sum(shares_of[i][BY_SOURCE] * bond for i, bond in bound) / n
+    return _hundredths(1.0 - content - source), _hundredths(source), _hundredths(content)
+
+
+def _hundredths(share: float) -> int:
+    return round(100 * math.log(min(1.0, max(_SHARE_MIN, share))))
+
+
+_UNMARKED = (_hundredths(1.0), _hundredths(0.0), _hundredths(0.0))  # outside, source, content
 
 
 def attribution_of(reading: Reading, judges: QuoteJudges, cue: int, probability: float) -> Found:

@@ -21,7 +21,7 @@ CUTS = "quotes-cuts.npz"
 SOURCES = "quotes-sources.npz"
 # A packed weight has 32 bits, and half of what they hold is added before unpacking, so that no sum is below nought.
 _LANE, _HALF = 32, 1 << 31
-_LANES = {width: Struct(f"<{width}I") for width in (LABELS, LABELS * LABELS)}
+_LANES = {width: Struct(f"<{width}i") for width in (LABELS, LABELS * LABELS)}
 _HALVES = {width: sum(_HALF << (_LANE * i) for i in range(width)) for width in _LANES}
 _NONE = repeat(0)
 
@@ -69,8 +69,9 @@ def pack_row(row: Sequence[int]) -> int:
 
 def unpack_row(packed: int, width: int) -> tuple[int, ...]:
     """The weights that a number from `pack_row`, or a sum of such numbers, holds."""
-    lanes = _LANES[width]
-    return tuple(lane - _HALF for lane in lanes.unpack((packed + _HALVES[width]).to_bytes(lanes.size, "little")))
+    lanes, halves = _LANES[width], _HALVES[width]
+    # The half added, then its bit turned over, leaves every weight as a signed number of its own 32 bits.
+    return lanes.unpack(((packed + halves) ^ halves).to_bytes(lanes.size, "little"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,14 +30,13 @@ class Leanings:
         return self._words(cue, BY_SOURCE)
 
     def _words(self, cue: int, column: int) -> dict[int, float]:
-        shares = self.reading.marks.shares
-        bonds = self.reading.marks.bonds.get(cue, {})
-        return {i: float(shares[i, column]) * bond for i, bond in bonds.items() if self.reading.worded[i]}
+        marks, worded = self.reading.marks, self.reading.worded
+        return {i: marks.listed[i][column] * bond for i, bond in marks.bonds.get(cue, {}).items() if worded[i]}
 
     def share(self, token: int, column: int) -> float:
         """One share of a token, -1 beyond the article."""
-        shares = self.reading.marks.shares
-        return float(shares[token, column]) if 0 <= token < len(shares) else -1.0
+        shares = self.reading.marks.listed
+        return shares[token][column] if 0 <= token < len(shares) else -1.0
 
     def most(self, tokens: Sequence[int], column: int) -> float:
         """The largest share of some tokens."""

@@ -11,7 +11,7 @@ import os
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
 from itertools import pairwise
@@ -40,11 +40,16 @@ class Marks:
     """What the network makes of an article's tokens.
 
     `shares`: float32 of shape (tokens, 4), the columns none, source, cue and content; each row adds up to one.
+    `listed`: the same as plain numbers, which are read faster one by one.
     `bonds`: for every token that may be a cue, the tokens that go with it and how surely, from 0 to 1.
     """
 
     shares: FloatMatrix
     bonds: Mapping[int, Mapping[int, float]]
+    listed: Sequence[Sequence[float]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "listed", self.shares.tolist())
 
     def bonds_of(self, cue: int) -> dict[int, float]:
         """How surely every token goes with a cue or with another word of that cue ("quoted … as saying")."""
