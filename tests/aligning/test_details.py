@@ -75,3 +75,10 @@ def test_every_detail_is_a_claim_of_its_own_in_one_fact() -> None:
 def test_details_do_not_depend_on_the_order_of_articles() -> None:
     texts = {"a": RESCUE, "b": INQUIRY, "c": MOURNING}
     assert tell(texts).alignment == tell(texts, order=("c", "a", "b")).alignment
+
+
+def test_the_words_of_a_detail_stand_in_the_clause_that_it_is_of() -> None:
+    told = crash(d=STALE)
+    found = [f for f in told.alignment.facts if f.detail_of]
+    assert found
+    assert all(f.text in f.detail_of for f in found)

@@ -20,6 +20,7 @@ from copydesk.aligning.facts import Teller
 from copydesk.aligning.figures import ground_between, in_base, numbers_of
 from copydesk.aligning.ground import Ground
 from copydesk.aligning.units import Unit
+from copydesk.aligning.wording import clearest
 from copydesk.linking import connect, members
 from copydesk.model.markup import TimeMention
 from copydesk.model.stories import Claim, Conflict, Fact
@@ -207,7 +208,8 @@ def _claim(detail: Detail, ground: Ground) -> Claim:
 
 
 def _fact(group: Sequence[Detail], claims: Sequence[Claim], ground: Ground, teller: Teller) -> Fact:
-    whole = teller.tell([d.unit for d in group])
+    units = [d.unit for d in group]
+    whole, best = teller.tell(units), group[units.index(clearest(units, ground, teller.rewritten))]
     spans = {ground.units[d.unit].span: (d.start, d.end) for d in group}
     support = tuple(
         replace(s, span=replace(s.span, start=spans[s.span][0], end=spans[s.span][1])) for s in whole.support
@@ -216,7 +218,7 @@ def _fact(group: Sequence[Detail], claims: Sequence[Claim], ground: Ground, tell
     return replace(
         whole,
         id="f-" + hashlib.sha256("\0".join(("detail", *sorted(ids))).encode()).hexdigest()[:12],
-        text=ground.units[group[0].unit].article.text[group[0].start : group[0].end],
+        text=ground.units[best.unit].article.text[best.start : best.end],
         claims=ids,
         support=support,
         weight=round(LIGHTER * whole.weight, 4),

@@ -46,8 +46,9 @@ class Wording:
         return min(told, key=badness, default=None)
 
     def told(self, fact: Fact) -> Fact:
-        """The fact with the words of its best span as its text, that span first among the support."""
-        best = self.best(fact)
+        """The fact with the words of its best span as its text, that span first among the support; a detail has the words
+        that stand in the clause it is of."""
+        best = self.best(fact) if not fact.detail_of else next((s.span for s in fact.support if self.words(s.span) == fact.text), None)
         if best is None:
             return fact
         support = sorted(fact.support, key=lambda s: s.span != best)
