@@ -2,7 +2,7 @@
 
 Articles are those of scale/ in order of publication, as a desk sees them, the newest of them those that come to it; of each
 the first `CHARS` characters, so that a desk of thousands is built in minutes. BENCH_DESK_ARTICLES sets how many are on it
-before. Growth is in processor seconds, so that a machine that does other work counts for little; searches are timed by the
+before; BENCH_DESK_AT names a folder where that desk is built once and left: then only its growth is measured, in a copy. Growth is in processor seconds, so that a machine that does other work counts for little; searches are timed by the
 clock, on `SEARCHED` articles of made-up words, as frequent as words are.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -32,6 +33,7 @@ from evals.rows import read_records
 CHARS = 700
 NEW = 100  # articles that come to a desk
 BEFORE = int(os.environ.get("BENCH_DESK_ARTICLES", "3900"))  # that are on it already: scale/ has 4,000
+AT = os.environ.get("BENCH_DESK_AT")
 SEARCHED = 20_000
 WORDS = 60_000  # different ones
 QUERIES = 100  # of each form
@@ -44,6 +46,9 @@ def run(request: Request) -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
         if files:
             captures = read_captures(files[0])[-BEFORE - NEW :]
+            if AT:
+                yield from growth_again(Path(folder), Path(AT), (captures[:-NEW], captures[-NEW:]))
+                return
             yield from growth(Path(folder), captures[:-NEW], captures[-NEW:])
         else:
             print(f"bench: no scale/ under {request.data}", file=sys.stderr)
@@ -91,6 +96,17 @@ def growth(folder: Path, before: Sequence[Capture], new: Sequence[Capture]) -> I
         yield Row(bench="desk", system="copydesk", metric="bytes_per_article", value=size, n=found.store.counts().articles)
     put(folder / "once", [*before, *new])
     yield from same_rows(folder / "once", folder / "grown")
+
+
+def growth_again(folder: Path, at: Path, captures: tuple[Sequence[Capture], Sequence[Capture]]) -> Iterator[Row]:
+    """The growth of a copy of a desk that was built before, or is now and stays."""
+    before, new = captures
+    put(at, () if (at / desk.STORE_NAME).exists() else before)  # of another version it is brought up to date
+    shutil.copytree(at, folder / "grown")
+    put(folder / "warm", new[:8])
+    yield from growth_rows(put(folder / "empty", new), put(folder / "grown", new), len(before))
+    size = sum(p.stat().st_size for p in (folder / "grown").iterdir()) / (len(before) + len(new))
+    yield Row(bench="desk", system="copydesk", metric="bytes_per_article", value=size, n=len(before) + len(new))
 
 
 def growth_rows(empty: tuple[float, float], grown: tuple[float, float], before: int) -> Iterator[Row]:

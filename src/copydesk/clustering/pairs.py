@@ -70,16 +70,20 @@ class KnownPairs:
             values = np.concatenate([self._scores[article], values])
         self._others[article], self._scores[article] = others, values
 
-    def part(self, a: str, b: str) -> None:
-        """Forgets the likeness of a pair."""
+    def part(self, a: str, b: str) -> bool:
+        """Forgets the likeness of a pair; whether there was one."""
+        known = False
         for article, other in ((a, b), (b, a)):
             self._strong.get(article, set()).discard(other)
             if article in self._others:
                 stays = self._others[article] != self._row(other)
-                self._others[article], self._scores[article] = (
-                    self._others[article][stays],
-                    self._scores[article][stays],
-                )
+                if not stays.all():
+                    known = True
+                    self._others[article], self._scores[article] = (
+                        self._others[article][stays],
+                        self._scores[article][stays],
+                    )
+        return known
 
     def drop(self, article: str) -> None:
         """Forgets an article; a later one of the same id is another."""

@@ -248,9 +248,8 @@ class Clustering:
         near = [self._names[o] for o in others[kept].tolist()]
         self._pairs.add(article, near, scores[kept])
         parted = {(self._names[one], self._names[other]) for one, other in sorted(pushed)}
-        for a, b in sorted(parted):
-            self._pairs.part(a, b)
-        return {article} | {a for pair in parted for a in pair}
+        # of two that were not alike nothing changes
+        return {article} | {a for pair in sorted(parted) if self._pairs.part(*pair) for a in pair}
 
     def _bind(self, pile: Pile, fresh: set[str] | None) -> set[str]:
         """Takes over the copy links and corrections; the articles for which what is certain changed. `fresh` are the
