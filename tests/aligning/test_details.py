@@ -82,3 +82,25 @@ def test_the_words_of_a_detail_stand_in_the_clause_that_it_is_of() -> None:
     found = [f for f in told.alignment.facts if f.detail_of]
     assert found
     assert all(f.text in f.detail_of for f in found)
+
+
+def test_what_one_voice_alone_gives_inside_a_fact_of_several_is_told_as_its_own() -> None:
+    told = tell({
+        "a": "A cargo plane registered as TK-104 crashed on Sunday near the village of Tarvik. Rescue workers walked all night.",
+        "b": "A cargo plane crashed on Sunday near the village of Tarvik. The king sent a message to the families.",
+        "c": STALE,
+    })  # fmt: skip
+    clause = told.fact("cargo plane crashed on Sunday near")
+    assert clause.voices == 2 and not clause.detail_of
+    added = [f for f in told.alignment.facts if f.detail_of and f.status == "single-voice"]
+    assert [f.text for f in added] == ["registered as TK-104"]
+    assert [s.voice for s in added[0].support] == ["v-a"]
+
+
+def test_a_number_that_two_voices_put_to_different_nouns_is_nobodys_addition() -> None:
+    told = tell({
+        "a": "The ferry sank on Sunday with 260 passengers on board near the harbour of Tarvik.",
+        "b": "The ferry sank on Sunday near the harbour of Tarvik with 260 people on board.",
+        "c": STALE,
+    })  # fmt: skip
+    assert not any("260" in f.text for f in told.alignment.facts if f.detail_of and f.voices == 1)

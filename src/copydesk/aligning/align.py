@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from copydesk.aligning.claims import make_claims
 from copydesk.aligning.conflicts import find_conflicts
-from copydesk.aligning.details import add_details
+from copydesk.aligning.detail_facts import add_details
 from copydesk.aligning.evidence import Evidence, weigh_evidence
 from copydesk.aligning.facts import group_facts, make_teller
 from copydesk.aligning.ground import lay_ground

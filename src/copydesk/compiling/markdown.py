@@ -25,7 +25,7 @@ from copydesk.model.stories import Conflict, Fact, Quote
 SPECIAL = re.compile(r"[\\`*_\[\]<>#|~&!$^@{}]|(?<=https)[:]|(?<=http)[:]|(?<=www)[.]|^[-+=]|^\d{1,9}(?=[.)])")
 HEADING: dict[FactPart, str] = {
     "corroborated": "Corroborated", "disputed": "Disputed", "single-voice": "What only one voice says",
-    "detail": "Details that several articles give",
+    "detail": "Details that several voices give", "addition": "What one voice alone adds",
 }  # fmt: skip
 
 

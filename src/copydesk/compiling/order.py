@@ -7,13 +7,15 @@ from typing import Literal, TypeAlias
 from copydesk.model.dossiers import Brief, Dossier, TracedArticle
 from copydesk.model.stories import Fact
 
-FactPart: TypeAlias = Literal["corroborated", "disputed", "single-voice", "detail"]
-FACT_PARTS: tuple[FactPart, ...] = ("corroborated", "disputed", "single-voice", "detail")
+FactPart: TypeAlias = Literal["corroborated", "disputed", "single-voice", "detail", "addition"]
+FACT_PARTS: tuple[FactPart, ...] = ("corroborated", "disputed", "single-voice", "detail", "addition")
 
 
 def part_of(fact: Fact) -> FactPart:
-    """Where a fact stands: details by themselves, the others by their status."""
-    return "detail" if fact.detail_of else fact.status
+    """Where a fact stands: details by themselves, apart what one article or voice adds to a fact; the others by status."""
+    if fact.detail_of:
+        return "detail" if fact.articles > 1 and fact.status != "single-voice" else "addition"
+    return fact.status
 
 
 def dossiers_in_order(brief: Brief) -> list[Dossier]:

@@ -96,6 +96,7 @@ class StoryPage:
     disputed: tuple[FactView, ...]
     single: tuple[FactView, ...]
     details: tuple[FactView, ...]
+    additions: tuple[FactView, ...]
     conflicts: tuple[ConflictView, ...]
     updates: tuple[Course, ...]
     speakers: tuple[SpeakerView, ...]
@@ -144,6 +145,7 @@ def make_story_page(dossier: Dossier, like: Brief) -> StoryPage:
         disputed=facts["disputed"],
         single=facts["single-voice"],
         details=facts["detail"],
+        additions=facts["addition"],
         conflicts=conflicts,
         updates=tuple(make_course(u) for u in updates),
         speakers=speakers,

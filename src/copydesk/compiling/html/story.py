@@ -35,7 +35,7 @@ def make_story(number: int, dossier: Dossier, anchors: Anchors, numbers: dict[st
     statements = Statements(story, dossier, anchors, chips)
     copying = Copying(story, dossier, anchors, chips)
     summary = statements.summary()
-    corroborated, disputed, single, details = (statements.facts(part) for part in FACT_PARTS)
+    corroborated, disputed, single, details, additions = (statements.facts(part) for part in FACT_PARTS)
     conflicts, updates = statements.conflicts("conflict"), statements.conflicts("update")
     when = anchors.all_words(dossier.when.evidence, Back(label="when", href=f"#{story}", title="the story's date"))
     where, who = statements.named(dossier.where), statements.named(dossier.who)
@@ -69,6 +69,7 @@ def make_story(number: int, dossier: Dossier, anchors: Anchors, numbers: dict[st
         disputed=disputed,
         single=single,
         details=details,
+        additions=additions,
         conflicts=conflicts,
         updates=updates,
         speakers=speakers,

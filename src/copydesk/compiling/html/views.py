@@ -363,6 +363,7 @@ class StoryView:
     disputed: tuple[FactView, ...]
     single: tuple[FactView, ...]
     details: tuple[FactView, ...]
+    additions: tuple[FactView, ...]
     conflicts: tuple[ConflictView, ...]
     updates: tuple[ConflictView, ...]
     speakers: tuple[SpeakerView, ...]
