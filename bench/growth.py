@@ -16,7 +16,7 @@ from bench.rows import Request, Row
 from bench.whole import Piles, figures, find_articles, largest_size
 
 ARTICLES = 8_000
-PIECE = 300  # characters, some 50 words: the run takes a quarter of an hour of two cores
+PIECE = 300  # characters, some 50 words
 
 
 def run(request: Request) -> Iterator[Row]:
