@@ -104,3 +104,16 @@ def test_a_number_that_two_voices_put_to_different_nouns_is_nobodys_addition() -
         "c": STALE,
     })  # fmt: skip
     assert not any("260" in f.text for f in told.alignment.facts if f.detail_of and f.voices == 1)
+
+
+def test_a_value_of_one_voice_in_two_articles_is_told_once() -> None:
+    told = tell({
+        "a": Told(text="A cargo plane flown by Orvin Kash crashed on Sunday near the village of Tarvik.", voice="v-wire"),
+        "b": "A cargo plane crashed on Sunday near the village of Tarvik. The king sent a message.",
+        "a2": Told(text="Rescue workers reached the wreck of the cargo plane flown by Orvin Kash near Tarvik at dawn.", voice="v-wire"),
+        "c": "Rescue workers reached the wreck of the cargo plane near Tarvik at dawn. Nobody was alive.",
+    })  # fmt: skip
+    about = [f for f in told.alignment.facts if f.detail_of and any("Kash" in told.words(s.span) for s in f.support)]
+    assert [(f.articles, f.voices) for f in about] == [(2, 1)]
+    held = [c for f in told.alignment.facts for c in f.claims]
+    assert sorted(held) == sorted({c.id for c in told.alignment.claims})

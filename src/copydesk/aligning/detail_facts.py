@@ -42,7 +42,10 @@ def add_details(
     details = find_details(ground)
     claims: dict[str, Claim] = {}
     found = []
-    for group in (*_shared(details, ground, holder), *_added(details, ground, holder)):
+    shared = list(_shared(details, ground, holder))
+    told_of = {(d.unit, d.value) for group in shared for d in group}
+    untold = [d for d in details if (d.unit, d.value) not in told_of]
+    for group in (*shared, *_added(untold, details, ground, holder)):
         told = [_claim(d, ground) for d in group]
         claims.update((c.id, c) for c in told)
         fact = _fact(group, told, ground, teller)
@@ -103,8 +106,11 @@ def _edges(details: Sequence[Detail], ground: Ground, holder: Sequence[Fact]) ->
                 yield ours[value], theirs[value]
 
 
-def _added(details: Sequence[Detail], ground: Ground, holder: Sequence[Fact]) -> Iterator[list[Detail]]:
-    """What only one voice gives anywhere in the story, in clauses of facts that several voices tell; no words twice."""
+def _added(
+    untold: Sequence[Detail], details: Sequence[Detail], ground: Ground, holder: Sequence[Fact]
+) -> Iterator[list[Detail]]:
+    """Of the untold details what only one voice gives anywhere in the story, in clauses of facts that several voices
+    tell; no words twice."""
     facts = {fact.id: fact for fact in holder}.values()
     counted = {(fact.id, s.span): s.voice for fact in facts for s in fact.support}  # for whom a clause counts
     voices: dict[Value, set[str | None]] = {}
@@ -112,7 +118,7 @@ def _added(details: Sequence[Detail], ground: Ground, holder: Sequence[Fact]) ->
         voice = counted[holder[detail.unit].id, ground.units[detail.unit].span]
         voices.setdefault(_bare(detail), set()).add(voice)
     by_value: dict[Value, list[Detail]] = {}
-    for detail in details:
+    for detail in untold:
         if detail.end and len(voices[_bare(detail)]) == 1 and holder[detail.unit].voices > 1:
             wide = _with_governor(detail, ground)
             if wide.end - wide.start >= LETTERS_MIN:
