@@ -7,6 +7,7 @@ preposition that opens it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -62,10 +63,10 @@ def _named(ground: Ground) -> Iterator[Detail]:
     for entity in ground.resolution.entities:
         told = []
         for span in sorted(entity.mentions, reverse=True):
-            units = at.get(span.article, ()) if (span.article, span.start) in names else ()
-            here = next((n for n in units if ground.units[n].start <= span.start < ground.units[n].end), None)
-            if here is not None:
-                told.append((here, _words(ground.units[here], span.start, span.end)))
+            units = at.get(span.article, []) if (span.article, span.start) in names else []
+            before = bisect_right(units, span.start, key=lambda n: ground.units[n].start)
+            if before and span.start < ground.units[units[before - 1]].end:
+                told.append((units[before - 1], _words(ground.units[units[before - 1]], span.start, span.end)))
         theme = _is_theme({n for n, _ in told}, ground)
         for n, words in told:
             yield _detail(n, words, _kind(entity), (entity.id,), theme)
