@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from rapidfuzz.distance import Levenshtein
@@ -47,9 +47,19 @@ def _spellings(ground: Ground) -> dict[str, tuple[tuple[int, ...], frozenset[str
     for entity in ground.resolution.entities:
         for text in _texts(entity):
             types.setdefault(text, set()).add(entity.type)
-    pattern = {text: re.compile(rf"(?<!\w){re.escape(text)}(?!\w)") for text in types}
-    held = {text: tuple(n for n, u in enumerate(ground.units) if pattern[text].search(u.text)) for text in sorted(types)[:NAMES_MAX]}
+    texts = [u.text for u in ground.units]
+    held = {text: tuple(_places(text, texts)) for text in sorted(types)[:NAMES_MAX]}
     return {text: (units, frozenset(types[text])) for text, units in held.items() if units}
+
+
+def _places(words: str, texts: Sequence[str]) -> Iterator[int]:
+    """Which of the texts hold these words, as whole words."""
+    pattern = None
+    for n, text in enumerate(texts):
+        if words in text:
+            pattern = pattern or re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+            if pattern.search(text):
+                yield n
 
 
 def _spread(units: tuple[int, ...], ground: Ground) -> tuple[int, ...]:

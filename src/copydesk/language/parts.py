@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TypeAlias
 
@@ -20,10 +21,11 @@ def pool(asked: Parts, places: Places, pieces: FloatMatrix) -> PartRows:
     """A row for the sentence and each fine part, and for each rough part: the direction of the mean of its pieces, zeros
     where none lies in it. Rough rows are rounded to half precision, so that they are the same when they were kept."""
     whole = direction(pieces)
-    fine = np.stack([whole, *(_pooled(places, pieces, part) for part in asked.fine)])
+    filled = [(start, end, k) for k, (start, end) in enumerate(places) if start < end]  # the pieces that frame it have no letters
+    fine = np.stack([whole, *(_pooled(filled, pieces, part) for part in asked.fine)])
     rough = np.zeros((len(asked.rough), pieces.shape[1]), dtype=_ROUGH)
     for n, part in enumerate(asked.rough):
-        rough[n] = _pooled(places, pieces, part)
+        rough[n] = _pooled(filled, pieces, part)
     return fine, rough.astype(np.float32)
 
 
@@ -59,12 +61,20 @@ def _heading(asked: Parts) -> bytes:
     return np.array([len(numbers), *numbers], dtype=_NUMBER).tobytes()
 
 
-def _pooled(places: Places, pieces: FloatMatrix, stretches: Part) -> FloatMatrix:
-    """The direction of the mean of the pieces that lie in stretches of their sentence; zeros where none does."""
-    inside = [
-        k for k, (start, end) in enumerate(places) if start < end and any(start < last and end > first for first, last in stretches)
-    ]
-    return direction(pieces[inside])
+def _pooled(filled: Sequence[tuple[int, int, int]], pieces: FloatMatrix, stretches: Part) -> FloatMatrix:
+    """The direction of the mean of the pieces that lie in stretches of their sentence; zeros where none does. `filled`
+    holds where each piece starts and ends, in order, and which it is."""
+    inside: set[int] = set()
+    for first, last in stretches:
+        at = bisect_right(filled, first, key=_end)
+        while at < len(filled) and filled[at][0] < last:
+            inside.add(filled[at][2])
+            at += 1
+    return direction(pieces[sorted(inside)])
+
+
+def _end(piece: tuple[int, int, int]) -> int:
+    return piece[1]
 
 
 def direction(rows: FloatMatrix) -> FloatMatrix:
