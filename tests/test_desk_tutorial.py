@@ -22,7 +22,7 @@ EXPECTED = {  # the beginning of a line of the page → what it must print
     "copydesk search harbour": "two dockworkers",
     "copydesk search who:Vasko": "The Veyra Courier",
     "copydesk search grain": "Northgate Post",
-    "copydesk search \"voice:Meridian": "pier",
+    'copydesk search "voice:Meridian': "pier",
     "copydesk search --like": "Port Veyra",
     "copydesk diff": "{+Fourteen+}",
     "copydesk correct log": "story not-same",
@@ -35,7 +35,9 @@ EXPECTED = {  # the beginning of a line of the page → what it must print
 
 def lines_of(page: str) -> list[str]:
     """The commands of the page's blocks, in order."""
-    return [line for block in re.findall(r"^```\n(.*?)^```", page, re.DOTALL | re.MULTILINE) for line in block.splitlines()]
+    return [
+        line for block in re.findall(r"^```\n(.*?)^```", page, re.DOTALL | re.MULTILINE) for line in block.splitlines()
+    ]
 
 
 @pytest.mark.slow

@@ -23,7 +23,9 @@ def test_the_reference_names_every_field_at_the_top_of_a_brief() -> None:
 
 
 def test_the_reference_and_the_readme_or_a_tutorial_name_every_verb() -> None:
-    pages = "".join((ROOT / page).read_text(encoding="utf-8") for page in ("README.md", "docs/tutorial.md", "docs/desk.md"))
+    pages = "".join(
+        (ROOT / page).read_text(encoding="utf-8") for page in ("README.md", "docs/tutorial.md", "docs/desk.md")
+    )
     for verb in VERBS:
         assert f"copydesk {verb}" in pages, verb
         assert re.search(rf"^\| {verb} ", REFERENCE, re.MULTILINE), verb
@@ -42,5 +44,7 @@ def test_every_link_in_the_documentation_leads_somewhere() -> None:
 
 
 def test_every_locked_dependency_has_its_licence_and_reason() -> None:
-    done = subprocess.run([sys.executable, str(ROOT / ".ci" / "dependencies.py"), "--check"], capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, str(ROOT / ".ci" / "dependencies.py"), "--check"], capture_output=True, check=False
+    )
     assert done.returncode == 0, done.stderr.decode()

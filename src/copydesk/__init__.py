@@ -12,9 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["brief"]
 
 
-def brief(
-    paths: Sequence[str | Path], *, about: Path | None = None, corrections: Path | None = None
-) -> list[Dossier]:
+def brief(paths: Sequence[str | Path], *, about: Path | None = None, corrections: Path | None = None) -> list[Dossier]:
     """A dossier a story, most voices first. Raises InputError when nothing could be read.
 
     `about` is a CSV of what is known of each file (path, url, outlet, published, observed), `corrections` a file of

@@ -82,14 +82,18 @@ def tell(told: Mapping[str, Told | str], order: Sequence[str] | None = None) -> 
 
 def _article(name: str, told: Told) -> Article:
     day = told.day
-    published = UNKNOWN_WHEN if day is None else When(
-        value=day.isoformat(), earliest=day, latest=day, precision="day", method="meta"
+    published = (
+        UNKNOWN_WHEN
+        if day is None
+        else When(value=day.isoformat(), earliest=day, latest=day, precision="day", method="meta")
     )
     credits: tuple[Credit, ...] = ()
     if told.relay is not None:
         source, words = told.relay
         at = told.text.index(words)
-        credits = (Credit(name=source, kind="relay", span=Span(article=name, start=at, end=at + len(words)), reason="test"),)
+        credits = (
+            Credit(name=source, kind="relay", span=Span(article=name, start=at, end=at + len(words)), reason="test"),
+        )
     return Article(
         id=name, path=f"{name}.txt", url=None, sha256=hashlib.sha256(told.text.encode()).hexdigest(), headline="",
         byline=None, dateline=None, outlet=None, language="en", compared=told.compared, reason=None, published=published,
@@ -103,7 +107,14 @@ def _trace(articles: Sequence[Article], entries: Mapping[str, Told]) -> Trace:
     for article in articles:
         voices.setdefault(entries[article.id].voice or f"v-{article.id}", []).append(article.id)
     shares = {
-        a.id: (VoiceShare(voice=entries[a.id].voice or f"v-{a.id}", share=1.0, spans=(Stretch(start=0, end=len(a.text)),), reasons=()),)
+        a.id: (
+            VoiceShare(
+                voice=entries[a.id].voice or f"v-{a.id}",
+                share=1.0,
+                spans=(Stretch(start=0, end=len(a.text)),),
+                reasons=(),
+            ),
+        )
         for a in articles
     }
     texts = {a.id: a.text for a in articles}

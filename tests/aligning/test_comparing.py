@@ -39,7 +39,8 @@ def test_a_value_never_contradicts_itself_or_a_range_that_holds_it(a: float, b: 
 
 
 @pytest.mark.parametrize(
-    ("rough", "fine", "agree"), [(100, 98, True), (50, 51, True), (300, 289, True), (9, 12, False), (40, 51, False), (100, 160, False)]
+    ("rough", "fine", "agree"),
+    [(100, 98, True), (50, 51, True), (300, 289, True), (9, 12, False), (40, 51, False), (100, 160, False)],
 )
 def test_a_round_number_stands_for_those_near_it(rough: int, fine: int, agree: bool) -> None:
     assert can_both_hold(number(rough, rough), number(fine, fine)) is agree

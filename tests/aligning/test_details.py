@@ -117,3 +117,18 @@ def test_a_value_of_one_voice_in_two_articles_is_told_once() -> None:
     assert [(f.articles, f.voices) for f in about] == [(2, 1)]
     held = [c for f in told.alignment.facts for c in f.claims]
     assert sorted(held) == sorted({c.id for c in told.alignment.claims})
+
+
+def test_a_thing_that_reports_tell_from_others_of_its_kind_is_a_fact_of_its_own() -> None:
+    told = tell(
+        {
+            "a": "Thieves took nine violins from the concert hall of Orvelle on Monday night. Thieves came through the stage door "
+            "at three in the morning, a spokesman for the orchestra said. The orchestra had played there in the evening.",
+            "b": "Nine violins are missing from the concert hall in Orvelle after a theft on Monday night. Footprints in the snow "
+            "led from the stage door down to the harbour. The next concert was called off.",
+        }
+    )
+    found = next(f for f in told.alignment.facts if f.detail_of and "stage door" in f.text)
+    assert {told.words(s.span) for s in found.support} == {"through the stage door", "from the stage door"}
+    assert found.status == "corroborated"
+    assert not any("three in the morning" in f.text and f.voices > 1 for f in told.alignment.facts)

@@ -38,7 +38,9 @@ def test_who_did_it_and_to_whom_are_told_apart() -> None:
 def test_what_words_are_alike_does_not_depend_on_the_other_pairs() -> None:
     ours, theirs = "The mayor praised the firefighters of Oderholm.", "The mayor lauded the brave firefighters."
     alone = of_pair(ours, theirs)
-    told = tell({"a": ours, "b": theirs, "c": "The mayor thanked the nurses of Oderholm and the brave pilots of Brannick."})
+    told = tell(
+        {"a": ours, "b": theirs, "c": "The mayor thanked the nurses of Oderholm and the brave pilots of Brannick."}
+    )
     story = Story(id="s-test", articles=("a", "b", "c"), membership=())
     found = weigh(told.pile, resolve(told.pile, story, ResolvingOptions()), encoder(), AligningOptions()).evidence
     row = [k for k, pair in enumerate(zip(found.left.tolist(), found.right.tolist(), strict=True)) if pair == (0, 1)]
@@ -47,10 +49,12 @@ def test_what_words_are_alike_does_not_depend_on_the_other_pairs() -> None:
 
 
 def test_what_stands_next_to_two_clauses_speaks_for_them() -> None:
-    told = tell({
-        "a": "The footbridge of Brannick fell into the river Orle. Nobody was hurt at all.",
-        "b": "The footbridge of Brannick fell into the river Orle at noon. There were no victims.",
-    })
+    told = tell(
+        {
+            "a": "The footbridge of Brannick fell into the river Orle. Nobody was hurt at all.",
+            "b": "The footbridge of Brannick fell into the river Orle at noon. There were no victims.",
+        }
+    )
     story = Story(id="s-test", articles=("a", "b"), membership=())
     weighed = weigh(told.pile, resolve(told.pile, story, ResolvingOptions()), encoder(), AligningOptions())
     column = evidence.FEATURES.index("neighbours alike")
@@ -62,7 +66,9 @@ def quantities(text: str) -> tuple[QuantityMention, ...]:
 
 
 def test_one_amount_in_two_units_agrees_and_another_differs() -> None:
-    pounds, kilograms, more = (quantities(f"The bear of the Oderholm zoo weighs {x}.") for x in ("400 pounds", "181 kg", "250 kg"))
+    pounds, kilograms, more = (
+        quantities(f"The bear of the Oderholm zoo weighs {x}.") for x in ("400 pounds", "181 kg", "250 kg")
+    )
     assert amount_evidence(pounds, kilograms) == (1.0, 0.0)
     assert amount_evidence(pounds, more) == (0.0, 1.0)
     assert amount_evidence(pounds, ()) == (0.0, 0.0)

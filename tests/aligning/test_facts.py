@@ -25,7 +25,9 @@ def test_two_reports_of_one_event_are_one_corroborated_fact() -> None:
 
 
 def test_copies_add_articles_and_no_voice() -> None:
-    told = tell({"a": Told(text=COLLAPSE, voice="v-wire"), "b": Told(text=COLLAPSE, voice="v-wire", copies="a"), "c": STALE})
+    told = tell(
+        {"a": Told(text=COLLAPSE, voice="v-wire"), "b": Told(text=COLLAPSE, voice="v-wire", copies="a"), "c": STALE}
+    )
     fact = told.fact("A footbridge over the river Orle collapsed")
     assert fact.articles == 2
     assert fact.voices == 1
@@ -46,10 +48,12 @@ def test_outlets_that_have_it_from_one_paper_count_once() -> None:
 
 
 def test_the_same_number_of_another_thing_is_another_fact() -> None:
-    told = tell({
-        "a": "Forty firefighters fought the blaze at the Quill Street warehouse. The roof fell in before dawn.",
-        "b": "Forty paintings were moved from the museum to a bank vault. The roof fell in before dawn.",
-    })
+    told = tell(
+        {
+            "a": "Forty firefighters fought the blaze at the Quill Street warehouse. The roof fell in before dawn.",
+            "b": "Forty paintings were moved from the museum to a bank vault. The roof fell in before dawn.",
+        }
+    )
     assert told.fact("Forty firefighters").id != told.fact("Forty paintings").id
 
 
@@ -69,27 +73,36 @@ def test_an_empty_story_has_no_fact() -> None:
 
 
 def test_two_reports_that_share_a_topic_and_no_event_corroborate_nothing() -> None:
-    told = tell({
-        "a": (
-            "The finance minister of Lundavia, Petra Halvorsen, presented a budget of 40 billion crowns on Tuesday. She urged parliament "
-            "to pass it before the summer. The opposition said that the cuts would hurt hospitals and schools. Halvorsen met union "
-            "leaders at the palace in the evening. The central bank expects the economy to grow by two percent this year."
-        ),
-        "b": (
-            "The mayor of Oderholm, Tomas Lindqvist, asked the city council on Monday to borrow money for two new schools. Councillors "
-            "urged him to wait until the elections. Shop owners fear that taxes will rise. Lindqvist met the heads of the schools at the "
-            "town hall on Friday. The city grew by nine percent over the past ten years."
-        ),
-    })
+    told = tell(
+        {
+            "a": (
+                "The finance minister of Lundavia, Petra Halvorsen, presented a budget of 40 billion crowns on Tuesday. She urged parliament "
+                "to pass it before the summer. The opposition said that the cuts would hurt hospitals and schools. Halvorsen met union "
+                "leaders at the palace in the evening. The central bank expects the economy to grow by two percent this year."
+            ),
+            "b": (
+                "The mayor of Oderholm, Tomas Lindqvist, asked the city council on Monday to borrow money for two new schools. Councillors "
+                "urged him to wait until the elections. Shop owners fear that taxes will rise. Lindqvist met the heads of the schools at the "
+                "town hall on Friday. The city grew by nine percent over the past ten years."
+            ),
+        }
+    )
     assert [f.text for f in told.alignment.facts if f.articles > 1] == []
 
 
 def test_a_fact_has_the_day_that_most_of_its_articles_give_and_no_comma_behind() -> None:
-    told = tell({
-        "a": Told(text="A cargo ship rammed the pier of Oderholm on Tuesday, killing two men.", day=date(2031, 5, 8)),
-        "b": Told(text="A cargo ship rammed the pier of Oderholm on Tuesday, the port said.", day=date(2031, 5, 8)),
-        "c": Told(text="On 3 March 2031 a cargo ship that rammed the pier of Oderholm on Tuesday had passed a test.", day=date(2031, 5, 8)),
-    })
+    told = tell(
+        {
+            "a": Told(
+                text="A cargo ship rammed the pier of Oderholm on Tuesday, killing two men.", day=date(2031, 5, 8)
+            ),
+            "b": Told(text="A cargo ship rammed the pier of Oderholm on Tuesday, the port said.", day=date(2031, 5, 8)),
+            "c": Told(
+                text="On 3 March 2031 a cargo ship that rammed the pier of Oderholm on Tuesday had passed a test.",
+                day=date(2031, 5, 8),
+            ),
+        }
+    )
     fact = next(f for f in told.alignment.facts if f.articles >= 2)
     assert fact.when is not None and fact.when.value == "2031-05-06"
     assert not fact.text.endswith(",")

@@ -22,7 +22,9 @@ def test_a_sentence_of_two_clauses_has_one_vector_and_its_clauses_two() -> None:
 
 
 def test_every_word_of_a_unit_has_a_row_of_length_one() -> None:
-    units = find_units(tell({"a": BOTH, "b": "The captain of the ferry was sacked by the owner."}).pile, AligningOptions())
+    units = find_units(
+        tell({"a": BOTH, "b": "The captain of the ferry was sacked by the owner."}).pile, AligningOptions()
+    )
     meanings = read_meanings(units, encoder())
     assert [len(keys) for keys in meanings.keys] == np.diff(meanings.bounds).tolist()
     assert np.allclose(np.linalg.norm(meanings.words.astype(np.float32), axis=1), 1.0, atol=0.01)
@@ -31,5 +33,7 @@ def test_every_word_of_a_unit_has_a_row_of_length_one() -> None:
 def test_a_word_is_read_within_its_sentence() -> None:
     told = tell({"a": "The bank of the river Orle gave way.", "b": "The bank lent the mayor of Oderholm money."})
     meanings = read_meanings(find_units(told.pile, AligningOptions()), encoder())
-    first, second = (meanings.words[meanings.bounds[n] + meanings.keys[n].index("bank")].astype(np.float32) for n in (0, 1))
+    first, second = (
+        meanings.words[meanings.bounds[n] + meanings.keys[n].index("bank")].astype(np.float32) for n in (0, 1)
+    )
     assert 0.2 < float(first @ second) < 0.95

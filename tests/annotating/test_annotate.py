@@ -23,9 +23,24 @@ BODY = (
 def article(name: str, *paragraphs: str, headline: str = "", language: str = "en") -> Article:
     text = "\n\n".join([headline, *paragraphs] if headline else paragraphs)
     return Article(
-        id=name, path=name, url=None, sha256="", headline=headline, byline=None, dateline=None, outlet=None,
-        language=language, compared=True, reason=None, published=UNKNOWN_WHEN, modified=None, observed=None,
-        credits=(), text=text, source_text=text, blocks=(),
+        id=name,
+        path=name,
+        url=None,
+        sha256="",
+        headline=headline,
+        byline=None,
+        dateline=None,
+        outlet=None,
+        language=language,
+        compared=True,
+        reason=None,
+        published=UNKNOWN_WHEN,
+        modified=None,
+        observed=None,
+        credits=(),
+        text=text,
+        source_text=text,
+        blocks=(),
     )
 
 

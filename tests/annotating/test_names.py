@@ -16,7 +16,14 @@ from copydesk.annotating.names import find_names, settle_names
 from copydesk.model.markup import NameMention, NameType
 
 BLANK = spacy.blank("en")
-LABELS: dict[NameType, str] = {"person": "PERSON", "organization": "ORG", "place": "GPE", "other": "NORP", "event": "EVENT", "work": "LAW"}
+LABELS: dict[NameType, str] = {
+    "person": "PERSON",
+    "organization": "ORG",
+    "place": "GPE",
+    "other": "NORP",
+    "event": "EVENT",
+    "work": "LAW",
+}
 
 
 def tagged(text: str, *names: tuple[str, NameType]) -> Doc:
@@ -33,7 +40,9 @@ def tagged(text: str, *names: tuple[str, NameType]) -> Doc:
             at = text.find(name, at + 1)
     doc.ents = tuple(spans)
     for token in doc:
-        token.pos_ = "PROPN" if token.text[:1].isupper() and (not token.is_sent_start or token.ent_type_) and token.i else "X"
+        token.pos_ = (
+            "PROPN" if token.text[:1].isupper() and (not token.is_sent_start or token.ent_type_) and token.i else "X"
+        )
     return doc
 
 
@@ -83,16 +92,24 @@ def test_an_honorific_makes_a_person() -> None:
 
 
 def test_a_possessive_joins_two_names() -> None:
-    assert names_of("Talks with Russia's Brekk failed.", ("Russia's Brekk", "person")) == [("Russia", "place"), ("Brekk", "person")]
+    assert names_of("Talks with Russia's Brekk failed.", ("Russia's Brekk", "person")) == [
+        ("Russia", "place"),
+        ("Brekk", "person"),
+    ]
 
 
 def test_a_possessive_inside_a_hospitals_name_stays() -> None:
     text = "He lay in St Alden's Hospital for a week."
-    assert names_of(text, ("St Alden", "place"), ("Hospital", "organization")) == [("St Alden's Hospital", "organization")]
+    assert names_of(text, ("St Alden", "place"), ("Hospital", "organization")) == [
+        ("St Alden's Hospital", "organization")
+    ]
 
 
 def test_an_adjective_before_a_person_is_a_name_of_its_own() -> None:
-    assert names_of("The Russian Brekk spoke.", ("Russian Brekk", "person")) == [("Russian", "other"), ("Brekk", "person")]
+    assert names_of("The Russian Brekk spoke.", ("Russian Brekk", "person")) == [
+        ("Russian", "other"),
+        ("Brekk", "person"),
+    ]
 
 
 def test_initials_in_brackets_stand_for_the_organization_before_them() -> None:
@@ -103,7 +120,9 @@ def test_initials_in_brackets_stand_for_the_organization_before_them() -> None:
 
 
 def test_an_article_and_a_possessive_are_cut_off() -> None:
-    assert names_of("They joined the Delta Group’s board.", ("the Delta Group’s", "organization")) == [("Delta Group", "organization")]
+    assert names_of("They joined the Delta Group’s board.", ("the Delta Group’s", "organization")) == [
+        ("Delta Group", "organization")
+    ]
 
 
 def test_a_capital_article_inside_a_sentence_belongs_to_the_name() -> None:
@@ -184,7 +203,26 @@ def test_every_name_has_a_reason() -> None:
     assert {n.text for n in found} >= {"Tomas Brekk", "Bamako"} and all(n.reason for n in found)
 
 
-WORDS = st.sampled_from(["Brekk", "Tomas", "the", "of", "’s", "Mali", "(HRW)", "Hospital", "said", "in", "\n", ".", "Col.", "AFP", "and", "/"])
+WORDS = st.sampled_from(
+    [
+        "Brekk",
+        "Tomas",
+        "the",
+        "of",
+        "’s",
+        "Mali",
+        "(HRW)",
+        "Hospital",
+        "said",
+        "in",
+        "\n",
+        ".",
+        "Col.",
+        "AFP",
+        "and",
+        "/",
+    ]
+)
 
 
 @given(st.lists(WORDS, max_size=40), st.lists(st.tuples(st.integers(0, 39), st.integers(1, 5)), max_size=8))
@@ -195,7 +233,11 @@ def test_names_lie_in_the_text_in_order_and_apart(words: list[str], spans: list[
     ents: list[Span] = []
     for at, length in spans:
         span = Span(doc, min(at, len(doc)), min(at + length, len(doc)), label="ORG")
-        if span.text.strip() and not span.text.isspace() and not any(span.start < e.end and e.start < span.end for e in ents):
+        if (
+            span.text.strip()
+            and not span.text.isspace()
+            and not any(span.start < e.end and e.start < span.end for e in ents)
+        ):
             ents.append(span)
     doc.ents = tuple(e for e in ents if not e[0].is_space and not e[-1].is_space)
     found = settle_names(text, find_names(doc, text))

@@ -39,7 +39,9 @@ def read(text: str) -> tuple[QuantityMention, ...]:
         ("Losses ran to billions of dollars.", 2e9, 2e9, None, "USD"),
     ],
 )
-def test_a_quantity_has_this_value_range_and_unit(text: str, value: float, low: float | None, high: float | None, unit: str) -> None:
+def test_a_quantity_has_this_value_range_and_unit(
+    text: str, value: float, low: float | None, high: float | None, unit: str
+) -> None:
     (found,) = read(text)
     assert (found.value, found.low, found.high, found.unit) == (value, pytest.approx(low), pytest.approx(high), unit)
 
@@ -54,7 +56,9 @@ def test_a_number_behind_a_name_is_an_age() -> None:
     assert (found.value, found.unit, found.counted) == (44, "year", "age")
 
 
-@pytest.mark.parametrize("text", ["Ferry sinks, 12 dead in gale.", "Ferry sinks, 12 people lost.", "Ferry sinks, 12 injured."])
+@pytest.mark.parametrize(
+    "text", ["Ferry sinks, 12 dead in gale.", "Ferry sinks, 12 people lost.", "Ferry sinks, 12 injured."]
+)
 def test_the_dead_and_the_injured_are_persons(text: str) -> None:
     (found,) = read(text)
     assert (found.value, found.counted) == (12, "person")
@@ -66,7 +70,15 @@ def test_an_ordinal_is_told_from_a_count() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["It sank on March 3.", "It sank on 3 March.", "It sank at 6.10am.", "A Boeing 737 landed.", "It sank in 1987.", "See Route 66."]
+    "text",
+    [
+        "It sank on March 3.",
+        "It sank on 3 March.",
+        "It sank at 6.10am.",
+        "A Boeing 737 landed.",
+        "It sank in 1987.",
+        "See Route 66.",
+    ],
 )
 def test_a_date_a_clock_time_or_a_name_is_no_quantity(text: str) -> None:
     assert read(text) == ()
@@ -74,13 +86,47 @@ def test_a_date_a_clock_time_or_a_name_is_no_quantity(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("two hundred and fifty thousand", 250_000), ("twenty-one", 21), ("1.5 million", 1.5e6), ("2 1/2", 2.5), ("10,500", 10_500), ("a dozen", 12)],
+    [
+        ("two hundred and fifty thousand", 250_000),
+        ("twenty-one", 21),
+        ("1.5 million", 1.5e6),
+        ("2 1/2", 2.5),
+        ("10,500", 10_500),
+        ("a dozen", 12),
+    ],
 )
 def test_number_words_and_digits_have_their_value(text: str, value: float) -> None:
     assert [n.value for n in find_numbers(text)] == [value]
 
 
-WORDS = st.sampled_from(["about", "10", "to", "15", "$", "3", "million", "two", "dozen", "tens", "of", "thousands", "percent", "km", "first", "and", "-", ",", ".", "more", "than", "people", "5,000", "1/2"])
+WORDS = st.sampled_from(
+    [
+        "about",
+        "10",
+        "to",
+        "15",
+        "$",
+        "3",
+        "million",
+        "two",
+        "dozen",
+        "tens",
+        "of",
+        "thousands",
+        "percent",
+        "km",
+        "first",
+        "and",
+        "-",
+        ",",
+        ".",
+        "more",
+        "than",
+        "people",
+        "5,000",
+        "1/2",
+    ]
+)
 
 
 @settings(max_examples=150, deadline=None)

@@ -57,7 +57,7 @@ def test_a_direct_quotation_has_its_words_without_the_marks(tagger: Tagger) -> N
 
 
 @pytest.mark.parametrize(
-    "marks", ["“”", "\"\"", "«»", "„“", "””", "‘’"], ids=["curly", "straight", "guillemets", "low", "wrong way", "single"]
+    "marks", ["“”", '""', "«»", "„“", "””", "‘’"], ids=["curly", "straight", "guillemets", "low", "wrong way", "single"]
 )
 def test_every_kind_of_quotation_mark_is_read(tagger: Tagger, marks: str) -> None:
     read = Quoted(tagger, f"{marks[0]}We will not sell the old ferry to anyone,{marks[1]} Ada Quill said on Friday.")
@@ -181,7 +181,7 @@ def test_a_post_shown_whole_is_its_authors(tagger: Tagger) -> None:
 
 
 def test_a_transcript_line_is_its_speakers(tagger: Tagger) -> None:
-    read = Quoted(tagger, "A partial transcript:", "\"QUILL: The ferry is far too old to sail again.\"")
+    read = Quoted(tagger, "A partial transcript:", '"QUILL: The ferry is far too old to sail again."')
     quote = read.saying("far too old")
     assert read.source(quote) == "QUILL"
     assert read.content(quote) == ["The ferry is far too old to sail again."]
@@ -191,9 +191,9 @@ def test_the_next_speaker_of_a_transcript_goes_on_with_nobodys_words(tagger: Tag
     read = Quoted(
         tagger,
         "Mayor Ada Quill said that the ferry would sail.",
-        "\"(LAUGHTER)",
-        "\"WARD: The ferry is far too old to sail again.",
-        "\"QUILL: We mended every plank of it in the spring.\"",
+        '"(LAUGHTER)',
+        '"WARD: The ferry is far too old to sail again.',
+        '"QUILL: We mended every plank of it in the spring."',
     )
     assert read.content(read.saying("far too old")) == ["The ferry is far too old to sail again."]
     assert read.content(read.saying("every plank")) == ["We mended every plank of it in the spring."]
@@ -223,7 +223,12 @@ def test_quotes_are_in_order_and_inside_the_text(tagger: Tagger) -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(words=st.lists(st.sampled_from(["he", "said", "“", "”", '"', "'", "Quill", "ferry", ".", ",", ":", "\n\n", "—", "that"]), max_size=40))
+@given(
+    words=st.lists(
+        st.sampled_from(["he", "said", "“", "”", '"', "'", "Quill", "ferry", ".", ",", ":", "\n\n", "—", "that"]),
+        max_size=40,
+    )
+)
 def test_broken_marks_never_break_the_reader(tagger: Tagger, words: list[str]) -> None:
     read = Quoted(tagger, " ".join(words) or "x")
     for quote in read.quotes:

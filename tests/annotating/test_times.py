@@ -82,9 +82,18 @@ def values(text: str) -> list[tuple[str, str | None]]:
         ("Catches have fallen in recent quarters.", [("recent quarters", "PXQ")]),
         ("The new fares, effective June 3, were printed.", [("June 3", "2019-06-03")]),
         ("Shops closed ahead of the weekend.", [("the weekend", "2019-W20-WE")]),
-        ("Net fell in the first quarter. In the latest period it lost a tug.", [("the first quarter", "2019-Q1"), ("the latest period", "2019-Q1")]),
-        ("In the first quarter it sold more than in the 2017 quarter.", [("the first quarter", "2019-Q1"), ("the 2017 quarter", "2017-Q1")]),
-        ("In the first quarter it lost less than in the year-ago third quarter.", [("the first quarter", "2019-Q1"), ("the year-ago third quarter", "2017-Q3")]),
+        (
+            "Net fell in the first quarter. In the latest period it lost a tug.",
+            [("the first quarter", "2019-Q1"), ("the latest period", "2019-Q1")],
+        ),
+        (
+            "In the first quarter it sold more than in the 2017 quarter.",
+            [("the first quarter", "2019-Q1"), ("the 2017 quarter", "2017-Q1")],
+        ),
+        (
+            "In the first quarter it lost less than in the year-ago third quarter.",
+            [("the first quarter", "2019-Q1"), ("the year-ago third quarter", "2017-Q3")],
+        ),
         ("They meet every other week.", [("every other week", "P2W")]),
         ("They arrived the night before.", [("the night before", "2019-05-14TNI")]),
         ("Few sail these days.", [("these days", "PRESENT_REF")]),
@@ -92,7 +101,10 @@ def values(text: str) -> list[tuple[str, str | None]]:
         ("It struck at six o'clock on Monday.", [("six o'clock on Monday", "2019-05-13T06:00")]),
         ("It lasted over a week.", [("over a week", "P1W")]),
         ("Net for the year-earlier nine months was small.", [("the year-earlier nine months", "P9M")]),
-        ("It sees a loss in the second quarter. In the latest quarter it earned more.", [("the second quarter", "2019-Q2"), ("the latest quarter", "2019-Q1")]),
+        (
+            "It sees a loss in the second quarter. In the latest quarter it earned more.",
+            [("the second quarter", "2019-Q2"), ("the latest quarter", "2019-Q1")],
+        ),
         ("The March meeting was moved.", [("March", "2019-03")]),
         ("The dredger must be home by May.", [("May", "2019-05")]),
         ("It expects a loss in the year ending June 30, 2019.", [("the year", "P1Y"), ("June 30, 2019", "2019-06-30")]),
@@ -103,8 +115,14 @@ def values(text: str) -> list[tuple[str, str | None]]:
         ("By mid-afternoon the quay was empty.", [("mid-afternoon", "2019-05-15TAF")]),
         ("Boats sail on Tuesday nights.", [("Tuesday nights", "XXXX-WXX-2TNI")]),
         ("Their decades-long quarrel is over.", [("decades-long", "PXY")]),
-        ("It sank on 3 March 2011. A few days later divers found it.", [("3 March 2011", "2011-03-03"), ("A few days later", "PXD")]),
-        ("It sank on 3 March 2011. Two hours later divers came.", [("3 March 2011", "2011-03-03"), ("Two hours later", "PT2H")]),
+        (
+            "It sank on 3 March 2011. A few days later divers found it.",
+            [("3 March 2011", "2011-03-03"), ("A few days later", "PXD")],
+        ),
+        (
+            "It sank on 3 March 2011. Two hours later divers came.",
+            [("3 March 2011", "2011-03-03"), ("Two hours later", "PT2H")],
+        ),
     ],
 )
 def test_a_time_has_this_place_and_value(text: str, expected: list[tuple[str, str]]) -> None:
@@ -176,14 +194,52 @@ def test_without_a_publication_day_only_what_needs_none_has_a_value() -> None:
 
 
 def test_the_value_is_what_the_expression_grounds_to() -> None:
-    text = "Late on Monday, two years after the March 2017 fire, crews returned; work ends next spring or in early June."
+    text = (
+        "Late on Monday, two years after the March 2017 fire, crews returned; work ends next spring or in early June."
+    )
     for mention in read(text):
         found = ground(mention.expression, DAY)
-        assert (mention.value, mention.earliest, mention.latest) == (found.value, found.interval.earliest, found.interval.latest)
+        assert (mention.value, mention.earliest, mention.latest) == (
+            found.value,
+            found.interval.earliest,
+            found.interval.latest,
+        )
 
 
 WORDS = st.sampled_from(
-    ["the", "last", "Tuesday", "May", "5", "2019", "march", "of", "two", "years", "ago", "early", "in", "week", ",", ".", "-", "to", "from", "next", "first", "quarter", "12", "a", "few", "days", "later", "noon", "10:35", "and", "every"]
+    [
+        "the",
+        "last",
+        "Tuesday",
+        "May",
+        "5",
+        "2019",
+        "march",
+        "of",
+        "two",
+        "years",
+        "ago",
+        "early",
+        "in",
+        "week",
+        ",",
+        ".",
+        "-",
+        "to",
+        "from",
+        "next",
+        "first",
+        "quarter",
+        "12",
+        "a",
+        "few",
+        "days",
+        "later",
+        "noon",
+        "10:35",
+        "and",
+        "every",
+    ]
 )
 
 

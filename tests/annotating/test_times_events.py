@@ -43,7 +43,9 @@ OTHER = "The rifle was found on April 8. "
         ("The van was sold one year after he was shot.", "one year", "P1Y"),
     ],
 )
-def test_a_length_beside_an_event_that_the_text_has_dated_is_a_day(tagger: Tagger, text: str, words: str, value: str) -> None:
+def test_a_length_beside_an_event_that_the_text_has_dated_is_a_day(
+    tagger: Tagger, text: str, words: str, value: str
+) -> None:
     found = last_time(tagger, SHOT + OTHER + text)
     assert (found.text, found.value) == (words, value)
 
@@ -58,7 +60,10 @@ def test_the_weeks_before_an_event_end_the_day_before_it(tagger: Tagger) -> None
     assert (found.earliest, found.latest, found.anchor) == (date(2019, 1, 9), date(2019, 2, 19), "text")
 
 
-@pytest.mark.parametrize(("first", "second"), [("shoot", "murder"), ("bombing", "blast"), ("sinking", "sink"), ("stab", "stabbing"), ("meeting", "meet")])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("shoot", "murder"), ("bombing", "blast"), ("sinking", "sink"), ("stab", "stabbing"), ("meeting", "meet")],
+)
 def test_words_for_one_kind_of_event_are_one(first: str, second: str) -> None:
     assert kind_of(first) == kind_of(second)
 

@@ -14,11 +14,23 @@ PARAGRAPHS = (
     "A second vote is planned for the first week of the coming month, when the council is due to hear the harbour master and the union before it decides.",
 )
 TEASERS = (
-    ("Ferry to Gull Island runs aground in fog", "Passengers spent the night on a sandbank after the captain of the..."),
-    ("Why the lighthouse at Cape Morrow is dark", "For the first time in ninety years the lamp has not been lit since..."),
-    ("Market traders ask for a roof before winter", "The stalls on Bell Square have stood in the rain for longer than..."),
+    (
+        "Ferry to Gull Island runs aground in fog",
+        "Passengers spent the night on a sandbank after the captain of the...",
+    ),
+    (
+        "Why the lighthouse at Cape Morrow is dark",
+        "For the first time in ninety years the lamp has not been lit since...",
+    ),
+    (
+        "Market traders ask for a roof before winter",
+        "The stalls on Bell Square have stood in the rain for longer than...",
+    ),
     ("School band wins the regional cup again", "The young players from the hill district had practised every..."),
-    ("Bakers warn of dearer bread in the valley", "Flour prices have risen for the fifth month in a row and the guild..."),
+    (
+        "Bakers warn of dearer bread in the valley",
+        "Flour prices have risen for the fifth month in a row and the guild...",
+    ),
 )
 
 

@@ -15,7 +15,9 @@ ALONE = Repeats(pages=1, by_pile={}, by_outlet={})
 
 LINES = st.lists(
     st.one_of(
-        st.sampled_from([*PARAGRAPHS, "Home", "Read more", "© 2020 The Lantern", "PORT VESSEL (Reuters) – Rain fell.", ""]),
+        st.sampled_from(
+            [*PARAGRAPHS, "Home", "Read more", "© 2020 The Lantern", "PORT VESSEL (Reuters) – Rain fell.", ""]
+        ),
         st.text(max_size=60),
     ),
     max_size=25,
@@ -52,7 +54,31 @@ def test_blocks_cover_the_source_and_give_the_text_back_character_for_character(
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.sampled_from(["<div>", "</div>", "<p>", "</p>", "<a href='x'>", "</a>", "<br>", "<td>", "<script>", "<b>", PARAGRAPHS[0], "word ", "&amp;", "<!-- c -->", "<", "\x00"]), max_size=60))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<div>",
+                "</div>",
+                "<p>",
+                "</p>",
+                "<a href='x'>",
+                "</a>",
+                "<br>",
+                "<td>",
+                "<script>",
+                "<b>",
+                PARAGRAPHS[0],
+                "word ",
+                "&amp;",
+                "<!-- c -->",
+                "<",
+                "\x00",
+            ]
+        ),
+        max_size=60,
+    )
+)
 def test_blocks_of_any_markup_cover_the_flattened_page(pieces: list[str]) -> None:
     found = clean(capture("".join(pieces), "html"), ALONE, OPTIONS)
     if isinstance(found, Article):

@@ -121,7 +121,9 @@ def test_a_photo_credit_says_nothing_about_the_text(line: str) -> None:
     ],
 )  # fmt: skip
 def test_running_text_relays_a_fact(clause: str, name: str) -> None:
-    source, credits = page("Ferry aground", LEAD, f"The crew had slept, {clause}, before the ship left the quay that night.", LAST)
+    source, credits = page(
+        "Ferry aground", LEAD, f"The crew had slept, {clause}, before the ship left the quay that night.", LAST
+    )
     relays = [c for c in credits if c.kind == "relay"]
     assert [c.name for c in relays] == [name]
     assert not [c for c in credits if c.kind == "text"]
@@ -153,7 +155,9 @@ def test_the_tail_of_a_page_in_one_line_is_read() -> None:
 
 
 def test_a_person_told_of_is_no_source() -> None:
-    _, credits = page("Ferry aground", LEAD, "The captain told Ana Brook and the Harbour Office that the lamp had gone out.", LAST)
+    _, credits = page(
+        "Ferry aground", LEAD, "The captain told Ana Brook and the Harbour Office that the lamp had gone out.", LAST
+    )
     assert credits == ()
 
 
@@ -246,7 +250,12 @@ def test_a_source_line_names_a_source_in_small_letters_too() -> None:
 
 
 def test_what_a_paper_is_said_to_have_reported_is_relayed_from_it() -> None:
-    _, credits = page("Ferry aground", "The ferry that ran aground on Monday had no second engine, reported The Lamplight.", MIDDLE, LAST)
+    _, credits = page(
+        "Ferry aground",
+        "The ferry that ran aground on Monday had no second engine, reported The Lamplight.",
+        MIDDLE,
+        LAST,
+    )
     assert {(c.name, c.kind) for c in credits} == {("The Lamplight", "relay")}
 
 
@@ -264,7 +273,9 @@ def test_every_spelling_of_the_tables_is_read_in_some_credit() -> None:
 def test_initials_of_several_agencies_stay_initials_unless_the_page_spells_one_out() -> None:
     _, credits = page("Ferry aground", f"KYRENIA (CNA) – {LEAD}", MIDDLE, LAST)
     assert ("CNA", "text") in named(credits)
-    _, credits = page("Ferry aground", f"TAIPEI (CNA) – {LEAD}", MIDDLE, LAST, "Central News Agency correspondents in three ports")
+    _, credits = page(
+        "Ferry aground", f"TAIPEI (CNA) – {LEAD}", MIDDLE, LAST, "Central News Agency correspondents in three ports"
+    )
     assert ("Central News Agency", "text") in named(credits)
 
 

@@ -78,8 +78,14 @@ def test_the_users_word_outranks_the_containers_and_the_page() -> None:
 
 
 def test_an_agencys_copyright_year_is_an_interval_and_a_sites_only_a_bound() -> None:
-    agency = read(article_text() + "\n\n©2023 Thomson Reuters, all rights reserved. No copying without prior written consent.")
-    assert (agency.published.value, agency.published.precision, agency.published.method) == ("2023", "year", "copyright")
+    agency = read(
+        article_text() + "\n\n©2023 Thomson Reuters, all rights reserved. No copying without prior written consent."
+    )
+    assert (agency.published.value, agency.published.precision, agency.published.method) == (
+        "2023",
+        "year",
+        "copyright",
+    )
     assert (agency.published.earliest, agency.published.latest) == (date(2023, 1, 1), date(2023, 12, 31))
     site = read(article_text() + "\n\n© 2023 The Vessel Lantern. All rights reserved.")
     assert site.published.value is None

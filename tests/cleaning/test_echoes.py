@@ -26,14 +26,20 @@ def test_a_teaser_of_headline_and_lead_is_an_echo() -> None:
 
 def test_what_a_page_says_over_and_over_is_meant_so() -> None:
     meal = "In the morning there is porridge with plums, a boiled egg and tea without sugar for everyone at the table"
-    days = [f"On day {n} of the plan the guests walk along the northern shore for about {n + 2} hours before they rest" for n in range(5)]
+    days = [
+        f"On day {n} of the plan the guests walk along the northern shore for about {n + 2} hours before they rest"
+        for n in range(5)
+    ]
     plan = [line for day in days for line in (day, meal)]
     assert find_echoes(plan, "") == set()
     assert find_echoes(plan[:4], "") == {3}
 
 
 def test_lines_of_one_template_and_short_lines_are_no_echoes() -> None:
-    results = [f"In the {n} district the harbour party won {n + 30} of the seats and the union list {n + 11} of them on Sunday" for n in range(40)]
+    results = [
+        f"In the {n} district the harbour party won {n + 30} of the seats and the union list {n + 11} of them on Sunday"
+        for n in range(40)
+    ]
     assert find_echoes(results, "") == set()
     assert find_echoes(["Nobody knows why."] * 3, "") == set()
 

@@ -60,9 +60,20 @@ def test_a_dateline_is_a_block_of_its_own_and_the_paragraph_goes_on_behind_it() 
 
 
 def test_datelines_are_told_from_sentences() -> None:
-    for text in ("Kestrel Bay, Vesselia — The mayor", "HALDEN - The mayor", "(AFP) -- The mayor", "PORT VESSEL, Feb 3 (dpa) - The mayor"):
+    for text in (
+        "Kestrel Bay, Vesselia — The mayor",
+        "HALDEN - The mayor",
+        "(AFP) -- The mayor",
+        "PORT VESSEL, Feb 3 (dpa) - The mayor",
+    ):
         assert find_dateline(text) is not None, text
-    for text in ("The mayor — a sailor — said", "It is (as he said) – well", "“Yes — no”, she said", "Port — the drink", "NATO said"):
+    for text in (
+        "The mayor — a sailor — said",
+        "It is (as he said) – well",
+        "“Yes — no”, she said",
+        "Port — the drink",
+        "NATO said",
+    ):
         assert find_dateline(text) is None, text
 
 
@@ -95,7 +106,17 @@ def test_another_language_is_kept_but_not_compared() -> None:
 
 
 def test_a_paywall_stub_is_not_compared() -> None:
-    article = read("\n\n".join([HEADLINE, PARAGRAPHS[0], "The council had been ...", "Subscribe to continue reading", "Already a subscriber? Log in"]))
+    article = read(
+        "\n\n".join(
+            [
+                HEADLINE,
+                PARAGRAPHS[0],
+                "The council had been ...",
+                "Subscribe to continue reading",
+                "Already a subscriber? Log in",
+            ]
+        )
+    )
     assert not article.compared
     assert article.reason is not None
     assert article.reason.startswith("paywall stub")
@@ -130,7 +151,12 @@ def test_a_sentence_about_the_source_is_a_credit_not_article() -> None:
 
 
 def test_an_author_box_names_writer_and_outlet() -> None:
-    box = ["Greta Pell", "A journalist for nine years, I cover harbours and their people for The Morrow Observer.", "Related Articles", "Close"]
+    box = [
+        "Greta Pell",
+        "A journalist for nine years, I cover harbours and their people for The Morrow Observer.",
+        "Related Articles",
+        "Close",
+    ]
     article = read("\n\n".join([HEADLINE, *PARAGRAPHS, *box]))
     assert (article.byline, article.outlet) == ("Greta Pell", "The Morrow Observer")
     assert "journalist" not in article.text

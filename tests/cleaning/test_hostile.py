@@ -27,7 +27,13 @@ def read(text: str, medium: str = "text") -> Article:
 
 
 def test_html_nested_ten_thousand_deep_is_read_to_its_end() -> None:
-    page = "<html><body>" + "<div>" * 10_000 + "".join(f"<p>{p}</p>" for p in PARAGRAPHS) + "</div>" * 10_000 + "</body></html>"
+    page = (
+        "<html><body>"
+        + "<div>" * 10_000
+        + "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
+        + "</div>" * 10_000
+        + "</body></html>"
+    )
     article = read(page, "html")
     assert PARAGRAPHS[0] in article.text
     assert PARAGRAPHS[-1] in article.text
@@ -118,8 +124,14 @@ def test_hostile_runs_of_one_character_do_not_hang_the_patterns() -> None:
 
 
 def test_scripts_that_a_flattener_left_in_are_not_article() -> None:
-    data = '{"@context": "https://schema.org", "@type": "NewsArticle", "articleBody": "' + " ".join(PARAGRAPHS) + '", "author": {"name": "x"}}'
-    script = "window.dataLayer = window.dataLayer || []; function gtag(){dataLayer.push(arguments);} if (a && b) { run(); }"
+    data = (
+        '{"@context": "https://schema.org", "@type": "NewsArticle", "articleBody": "'
+        + " ".join(PARAGRAPHS)
+        + '", "author": {"name": "x"}}'
+    )
+    script = (
+        "window.dataLayer = window.dataLayer || []; function gtag(){dataLayer.push(arguments);} if (a && b) { run(); }"
+    )
     article = read("\n".join([data, script, "Harbour news", *PARAGRAPHS]))
     assert "articleBody" not in article.text
     assert "dataLayer" not in article.text

@@ -22,7 +22,9 @@ def judged(texts: list[str], kept: list[float]) -> tuple[list[Line], Judgement]:
 
 
 def test_of_a_text_that_is_doubted_as_a_whole_the_likeliest_lines_are_kept() -> None:
-    lines, judgement = judged(["Weather", "Sport", PARAGRAPH + ".", PARAGRAPH + " again.", "Imprint"], [0.01, 0.02, 0.4, 0.36, 0.01])
+    lines, judgement = judged(
+        ["Weather", "Sport", PARAGRAPH + ".", PARAGRAPH + " again.", "Imprint"], [0.01, 0.02, 0.4, 0.36, 0.01]
+    )
     assert find_likely(lines, judgement, 0.5, is_page=False).tolist() == [False, False, True, True, False]
 
 

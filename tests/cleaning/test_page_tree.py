@@ -20,7 +20,9 @@ def read(markup: str) -> tuple[FlatPage, np.ndarray]:
     assert tree is not None
     page, _ = flatten(tree, 1000)
     lengths = np.array([len(line.text) for line in page.lines], dtype=np.float64)
-    prose = np.array([len(line.text.split()) if line.text.endswith(".") else 0 for line in page.lines], dtype=np.float64)
+    prose = np.array(
+        [len(line.text.split()) if line.text.endswith(".") else 0 for line in page.lines], dtype=np.float64
+    )
     return page, tree_columns(page.parents, page.marks, lengths, prose)
 
 

@@ -19,8 +19,34 @@ def page(number: int, outlet: str, lines: list[str]) -> Capture:
     return replace(capture("\n\n".join(lines), stated=stated), id=f"p{number}", path=f"pile/p{number}")
 
 
-THINGS = ("school", "bakery", "library", "ferry", "market", "theatre", "bridge", "mill", "clinic", "garden", "museum", "tower")
-PEOPLE = ("teacher", "baker", "reader", "captain", "trader", "player", "builder", "miller", "nurse", "gardener", "keeper", "warden")
+THINGS = (
+    "school",
+    "bakery",
+    "library",
+    "ferry",
+    "market",
+    "theatre",
+    "bridge",
+    "mill",
+    "clinic",
+    "garden",
+    "museum",
+    "tower",
+)
+PEOPLE = (
+    "teacher",
+    "baker",
+    "reader",
+    "captain",
+    "trader",
+    "player",
+    "builder",
+    "miller",
+    "nurse",
+    "gardener",
+    "keeper",
+    "warden",
+)
 
 
 def other(number: int) -> list[str]:
@@ -40,7 +66,9 @@ def test_a_line_on_two_pages_of_an_outlet_is_counted_for_it() -> None:
 
 
 def test_a_line_on_one_page_is_not_kept() -> None:
-    repeats = find_repeats([page(1, "The Lantern", other(1)), page(2, "The Ledger", ["A line of its own.", *other(7)])], OPTIONS)
+    repeats = find_repeats(
+        [page(1, "The Lantern", other(1)), page(2, "The Ledger", ["A line of its own.", *other(7)])], OPTIONS
+    )
     assert line_key("A line of its own.") not in repeats.by_pile
 
 
@@ -68,7 +96,14 @@ def test_repeats_do_not_depend_on_the_order_of_the_pile() -> None:
 
 
 def test_a_revision_on_the_same_site_stays_article() -> None:
-    pile = [page(i, "The Lantern", [HEADLINE, *PARAGRAPHS, f"This is version {i} of our story about the quay, the editors said."]) for i in range(4)]
+    pile = [
+        page(
+            i,
+            "The Lantern",
+            [HEADLINE, *PARAGRAPHS, f"This is version {i} of our story about the quay, the editors said."],
+        )
+        for i in range(4)
+    ]
     repeats = find_repeats(pile, OPTIONS)
     for made in pile:
         article = clean(made, repeats, OPTIONS)

@@ -33,7 +33,11 @@ def test_a_thread_of_comments_is_found_and_the_article_before_it_is_not() -> Non
 
 
 def test_a_live_report_with_times_is_no_thread() -> None:
-    entries = [piece for hour in range(8) for piece in (f"4 March 2031, {hour + 9}:15", f"Speaker {hour} takes the floor in the council.")]
+    entries = [
+        piece
+        for hour in range(8)
+        for piece in (f"4 March 2031, {hour + 9}:15", f"Speaker {hour} takes the floor in the council.")
+    ]
     assert not any(inside([*ARTICLE, *entries]).values())
 
 

@@ -68,7 +68,13 @@ def test_show_prints_what_the_brief_holds(out: Path) -> None:
 def test_why_explains_every_id_of_a_brief(out: Path) -> None:
     brief = json.loads((out / "brief.json").read_text(encoding="utf-8"))
     story = brief["stories"][0]
-    wanted = [story["id"], story["facts"][0]["id"], story["voices"][0]["id"], story["entities"][0]["id"], brief["articles"][0]["id"]]
+    wanted = [
+        story["id"],
+        story["facts"][0]["id"],
+        story["voices"][0]["id"],
+        story["entities"][0]["id"],
+        brief["articles"][0]["id"],
+    ]
     for one in wanted:
         done = call("why", str(out), one)
         assert done.returncode == 0, one
@@ -108,7 +114,11 @@ def test_clean_says_what_each_dropped_block_was() -> None:
 
 
 def test_json_lines_are_read_from_stdin(tmp_path: Path) -> None:
-    record = {"id": "one", "headline": "Bridge in Orsk Vale opens", "text": "The bridge in Orsk Vale opened on Monday. " * 4}
+    record = {
+        "id": "one",
+        "headline": "Bridge in Orsk Vale opens",
+        "text": "The bridge in Orsk Vale opened on Monday. " * 4,
+    }
     done = call("brief", "-", "-o", str(tmp_path / "out"), "--json", stdin=(json.dumps(record) + "\n").encode())
     assert done.returncode == 0, done.stderr.decode()
     assert json.loads(done.stdout)["articles"] == 1
@@ -125,7 +135,9 @@ def test_an_empty_folder_ends_with_2_and_a_message(tmp_path: Path) -> None:
 def test_one_bad_file_ends_with_3_and_is_named(tmp_path: Path) -> None:
     pile = tmp_path / "pile"
     pile.mkdir()
-    (pile / "good.txt").write_text("A bridge opened\n\nThe bridge in Orsk Vale opened on Monday after two years of work, the mayor said.\n")
+    (pile / "good.txt").write_text(
+        "A bridge opened\n\nThe bridge in Orsk Vale opened on Monday after two years of work, the mayor said.\n"
+    )
     (pile / "bad.txt").write_bytes(bytes(range(256)) * 40)
     done = call("brief", str(pile), "-o", str(tmp_path / "out"), "--json")
     assert done.returncode == 3

@@ -50,7 +50,9 @@ def test_what_was_kept_goes_on_as_all_at_once(seed: int, count: int) -> None:
     kept: Kept | None = None
     for cut in (*cuts, count):
         some = part_of(pile, order[:cut])
-        state = Clustering(BagEncoder(), OPTIONS) if kept is None else Clustering.resume(kept, some, BagEncoder(), OPTIONS)
+        state = (
+            Clustering(BagEncoder(), OPTIONS) if kept is None else Clustering.resume(kept, some, BagEncoder(), OPTIONS)
+        )
         state.place(some)
         assert state.stories() == cluster(some, BagEncoder(), OPTIONS)
         kept = put_away(state, kept)
@@ -82,7 +84,10 @@ def test_an_article_that_changed_is_placed_anew_where_no_term_was_learned_of_it(
     state.place(pile)
     kept = put_away(state)
     assert kept.learned == 24 and not kept.holds_without([learned.id]) and kept.holds_without([free.id])
-    for day, alone in ((free.published.earliest, True), (DAY, False)):  # then terms are learned of it, and all is weighed
+    for day, alone in (
+        (free.published.earliest, True),
+        (DAY, False),
+    ):  # then terms are learned of it, and all is weighed
         other = article(free.id, "Rents rise in Heronham", BUDGET_AGAIN.replace("Lund", "Lund Heron"), day)
         edited = pile_of(*(other if a is free else a for a in pile.articles), links=LINKS)
         assert cluster(edited, BagEncoder(), OPTIONS) != cluster(pile, BagEncoder(), OPTIONS)

@@ -28,7 +28,9 @@ def test_details_are_told_behind_the_facts_with_their_clause_escaped() -> None:
     assert HEADING in page and HEADING in text and ADDED in page and ADDED in text
     assert "the clause that &lt;b&gt;it&lt;/b&gt; is of" in page
     assert CLAUSE not in page and CLAUSE not in text
-    assert not any(words in plain for words in (HEADING, ADDED) for plain in (to_html(make_brief()), to_markdown(make_brief())))
+    assert not any(
+        words in plain for words in (HEADING, ADDED) for plain in (to_html(make_brief()), to_markdown(make_brief()))
+    )
 
 
 def test_no_detail_is_a_line_of_the_summary() -> None:

@@ -111,8 +111,12 @@ def test_the_summary_leaves_out_what_a_later_report_has_replaced(ferry: Dossier)
 
 
 def test_words_somebody_says_of_themselves_do_not_stand_alone() -> None:
-    assert faults("I saw the mast break and then we were in the water.") > faults("The mast broke and five sailors fell into the water.")
-    assert faults("After the mast had broken in the storm off Kestrel Island,") > faults("The mast had broken in the storm off Kestrel Island")
+    assert faults("I saw the mast break and then we were in the water.") > faults(
+        "The mast broke and five sailors fell into the water."
+    )
+    assert faults("After the mast had broken in the storm off Kestrel Island,") > faults(
+        "The mast had broken in the storm off Kestrel Island"
+    )
     assert faults("“I saw the mast break,” sailor Ilka Toren told the court.") == 0
 
 

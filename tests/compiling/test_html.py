@@ -115,7 +115,9 @@ def test_a_voice_of_single_passages_is_named_but_not_counted(tree: lxml.html.Htm
     assert voices.xpath("./h2/small/text()") == ["3"]
 
 
-def test_of_very_many_stories_those_of_one_article_are_shown_in_short(brief: Brief, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_very_many_stories_those_of_one_article_are_shown_in_short(
+    brief: Brief, monkeypatch: pytest.MonkeyPatch
+) -> None:
     alone = [d for d in brief.dossiers if len(d.story.articles) == 1]
     several = [d for d in brief.dossiers if len(d.story.articles) > 1]
     assert alone and several

@@ -29,7 +29,9 @@ Opened = Callable[[], desk.Desk]
 
 def record(number: int, text: str, url: str = "https://port.example/ferry") -> str:
     """A line of JSON lines, as a crawler writes it."""
-    return json.dumps({"id": str(number), "url": url, "headline": "Ferry runs aground", "text": text, "outlet": "Port Post"})
+    return json.dumps(
+        {"id": str(number), "url": url, "headline": "Ferry runs aground", "text": text, "outlet": "Port Post"}
+    )
 
 
 def add_lines(found: desk.Desk, *lines: str) -> desk.Added:
@@ -107,6 +109,7 @@ def test_a_desk_finds_what_a_brief_finds(opened: Opened, made: Path) -> None:
         }  # fmt: skip
         assert read_facts(found) == of_brief
 
+
 def test_a_story_that_grows_keeps_its_id(opened: Opened, made: Path, tmp_path: Path) -> None:
     desk.create_desk(tmp_path / "slow").close()
     with open_at(tmp_path / "slow") as found:
@@ -122,7 +125,9 @@ def test_a_story_that_grows_keeps_its_id(opened: Opened, made: Path, tmp_path: P
 
 def test_another_text_under_one_address_is_a_revision_and_no_second_voice(tmp_path: Path) -> None:
     desk.create_desk(tmp_path / "desk").close()
-    text = "A ferry ran aground off Port Sarn on Tuesday. {} people were hurt, the coastguard said. Nobody died, it added."
+    text = (
+        "A ferry ran aground off Port Sarn on Tuesday. {} people were hurt, the coastguard said. Nobody died, it added."
+    )
     with open_at(tmp_path / "desk") as found:
         first = add_lines(found, record(1, text.format("Seven")))
         later = add_lines(found, record(2, text.format("Nine"), "http://www.port.example/ferry/?utm_source=mail#top"))
@@ -157,7 +162,9 @@ def test_an_edited_file_is_a_revision_and_another_article_under_its_name_is_not(
 def test_two_home_pages_are_two_articles(tmp_path: Path) -> None:
     desk.create_desk(tmp_path / "desk").close()
     with open_at(tmp_path / "desk") as found:
-        lines = [record(n, ARTICLES[name], "https://port.example/") for n, name in enumerate(("radio.txt", "choir.txt"))]
+        lines = [
+            record(n, ARTICLES[name], "https://port.example/") for n, name in enumerate(("radio.txt", "choir.txt"))
+        ]
         assert [s.became for s in add_lines(found, *lines).settled] == ["article", "article"]
 
 
@@ -184,7 +191,11 @@ def test_a_merge_joins_stories_and_the_old_id_still_finds_them(opened: Opened) -
         (row,) = desk.list_stories(found)
         assert len(row.articles) == 4
         assert desk.find_story(found, first.id).id == desk.find_story(found, second.id).id == row.id
-        assert any("user: same story (one day on the coast)" in r for m in desk.open_dossier(found, row.id).story.membership for r in m.reasons)
+        assert any(
+            "user: same story (one day on the coast)" in r
+            for m in desk.open_dossier(found, row.id).story.membership
+            for r in m.reasons
+        )
 
 
 def test_a_correction_must_name_what_is_there(opened: Opened) -> None:
@@ -277,7 +288,9 @@ def test_nothing_is_lost_in_silence(tmp_path: Path) -> None:
     (tmp_path / "pile").mkdir()
     (tmp_path / "pile" / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
     with open_at(tmp_path / "desk") as found:
-        added = add_lines(found, record(1, ""), record(2, "A ferry ran aground off Port Sarn on Tuesday, injuring seven people."))
+        added = add_lines(
+            found, record(1, ""), record(2, "A ferry ran aground off Port Sarn on Tuesday, injuring seven people.")
+        )
         lost = desk.add(found, [tmp_path / "pile"])
         skipped = list(desk.list_skipped(found))
         assert len(skipped) == len(added.skipped) + len(lost.skipped) + added.count("skipped") + lost.count("skipped")

@@ -43,7 +43,9 @@ def test_two_that_the_user_parts_stay_two_while_articles_come(tmp_path: Path) ->
         add(found, tmp_path / "pile", "one.txt")
         add(found, tmp_path / "pile", "two.txt")
         assert who(found, "Adela Lundqvist").id == who(found, "Adela Lundquist").id
-        said = desk.say_not_same(found, "Adela Lundqvist", "Adela Lundquist", subject="entity", reason="mother and daughter")
+        said = desk.say_not_same(
+            found, "Adela Lundqvist", "Adela Lundquist", subject="entity", reason="mother and daughter"
+        )
         desk.update(found)
         for name in ("three.txt", "four.txt"):
             assert who(found, "Adela Lundqvist").id != who(found, "Adela Lundquist").id

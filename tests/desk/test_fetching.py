@@ -45,7 +45,9 @@ def clock() -> Clock:
 def found(tmp_path: Path, clock: Clock) -> Iterator[desk.Desk]:
     with desk.create_desk(tmp_path / "desk") as made:
         made.tools, made.now = load_tools(), clock
-        made.options = replace(made.options, fetching=FetchingOptions(private_hosts="127.0.0.0/8", delay=0.0, revisit=0))
+        made.options = replace(
+            made.options, fetching=FetchingOptions(private_hosts="127.0.0.0/8", delay=0.0, revisit=0)
+        )
         yield made
 
 
@@ -54,7 +56,11 @@ def feed_of(site: Site, *paths: str, more: str = "") -> bytes:
 
 
 def test_a_feed_brings_its_pages_once(site: Site, found: desk.Desk, clock: Clock) -> None:
-    site.routes |= {"/rss": feed_of(site, "/a", "/b"), "/a": answer(FERRY.format("seven")), "/b": answer(FERRY.format("two"))}
+    site.routes |= {
+        "/rss": feed_of(site, "/a", "/b"),
+        "/a": answer(FERRY.format("seven")),
+        "/b": answer(FERRY.format("two")),
+    }
     assert len(desk.add_feeds(found, [f"{site.base}/rss"])) == 1
     first = desk.fetch(found)
     assert first.added.count("article") == 2 and found.store.counts().articles == 2
@@ -100,7 +106,9 @@ def test_a_private_address_is_refused_unless_it_is_allowed(site: Site, found: de
     assert added.settled == () and len(added.skipped) == 1 and site.asked == []
 
 
-def test_a_page_that_was_named_and_not_asked_is_asked_by_the_next_fetch(site: Site, found: desk.Desk, clock: Clock) -> None:
+def test_a_page_that_was_named_and_not_asked_is_asked_by_the_next_fetch(
+    site: Site, found: desk.Desk, clock: Clock
+) -> None:
     """What a kill between the feed and its page leaves behind."""
     site.routes |= {"/rss": feed_of(site, "/a"), "/a": answer("", status="503 Busy", type=MARKUP)}
     desk.add_feeds(found, [f"{site.base}/rss"])
@@ -149,7 +157,10 @@ def test_feeds_are_imported_exported_and_dropped(found: desk.Desk, tmp_path: Pat
     (tmp_path / "b.opml").write_bytes(desk.export_feeds(found))
     desk.drop_feed(found, "https://port.example/rss")
     assert [f.url for f in desk.import_feeds(found, tmp_path / "b.opml")[0]] == ["https://port.example/rss"]
-    for wrong in (lambda: desk.drop_feed(found, "https://nowhere.example"), lambda: desk.add_feeds(found, ["notes.txt"])):
+    for wrong in (
+        lambda: desk.drop_feed(found, "https://nowhere.example"),
+        lambda: desk.add_feeds(found, ["notes.txt"]),
+    ):
         with pytest.raises(DeskError):
             wrong()
     with pytest.raises(InputError):

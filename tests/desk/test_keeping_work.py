@@ -83,7 +83,10 @@ def test_terms_that_were_kept_find_the_stories_that_terms_counted_anew_find(plac
         assert len(whole.terms) == len(held.articles) and len(cluster(whole, encoder, options)) > 1
         assert cluster(replace(whole, terms={}), encoder, options) == cluster(whole, encoder, options)
         for article, markup in zip(held.articles, held.markups, strict=True):
-            assert TERMS_FORM.unpack(TERMS_FORM.pack(count_terms(article, markup, options.lead_words))) == held.terms[article.id]
+            assert (
+                TERMS_FORM.unpack(TERMS_FORM.pack(count_terms(article, markup, options.lead_words)))
+                == held.terms[article.id]
+            )
 
 
 def test_what_was_counted_of_a_forgotten_article_is_gone(place: Path) -> None:

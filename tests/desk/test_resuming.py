@@ -19,7 +19,11 @@ from copydesk.desk.resuming import HEAD, SHELF, load_kept
 from copydesk.options import Options
 from tests.desk.conftest import ARTICLES, open_at, write_pile
 
-OLDER = ("choir.txt", "wire.txt", "herald.txt")  # the others were published after the choir, so terms are learned of it alone
+OLDER = (
+    "choir.txt",
+    "wire.txt",
+    "herald.txt",
+)  # the others were published after the choir, so terms are learned of it alone
 
 
 @pytest.fixture

@@ -203,7 +203,9 @@ def test_a_store_without_beginnings_of_words_finds_them_when_it_was_brought_up_t
         for statement in (*MIGRATIONS[0], *MIGRATIONS[1]):
             old.execute(statement)
         old.execute("INSERT INTO articles VALUES (1, 'a-1', NULL, '2026', 1, NULL, NULL, NULL, NULL, NULL, '', x'00')")
-        old.execute("INSERT INTO words (rowid, headline, body, who) VALUES (1, 'Ferry aground', 'The Kestrel struck sand.', '')")
+        old.execute(
+            "INSERT INTO words (rowid, headline, body, who) VALUES (1, 'Ferry aground', 'The Kestrel struck sand.', '')"
+        )
         old.execute(f"PRAGMA application_id = {APPLICATION}")
         old.execute("PRAGMA user_version = 2")
     store = SqliteStore(path)

@@ -58,7 +58,9 @@ def test_articles_are_found_by_what_is_in_them(opened: Opened) -> None:
         assert outlets("choir") == {"Vale Gazette"}
         assert outlets("who:Renn") == {"Radio Halden"}
         assert outlets("ferry before:2026-03-02") == set()
-        assert "Radio Halden" in outlets("kestrel after:2026-03-03") and "Radio Halden" not in outlets("kestrel voice:Meridian")
+        assert "Radio Halden" in outlets("kestrel after:2026-03-03") and "Radio Halden" not in outlets(
+            "kestrel voice:Meridian"
+        )
         assert outlets("voice:Meridian") == outlets('"struck a sandbank"') != set()
 
 

@@ -51,7 +51,9 @@ def test_processes_give_what_the_serial_engine_gives(processes: ProcessEngine, n
 def test_groups_come_sorted_by_key_with_items_in_order_of_input(engine: Engine) -> None:
     words = ["quay", "mole", "quest", "mast", "anchor", "mare"]
     assert list(engine.group(lambda word: word[0], words)) == [
-        ("a", ["anchor"]), ("m", ["mole", "mast", "mare"]), ("q", ["quay", "quest"])
+        ("a", ["anchor"]),
+        ("m", ["mole", "mast", "mare"]),
+        ("q", ["quay", "quest"]),
     ]
 
 

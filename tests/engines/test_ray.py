@@ -100,7 +100,8 @@ def test_a_brief_is_the_same_bytes_from_every_engine(cluster: RayEngine) -> None
     """The tagger runs in Ray's workers there, one article at a time, and in this process in batches here."""
     options = Options()
     captures = [
-        Capture(id=f"a-{n:03}", path=f"pile/{n}.txt", content=text.encode(), medium="text") for n, text in enumerate(tales())
+        Capture(id=f"a-{n:03}", path=f"pile/{n}.txt", content=text.encode(), medium="text")
+        for n, text in enumerate(tales())
     ]
     briefs = []
     for engine in (SerialEngine(), cluster):

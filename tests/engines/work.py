@@ -84,4 +84,9 @@ def tales() -> list[str]:
         "Barge hits bridge in Osterby\n\nA barge loaded with grain hit a pillar of the Marrow Bridge in Osterby on Tuesday. "
         "{} people were taken to hospital, a police spokesman said.\n\nTraffic was sent over the Lower Ferry."
     )
-    return [bridge, bridge + "\n\n(Coast News)", *(other.format(n) for n in ("Two", "Four")), *(vote.format(n) for n in (14, 15, 16))]
+    return [
+        bridge,
+        bridge + "\n\n(Coast News)",
+        *(other.format(n) for n in ("Two", "Four")),
+        *(vote.format(n) for n in (14, 15, 16)),
+    ]

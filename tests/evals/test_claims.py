@@ -74,7 +74,9 @@ def test_without_a_pool_there_are_no_strangers(tmp_path: Path) -> None:
 def test_a_question_is_aligned_once_and_only_exact_alignments_count() -> None:
     score = np.array([0.9, 0.8, 0.7, 0.1])
     assert align(score, (2, 2), 0.5) == [(0, 0)]
-    ask = [{"verb": "sank", "question": f"What sank {n}?", "answer": "the ferry", "start": 0, "end": 9} for n in range(2)]
+    ask = [
+        {"verb": "sank", "question": f"What sank {n}?", "answer": "the ferry", "start": 0, "end": 9} for n in range(2)
+    ]
     record = {"questions_a": ask, "questions_b": ask, "alignments": [{"a": [ask[0]], "b": [ask[0]]}]}
     assert exact_f1([record], [score], 0.5) == 1.0
     assert exact_f1([record], [score[::-1]], 0.5) == 0.0
@@ -86,12 +88,20 @@ def test_tf_idf_likes_what_shares_rare_words() -> None:
     assert near > far
 
 
-def test_sets_are_told_by_their_form_and_others_are_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_sets_are_told_by_their_form_and_others_are_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = tmp_path / "claims"
     folder.mkdir()
     pairs = [
         {"id": str(n), "topic": f"t{n % 6}", "claim_a": a, "claim_b": b, "strengthens": n % 2 == 0, "weakens": False}
-        for n, (a, b) in enumerate([("The ferry sank off Oderholm.", "Off Oderholm a ferry sank."), ("The choir sang.", "A budget was passed.")] * 6)
+        for n, (a, b) in enumerate(
+            [
+                ("The ferry sank off Oderholm.", "Off Oderholm a ferry sank."),
+                ("The choir sang.", "A budget was passed."),
+            ]
+            * 6
+        )
     ]
     for name, records in (("pairs", pairs), ("other", [{"id": "1"}])):
         with gzip.open(folder / f"{name}.jsonl.gz", "wt", encoding="utf-8") as out:
@@ -108,6 +118,9 @@ def test_a_fact_that_a_stranger_tells_too_is_seen() -> None:
         "Mayor Ilka Toren said that the old timber market would stay closed for a week. Nobody was on the bridge at the time, a baker said. "
         "Engineers from the coast were expected on Tuesday to find out why the beams had given way so soon after the repair."
     )
-    told = [{"text": f"{opening} {report}"} for opening in ("It rained all night.", "A storm blew over the hills.", "Hail fell at dawn.")]
+    told = [
+        {"text": f"{opening} {report}"}
+        for opening in ("It rained all night.", "A storm blew over the hills.", "Hail fell at dawn.")
+    ]
     found = list(facts_with(told[:2], told[2:], CachedEncoder(MiniLmEncoder())))
     assert any(fact.articles == 3 and strange == 1 for fact, strange in found)

@@ -16,7 +16,9 @@ def make_link(origin: str, copy: str, score: float) -> CopyLink:
 
 GOLD = {frozenset("ab"): "verbatim", frozenset("ac"): "spun", frozenset("ad"): "partial"}
 LINES = related([{"from": "a", "to": name} for name in "bcd"])
-SCORED = {frozenset(p): make_link(p[0], p[1], s) for p, s in (("ab", 0.9), ("ac", 0.2), ("bc", 0.8), ("be", 0.7), ("ce", 0.1))}
+SCORED = {
+    frozenset(p): make_link(p[0], p[1], s) for p, s in (("ab", 0.9), ("ac", 0.2), ("bc", 0.8), ("be", 0.7), ("ce", 0.1))
+}
 
 
 def test_a_copy_below_the_threshold_or_never_compared_is_taken_for_none() -> None:

@@ -39,7 +39,13 @@ def test_rows_of_two_alphabets_are_left_out(tmp_path: Path) -> None:
 
 def test_only_capitalised_entities_of_scored_sentences_are_names() -> None:
     text = "Ada Lund met the mayor in Gao .\nLater Bram Okker left ."
-    spans = [("Ada Lund", "entity"), ("the mayor", "entity"), ("Gao", "loc"), ("met", "event"), ("Bram Okker", "entity")]
+    spans = [
+        ("Ada Lund", "entity"),
+        ("the mayor", "entity"),
+        ("Gao", "loc"),
+        ("met", "event"),
+        ("Bram Okker", "entity"),
+    ]
     mentions = [{"start": text.index(t), "end": text.index(t) + len(t), "chain": t, "kind": k} for t, k in spans]
     found = named_mentions({"id": "1", "text": text, "annotated": [[0, 31]], "mentions": mentions})
     assert [chain for _, chain in found] == ["Ada Lund", "Gao"]

@@ -146,4 +146,9 @@ def test_parts_that_were_forgotten_or_put_longest_ago_are_not_on_the_shelf(monke
 
 def test_a_blank_encoder_gives_zeros() -> None:
     ((fine, rough),) = BlankEncoder().encode_parts([parts_of(FERRY)])
-    assert fine.shape == (3, DIMENSIONS) and len(rough) == len(parts_of(FERRY).rough) and not fine.any() and not rough.any()
+    assert (
+        fine.shape == (3, DIMENSIONS)
+        and len(rough) == len(parts_of(FERRY).rough)
+        and not fine.any()
+        and not rough.any()
+    )

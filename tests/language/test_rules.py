@@ -76,7 +76,8 @@ def test_rules_of_any_known_form_give_the_same(shipped: Language, patterns: Patt
 
 
 @pytest.mark.parametrize(
-    "pattern", [[{"ORTH": "Heron"}], [{"LOWER": "a"}] * 3, [{"LOWER": "a", "OP": "+"}], [{"LOWER": {"FUZZY": "a"}}], [{}]]
+    "pattern",
+    [[{"ORTH": "Heron"}], [{"LOWER": "a"}] * 3, [{"LOWER": "a", "OP": "+"}], [{"LOWER": {"FUZZY": "a"}}], [{}]],
 )
 def test_a_ruler_that_asks_for_more_stays_in_place(shipped: Language, pattern: list[dict[int | str, Any]]) -> None:
     pipeline = Language(shipped.vocab)

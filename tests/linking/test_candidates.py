@@ -28,7 +28,10 @@ def test_a_join_finds_what_brute_force_finds(pairs: list[tuple[int, int]], key_m
             for pair in itertools.combinations(sorted(owners), 2):
                 expected[pair] = expected.get(pair, 0) + 1
     found = join_keys(*columns(pairs), key_max=key_max)
-    assert dict(zip(zip(found.left.tolist(), found.right.tolist(), strict=True), found.shared.tolist(), strict=True)) == expected
+    assert (
+        dict(zip(zip(found.left.tolist(), found.right.tolist(), strict=True), found.shared.tolist(), strict=True))
+        == expected
+    )
     assert found.keys_cut == sum(len(o) > key_max for o in owners_of.values())
 
 

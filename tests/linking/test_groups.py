@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from copydesk.linking import Constraints, ScoredPairs, average_link, connect, members
 
 N = 9
-edges = st.lists(st.tuples(st.integers(0, N - 1), st.integers(0, N - 1), st.sampled_from([0.1, 0.4, 0.6, 0.9])), max_size=30)
+edges = st.lists(
+    st.tuples(st.integers(0, N - 1), st.integers(0, N - 1), st.sampled_from([0.1, 0.4, 0.6, 0.9])), max_size=30
+)
 
 
 def scored(rows: list[tuple[int, int, float]]) -> ScoredPairs:

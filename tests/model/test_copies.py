@@ -16,7 +16,9 @@ def share(name: str, part: float, start: int, end: int) -> VoiceShare:
 
 def test_the_left_over_of_a_copy_is_no_witness() -> None:
     trace = Trace(
-        links=(), lines=(), voices=(voice("wire", "a"), voice("page")),
+        links=(),
+        lines=(),
+        voices=(voice("wire", "a"), voice("page")),
         shares={"a": (share("wire", 0.9, 100, 1000), share("page", 0.1, 0, 100))},
     )
     assert trace.voices_at(Span(article="a", start=0, end=90)) == ("wire",)
@@ -24,7 +26,9 @@ def test_the_left_over_of_a_copy_is_no_witness() -> None:
 
 def test_a_passage_of_a_voice_that_is_listed_elsewhere_counts_for_it() -> None:
     trace = Trace(
-        links=(), lines=(), voices=(voice("own", "a"), voice("wire", "b")),
+        links=(),
+        lines=(),
+        voices=(voice("own", "a"), voice("wire", "b")),
         shares={"a": (share("own", 0.8, 0, 800), share("wire", 0.2, 800, 1000))},
     )
     assert trace.voices_at(Span(article="a", start=820, end=990)) == ("wire",)

@@ -31,7 +31,13 @@ def pile(links: list[tuple[int | None, int]], shares: list[tuple[int, int]]) -> 
     for a, v in shares:
         held[f"a{a}"] = (*held.get(f"a{a}", ()), VoiceShare(voice=f"v{v}", share=0.5, spans=(), reasons=()))
     voices = tuple(
-        Voice(id=f"v{v}", name=f"{v}", kind="outlet", articles=tuple(sorted({f"a{a}" for a, w in shares if w == v and a % 2})), reasons=())
+        Voice(
+            id=f"v{v}",
+            name=f"{v}",
+            kind="outlet",
+            articles=tuple(sorted({f"a{a}" for a, w in shares if w == v and a % 2})),
+            reasons=(),
+        )
         for v in sorted({v for _, v in shares})
     )
     copies = tuple(
@@ -42,10 +48,18 @@ def pile(links: list[tuple[int | None, int]], shares: list[tuple[int, int]]) -> 
         for o, c in links
     )  # fmt: skip
     lines = tuple(
-        Line(id=f"l{n}", voice="v1", spans=tuple(Span(article=f"a{a}", start=0, end=1) for a in (o, c) if a is not None), reasons=())
+        Line(
+            id=f"l{n}",
+            voice="v1",
+            spans=tuple(Span(article=f"a{a}", start=0, end=1) for a in (o, c) if a is not None),
+            reasons=(),
+        )
         for n, (o, c) in enumerate(links)
     )
-    markups = tuple(Markup(article=f"a{n}", sentences=(), tokens=NONE, names=(), quotes=(), times=(), quantities=()) for n in range(COUNT))
+    markups = tuple(
+        Markup(article=f"a{n}", sentences=(), tokens=NONE, names=(), quotes=(), times=(), quantities=())
+        for n in range(COUNT)
+    )
     trace = Trace(links=copies, lines=lines, voices=voices, shares=held)
     return Pile(articles=tuple(article(n) for n in range(COUNT)), markups=markups, trace=trace)
 

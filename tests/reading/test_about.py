@@ -19,22 +19,36 @@ def written(tmp_path: Path, content: str) -> Path:
 
 
 def test_a_row_says_what_the_user_knows(tmp_path: Path) -> None:
-    rows = read_about(written(tmp_path, HEADER + "# a note\na.txt,https://v.example/1,Vessel Post,2031-05-06,2031-05-07\n\nb.txt,,,2031-05,\n"))
+    rows = read_about(
+        written(
+            tmp_path,
+            HEADER + "# a note\na.txt,https://v.example/1,Vessel Post,2031-05-06,2031-05-07\n\nb.txt,,,2031-05,\n",
+        )
+    )
     assert rows == (
-        About(path="a.txt", url="https://v.example/1", outlet="Vessel Post", published="2031-05-06", observed=date(2031, 5, 7)),
+        About(
+            path="a.txt",
+            url="https://v.example/1",
+            outlet="Vessel Post",
+            published="2031-05-06",
+            observed=date(2031, 5, 7),
+        ),
         About(path="b.txt", published="2031-05"),
     )
 
 
-@pytest.mark.parametrize(("content", "words"), [
-    ("", "is empty"),
-    ("file,outlet\na.txt,X\n", "line 1: found the columns file, outlet"),
-    ("path,path\na.txt,X\n", "each once"),
-    (HEADER + "a.txt,,,05/06/2031,\n", "line 2: published is '05/06/2031'"),
-    (HEADER + "a.txt,,,,soon\n", "line 2: observed is 'soon'"),
-    (HEADER + "a.txt,,,,\n,,Vessel Post,,\n", "line 3: the path is missing"),
-    (HEADER + "a.txt,,Vessel Post, Port Vessel,2031-05-06,\n", "line 2: 1 cells more"),
-])
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("", "is empty"),
+        ("file,outlet\na.txt,X\n", "line 1: found the columns file, outlet"),
+        ("path,path\na.txt,X\n", "each once"),
+        (HEADER + "a.txt,,,05/06/2031,\n", "line 2: published is '05/06/2031'"),
+        (HEADER + "a.txt,,,,soon\n", "line 2: observed is 'soon'"),
+        (HEADER + "a.txt,,,,\n,,Vessel Post,,\n", "line 3: the path is missing"),
+        (HEADER + "a.txt,,Vessel Post, Port Vessel,2031-05-06,\n", "line 2: 1 cells more"),
+    ],
+)
 def test_nonsense_is_refused_with_its_line(tmp_path: Path, content: str, words: str) -> None:
     with pytest.raises(CorrectionsError, match=words.replace("(", r"\(")):
         read_about(written(tmp_path, content))

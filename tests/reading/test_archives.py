@@ -20,14 +20,22 @@ TEXT = "The mayor of Port Vessel reopened the quay. " * 50
 SMALL = ReadingOptions(capture_bytes=100_000, unpacked_bytes=3_000_000, ratio_from_bytes=200_000)
 
 
-@pytest.mark.parametrize(("name", "content"), [
-    ("a.txt", TEXT.encode()), ("a.html", b"<html><body><p>" + TEXT.encode() + b"</p></body></html>"),
-    ("a.jsonl", json.dumps({"id": "1", "text": TEXT}).encode()), ("a.json", json.dumps({"id": "1", "text": TEXT}).encode()),
-    ("a.csv", b"id,text\n1," + TEXT.encode()), ("a.warc", warc_record(TEXT.encode(), name="1", kind="text/plain")),
-])
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.txt", TEXT.encode()),
+        ("a.html", b"<html><body><p>" + TEXT.encode() + b"</p></body></html>"),
+        ("a.jsonl", json.dumps({"id": "1", "text": TEXT}).encode()),
+        ("a.json", json.dumps({"id": "1", "text": TEXT}).encode()),
+        ("a.csv", b"id,text\n1," + TEXT.encode()),
+        ("a.warc", warc_record(TEXT.encode(), name="1", kind="text/plain")),
+    ],
+)
 def test_what_is_packed_is_read_as_what_it_is(tmp_path: Path, name: str, content: bytes) -> None:
     (tmp_path / name).write_bytes(content)
-    (tmp_path / f"{name}.gz").write_bytes(gzip.compress(content[: len(content) // 2]) + gzip.compress(content[len(content) // 2 :]))
+    (tmp_path / f"{name}.gz").write_bytes(
+        gzip.compress(content[: len(content) // 2]) + gzip.compress(content[len(content) // 2 :])
+    )
     captures, skipped = read_all(tmp_path)
     assert skipped == []
     plain, packed = captures
@@ -117,7 +125,12 @@ def test_a_bomb_is_left_where_it_passes_the_limits(tmp_path: Path) -> None:
 def test_pages_of_a_warc_come_with_their_address_and_the_day_they_were_seen(tmp_path: Path) -> None:
     records = [
         warc_record(b"<p>The mayor\x92s quay</p>", url="https://post.vessel.example/quay", name="u1"),
-        warc_record(b"5\r\nThe q\r\n4\r\nuay.\r\n0\r\n\r\n", kind="text/plain", name="u2", headers="Transfer-Encoding: chunked\r\n"),
+        warc_record(
+            b"5\r\nThe q\r\n4\r\nuay.\r\n0\r\n\r\n",
+            kind="text/plain",
+            name="u2",
+            headers="Transfer-Encoding: chunked\r\n",
+        ),
         warc_record(gzip.compress(b"<p>Packed</p>"), name="u3", headers="Content-Encoding: gzip\r\n"),
         warc_record(b"Kept as it was", kind="text/plain", type="resource", name="u4"),
         warc_record(b"<p>Gone</p>", status="404 Not Found", name="u5"),
@@ -129,11 +142,20 @@ def test_pages_of_a_warc_come_with_their_address_and_the_day_they_were_seen(tmp_
     captures, skipped = read_all(tmp_path)
     assert skipped == []
     assert [Path(c.path).name for c in captures] == ["u1", "u2", "u3", "u4"] * 2
-    assert [c.content for c in captures[:4]] == [b"<p>The mayor\x92s quay</p>", b"The quay.", b"<p>Packed</p>", b"Kept as it was"]
+    assert [c.content for c in captures[:4]] == [
+        b"<p>The mayor\x92s quay</p>",
+        b"The quay.",
+        b"<p>Packed</p>",
+        b"Kept as it was",
+    ]
     assert [c.medium for c in captures[:4]] == ["html", "text", "html", "text"]
     assert captures[0].charset == "windows-1252"
     (stated,) = captures[0].stated
-    assert (stated.url, stated.observed, stated.published) == ("https://post.vessel.example/quay", date(2031, 5, 6), None)
+    assert (stated.url, stated.observed, stated.published) == (
+        "https://post.vessel.example/quay",
+        date(2031, 5, 6),
+        None,
+    )
 
 
 @given(st.integers(min_value=12), st.booleans())
@@ -145,7 +167,9 @@ def test_wherever_a_warc_breaks_off_what_is_whole_is_kept_and_the_break_is_said(
     opened = Opened(io.BytesIO(cut), ReadingOptions())
     found = list(read_warc(io.BufferedReader(opened), 1000))
     drafts = [f for f in found if isinstance(f, Draft)]
-    ends = [sum(map(len, pieces[: n + 1])) - (0 if packed else 4) for n in range(3)]  # an end of two line ends may be missing
+    ends = [
+        sum(map(len, pieces[: n + 1])) - (0 if packed else 4) for n in range(3)
+    ]  # an end of two line ends may be missing
     assert len(drafts) >= sum(end <= len(cut) for end in ends)
     assert all(d.content == b"<p>The quay</p>" for d in drafts)
     at_an_end = any(0 <= len(cut) - end <= (0 if packed else 4) for end in ends)
@@ -154,9 +178,11 @@ def test_wherever_a_warc_breaks_off_what_is_whole_is_kept_and_the_break_is_said(
 
 def test_a_record_of_a_warc_that_is_too_large_or_cannot_be_unpacked_costs_itself_alone(tmp_path: Path) -> None:
     (tmp_path / "a.warc").write_bytes(
-        warc_record(b"x" * 2_000_000, name="u1") + warc_record(b"y" * 200_000, name="u2")
+        warc_record(b"x" * 2_000_000, name="u1")
+        + warc_record(b"y" * 200_000, name="u2")
         + warc_record(gzip.compress(b"z" * 5_000_000), name="u3", headers="Content-Encoding: gzip\r\n")
-        + warc_record(b"not packed", name="u4", headers="Content-Encoding: gzip\r\n") + warc_record(b"<p>Fine</p>", name="u5")
+        + warc_record(b"not packed", name="u4", headers="Content-Encoding: gzip\r\n")
+        + warc_record(b"<p>Fine</p>", name="u5")
     )
     captures, skipped = read_all(tmp_path, options=SMALL)
     assert [Path(c.path).name for c in captures] == ["u5"]

@@ -21,9 +21,7 @@ from copydesk.reading import FetchingOptions, page_key
 from copydesk.reading.fetching import Fetcher
 from tests.reading.clocks import NOON, Clock
 
-OPTIONS = FetchingOptions(
-    private_hosts="127.0.0.0/8", delay=0.0, interval=300.0
-)
+OPTIONS = FetchingOptions(private_hosts="127.0.0.0/8", delay=0.0, interval=300.0)
 
 
 @pytest.fixture
@@ -49,7 +47,9 @@ def fetch_page(state: PageState, **changed: object) -> FetchOutcome:
 
 
 def test_a_feed_brings_its_pages_with_what_it_says_of_them(site: Site) -> None:
-    source = "<source url='https://wire.example/rss'>North Wire</source><pubDate>Tue, 06 May 2031 09:08:07 +0200</pubDate>"
+    source = (
+        "<source url='https://wire.example/rss'>North Wire</source><pubDate>Tue, 06 May 2031 09:08:07 +0200</pubDate>"
+    )
     site.routes |= {
         "/feed": answer(rss(item("/a?utm_source=rss"), item("/b", source)), 'ETag: "v1"', type=RSS),
         "/a?utm_source=rss": answer(page("the quay"), 'ETag: "a1"'),
@@ -57,10 +57,16 @@ def test_a_feed_brings_its_pages_with_what_it_says_of_them(site: Site) -> None:
     }
     first, a, b = fetch(FeedState(url=site.base + "/feed", failures=2))
     assert first.feed is not None
-    assert (first.feed.title, first.feed.etag, first.feed.failures, first.feed.checked) == ("Vessel Post", '"v1"', 0, NOON)
+    assert (first.feed.title, first.feed.etag, first.feed.failures, first.feed.checked) == (
+        "Vessel Post",
+        '"v1"',
+        0,
+        NOON,
+    )
     assert first.feed.next_allowed == NOON + timedelta(seconds=300)
     assert [(p.url, p.checked, p.feed) for p in first.pages] == [
-        (site.base + "/a?utm_source=rss", None, site.base + "/feed"), (site.base + "/b", None, site.base + "/feed"),
+        (site.base + "/a?utm_source=rss", None, site.base + "/feed"),
+        (site.base + "/b", None, site.base + "/feed"),
     ]
     (capture,) = a.captures
     assert (capture.path, capture.medium, capture.charset) == (site.base + "/a?utm_source=rss", "html", "utf-8")
@@ -69,15 +75,27 @@ def test_a_feed_brings_its_pages_with_what_it_says_of_them(site: Site) -> None:
     assert (said.outlet, said.headline) == ("Vessel Post", "About /a?utm_source=rss")
     assert b"the quay" in capture.content
     (state,) = a.pages
-    assert (state.etag, state.failures, state.checked, state.final_url) == ('"a1"', 0, NOON, site.base + "/a?utm_source=rss")
+    assert (state.etag, state.failures, state.checked, state.final_url) == (
+        '"a1"',
+        0,
+        NOON,
+        site.base + "/a?utm_source=rss",
+    )
     (other,) = b.captures
     assert other.charset == "windows-1252"
-    assert (other.said("source"), other.said("published")) == (("North Wire", "container"), ("2031-05-06T07:08:07+00:00", "container"))
+    assert (other.said("source"), other.said("published")) == (
+        ("North Wire", "container"),
+        ("2031-05-06T07:08:07+00:00", "container"),
+    )
     assert other.said("outlet") is None, "what a feed gathers from others is not its own outlet's"
 
 
 def test_the_same_answers_give_the_same_outcomes(site: Site) -> None:
-    site.routes |= {"/feed": answer(rss(item("/a"), item("/b")), type=RSS), "/a": answer(page("a")), "/b": answer(page("b"))}
+    site.routes |= {
+        "/feed": answer(rss(item("/a"), item("/b")), type=RSS),
+        "/a": answer(page("a")),
+        "/b": answer(page("b")),
+    }
     state = FeedState(url=site.base + "/feed")
     assert fetch(state) == fetch(state)
 
@@ -110,8 +128,15 @@ def test_what_is_known_is_not_asked_again_unless_its_feed_says_that_it_was_edite
 
 def test_a_feed_that_did_not_change_is_answered_in_a_word(site: Site) -> None:
     def route(asked: Asked) -> bytes:
-        same = asked.headers.get("if-none-match") == '"v1"' and asked.headers.get("if-modified-since") == "Tue, 06 May 2031 09:00:00 GMT"
-        return head(status="304 Not Modified") if same else answer(rss(), 'ETag: "v1"', "Last-Modified: Tue, 06 May 2031 09:00:00 GMT", type=RSS)
+        same = (
+            asked.headers.get("if-none-match") == '"v1"'
+            and asked.headers.get("if-modified-since") == "Tue, 06 May 2031 09:00:00 GMT"
+        )
+        return (
+            head(status="304 Not Modified")
+            if same
+            else answer(rss(), 'ETag: "v1"', "Last-Modified: Tue, 06 May 2031 09:00:00 GMT", type=RSS)
+        )
 
     site.routes["/feed"] = route
     (first,) = fetch(FeedState(url=site.base + "/feed"))
@@ -167,7 +192,9 @@ def test_a_permanent_redirect_gives_a_feed_its_new_address_and_a_passing_one_doe
 
 
 def test_each_step_of_a_redirect_asks_the_robots_of_its_host(site: Site) -> None:
-    with serving({"/robots.txt": answer("User-agent: *\nDisallow: /closed\n"), "/closed/a": answer(page("a"))}) as other:
+    with serving(
+        {"/robots.txt": answer("User-agent: *\nDisallow: /closed\n"), "/closed/a": answer(page("a"))}
+    ) as other:
         site.routes["/a"] = redirect(other.base + "/closed/a")
         outcome = fetch_page(PageState(url=site.base + "/a"))
         assert "robots.txt does not let copydesk" in outcome.skipped[0].reason
@@ -231,15 +258,19 @@ def test_a_host_that_is_busy_is_left_alone_until_the_time_it_names(site: Site, s
     hour = NOON + timedelta(seconds=3600)
     assert (a.pages[0].failures, a.pages[0].next_allowed) == (1, hour)
     assert [(o.pages[0].url[-2:], o.pages[0].next_allowed, o.pages[0].failures, o.pages[0].checked) for o in left] == [
-        ("/b", hour, 0, None), ("/c", hour, 0, None),
+        ("/b", hour, 0, None),
+        ("/c", hour, 0, None),
     ]
     assert all("left alone" in o.pages[0].answer for o in left)
     assert site.paths() == ["/feed", "/a"]
 
 
 def test_a_host_that_is_busy_for_a_moment_is_waited_for(site: Site) -> None:
-    site.routes |= {"/feed": answer(rss(item("/a"), item("/b")), type=RSS), "/b": answer(page("b")),
-                    "/a": answer("", "Retry-After: 20", status="503 Busy")}
+    site.routes |= {
+        "/feed": answer(rss(item("/a"), item("/b")), type=RSS),
+        "/b": answer(page("b")),
+        "/a": answer("", "Retry-After: 20", status="503 Busy"),
+    }
     clock = Clock()
     with Fetcher(replace(OPTIONS, back_off=1.0), now=clock.now, sleep=clock.sleep) as fetcher:
         _, _, b = fetcher.feed(FeedState(url=site.base + "/feed"), never)
@@ -289,8 +320,12 @@ def test_a_page_that_waited_is_asked_with_what_its_feed_said_then(site: Site) ->
 
 
 def test_a_page_that_two_feeds_name_is_asked_once(site: Site) -> None:
-    site.routes |= {"/f": answer(rss(item("/a?utm_source=f")), type=RSS), "/g": answer(rss(item("/a")), type=RSS),
-                    "/a": answer(page("a")), "/a?utm_source=f": answer(page("a"))}
+    site.routes |= {
+        "/f": answer(rss(item("/a?utm_source=f")), type=RSS),
+        "/g": answer(rss(item("/a")), type=RSS),
+        "/a": answer(page("a")),
+        "/a?utm_source=f": answer(page("a")),
+    }
     clock = Clock()
     with Fetcher(OPTIONS, now=clock.now, sleep=clock.sleep) as fetcher:
         outcomes = list(fetcher.feeds([FeedState(url=site.base + "/f"), FeedState(url=site.base + "/g")], never))
@@ -308,7 +343,9 @@ def test_one_bad_page_does_not_stop_the_others(site: Site) -> None:
 
 
 def test_a_run_ends_with_its_time_and_leaves_the_rest_for_the_next(site: Site) -> None:
-    site.routes |= {"/feed": answer(rss(*(item(f"/{n}") for n in range(9))), type=RSS)} | {f"/{n}": answer(page("x")) for n in range(9)}
+    site.routes |= {"/feed": answer(rss(*(item(f"/{n}") for n in range(9))), type=RSS)} | {
+        f"/{n}": answer(page("x")) for n in range(9)
+    }
     outcomes = fetch(FeedState(url=site.base + "/feed"), delay=10.0, run_seconds=45.0)
     left = [p for outcome in outcomes[1:] for p in outcome.pages if "the time of this one was up" in p.answer]
     assert sum(len(outcome.captures) for outcome in outcomes) + len(left) == 9
@@ -327,7 +364,10 @@ def test_whoever_stops_listening_ends_the_run_at_once(site: Site) -> None:
 
 
 def test_no_cookie_is_kept_and_no_password_sent(site: Site) -> None:
-    site.routes |= {"/a": redirect("/b").replace(b"Location", b"Set-Cookie: spy=1\r\nLocation"), "/b": answer(page("b"))}
+    site.routes |= {
+        "/a": redirect("/b").replace(b"Location", b"Set-Cookie: spy=1\r\nLocation"),
+        "/b": answer(page("b")),
+    }
     assert fetch_page(PageState(url=site.base + "/a")).captures
     assert not {"cookie", "authorization", "referer"} & {name for asked in site.asked for name in asked.headers}
 
@@ -336,7 +376,9 @@ def test_the_net_can_be_stood_in_for() -> None:
     def handle(request: httpx.Request) -> httpx.Response:
         if request.url.path == "/robots.txt":
             return httpx.Response(404)
-        return httpx.Response(200, headers={"Content-Type": "text/plain; charset=utf-8"}, stream=httpx.ByteStream(b"The quay reopened."))
+        return httpx.Response(
+            200, headers={"Content-Type": "text/plain; charset=utf-8"}, stream=httpx.ByteStream(b"The quay reopened.")
+        )
 
     clock = Clock()
     with Fetcher(FetchingOptions(), now=clock.now, sleep=clock.sleep, transport=httpx.MockTransport(handle)) as fetcher:
@@ -352,7 +394,9 @@ def test_a_clock_that_stands_still_stops_nobody(site: Site) -> None:
 
 
 def test_a_page_in_a_feeds_place_names_the_feeds_that_it_has(site: Site) -> None:
-    links = '<link rel="alternate" type="application/rss+xml" href="/feed?a=1&amp;b=2"><link rel=stylesheet href=/x.css>'
+    links = (
+        '<link rel="alternate" type="application/rss+xml" href="/feed?a=1&amp;b=2"><link rel=stylesheet href=/x.css>'
+    )
     site.routes["/"] = answer(page("a").replace("<head>", "<head>" + links))
     (outcome,) = fetch(FeedState(url=site.base + "/"))
     assert f"a page, not a feed; it names {site.base}/feed?a=1&b=2" in outcome.skipped[0].reason
@@ -369,7 +413,14 @@ def test_a_feed_whose_new_address_keeps_failing_is_asked_at_its_old_one(site: Si
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"user_agent": "desk\r\nX: y"}, {"user_agent": ""}, {"hosts_at_once": 0}, {"private_hosts": "10.0.0.0/99"}, {"page_bytes": 0}]
+    "wrong",
+    [
+        {"user_agent": "desk\r\nX: y"},
+        {"user_agent": ""},
+        {"hosts_at_once": 0},
+        {"private_hosts": "10.0.0.0/99"},
+        {"page_bytes": 0},
+    ],
 )
 def test_options_by_which_nobody_can_be_asked_are_named(wrong: dict[str, object]) -> None:
     with pytest.raises(OptionsError, match=next(iter(wrong))):
@@ -384,7 +435,9 @@ BYTES = st.binary(max_size=200) | st.sampled_from([
 
 @given(st.lists(BYTES, max_size=12), st.booleans(), st.booleans())
 @settings(max_examples=settings().max_examples // 2, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_a_server_sends_becomes_one_outcome(site: Site, pieces: list[bytes], well_begun: bool, robots: bool) -> None:
+def test_whatever_a_server_sends_becomes_one_outcome(
+    site: Site, pieces: list[bytes], well_begun: bool, robots: bool
+) -> None:
     sent = (b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" if well_begun else b"") + b"".join(pieces)
     site.routes |= {"/x": sent} | ({"/robots.txt": sent} if robots else {})
     with Fetcher(OPTIONS, now=Clock().now) as fetcher:

@@ -119,7 +119,8 @@ def test_links_in_a_circle_end(pile: Path) -> None:
     captures, skipped = read_all(pile)
     assert [c.path for c in captures] == [str(pile / "b.txt"), str(pile / "sub" / "a.txt")]
     assert {s.path: s.reason for s in skipped} == {
-        str(pile / "gone"): "a link to nothing", str(pile / "sub" / "up"): "a link back to a folder that it lies in"
+        str(pile / "gone"): "a link to nothing",
+        str(pile / "sub" / "up"): "a link back to a folder that it lies in",
     }
 
 
@@ -153,17 +154,33 @@ def test_no_more_captures_than_the_limit_and_every_file_behind_it_is_said(tmp_pa
     assert [Path(s.path).name for s in skipped] == ["2.txt", "3.txt", "4.txt"]
 
 
-CONTENTS = st.sampled_from([
-    b"", b" \n", TEXT.encode(), b"\x00\x01\x02" * 50, b"%PDF-1.7", b"<html><body><p>Hello</p></body></html>",
-    b'{"id": "x", "text": "A report."}', b'{"id": "x", "text": "A report."}\nbroken\n{"text": "B"}\n', b"[1, 2]",
-    b"id,text\n1,One\n2\n", b"<?xml version='1.0'?><rss><channel><item><description>D</description></item></channel></rss>",
-    b"\x1f\x8bbroken", b"WARC/1.0\r\nbroken", "Überall".encode("cp1252"), "Wide".encode("utf-16"), b"<<<>>>",
-])
+CONTENTS = st.sampled_from(
+    [
+        b"",
+        b" \n",
+        TEXT.encode(),
+        b"\x00\x01\x02" * 50,
+        b"%PDF-1.7",
+        b"<html><body><p>Hello</p></body></html>",
+        b'{"id": "x", "text": "A report."}',
+        b'{"id": "x", "text": "A report."}\nbroken\n{"text": "B"}\n',
+        b"[1, 2]",
+        b"id,text\n1,One\n2\n",
+        b"<?xml version='1.0'?><rss><channel><item><description>D</description></item></channel></rss>",
+        b"\x1f\x8bbroken",
+        b"WARC/1.0\r\nbroken",
+        "Überall".encode("cp1252"),
+        "Wide".encode("utf-16"),
+        b"<<<>>>",
+    ]
+)
 NAMES = st.builds(
-    "".join, st.tuples(
-        st.sampled_from(["", "sub/", "sub/deep/"]), st.sampled_from("abc"),
+    "".join,
+    st.tuples(
+        st.sampled_from(["", "sub/", "sub/deep/"]),
+        st.sampled_from("abc"),
         st.sampled_from([".txt", ".html", ".jsonl", ".json", ".csv", ".xml", ".warc", ".gz", ".md", "", ".jsonl.gz"]),
-    )
+    ),
 )
 
 

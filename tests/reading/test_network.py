@@ -50,7 +50,9 @@ def test_an_address_that_is_not_of_the_public_net_is_known_in_every_wrapping(add
     assert why_unshared(ipaddress.ip_address(address)) == kind
 
 
-@pytest.mark.parametrize("address", ["93.184.216.34", "1.1.1.1", "2606:4700::1111", "::ffff:1.1.1.1", "64:ff9b::101:101"])
+@pytest.mark.parametrize(
+    "address", ["93.184.216.34", "1.1.1.1", "2606:4700::1111", "::ffff:1.1.1.1", "64:ff9b::101:101"]
+)
 def test_a_public_address_is_public(address: str) -> None:
     assert why_unshared(ipaddress.ip_address(address)) is None
 
@@ -106,7 +108,9 @@ class _Line(httpcore.NetworkStream):
     def __init__(self) -> None:
         self.named: str | None = None
 
-    def start_tls(self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None) -> httpcore.NetworkStream:
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
         self.named = server_hostname
         assert ssl_context.verify_mode == ssl.CERT_REQUIRED
         assert ssl_context.check_hostname

@@ -28,7 +28,9 @@ from tests.reading.clocks import NOON
         (None, None),
     ],
 )
-def test_retry_after_is_understood_in_both_its_forms_and_never_for_longer_than_a_week(said: str | None, seconds: float | None) -> None:
+def test_retry_after_is_understood_in_both_its_forms_and_never_for_longer_than_a_week(
+    said: str | None, seconds: float | None
+) -> None:
     assert seconds_of(said, NOON) == seconds
 
 
@@ -62,7 +64,9 @@ def test_a_page_is_looked_at_again_after_twice_as_long_each_time_and_then_no_mor
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 99)), max_size=30))
-def test_every_job_is_done_once_each_hosts_in_order_and_never_two_of_a_host_at_a_time(jobs: list[tuple[str, int]]) -> None:
+def test_every_job_is_done_once_each_hosts_in_order_and_never_two_of_a_host_at_a_time(
+    jobs: list[tuple[str, int]],
+) -> None:
     lanes: Lanes[tuple[str, int]] = Lanes()
     for job in jobs:
         lanes.add(job[0], job)

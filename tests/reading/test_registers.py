@@ -22,7 +22,11 @@ def test_entities_of_followthemoney_are_read_line_by_line(tmp_path: Path) -> Non
     path.write_text("\n".join(json.dumps(e) for e in (MINISTER, PASSPORT)) + "\n\n", encoding="utf-8")
     assert list(read_register(path)) == [
         Registered(
-            id="reg-1", names=("Adela Lundqvist", "LUNDQVIST, Adela"), types=("person",), countries=("SE",), roles=("mayor",)
+            id="reg-1",
+            names=("Adela Lundqvist", "LUNDQVIST, Adela"),
+            types=("person",),
+            countries=("SE",),
+            roles=("mayor",),
         )
     ]
 
@@ -58,6 +62,8 @@ def test_a_register_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 def test_a_record_of_endless_names_keeps_its_first(tmp_path: Path) -> None:
     path = tmp_path / "long.csv"
-    path.write_text("id,label,aliases\nQ1,Ada Lund," + "|".join(f"Ada {n}" for n in range(5_000)) + "\n", encoding="utf-8")
+    path.write_text(
+        "id,label,aliases\nQ1,Ada Lund," + "|".join(f"Ada {n}" for n in range(5_000)) + "\n", encoding="utf-8"
+    )
     (found,) = read_register(path)
     assert found.names[0] == "Ada Lund" and len(found.names) == 60

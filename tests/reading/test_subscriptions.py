@@ -18,7 +18,9 @@ OPML = """<?xml version="1.0" encoding="{charset}"?><opml version="1.1"><head><t
 def test_feeds_are_found_however_deep_each_once_and_what_is_none_is_said(charset: str) -> None:
     found = read_opml(OPML.format(charset=charset).encode(charset), "mine.opml")
     assert found.feeds == (
-        FeedState(url="https://post.vessel.example/feed?a=1&b=2", title="Vessel Poßt", site="https://post.vessel.example/"),
+        FeedState(
+            url="https://post.vessel.example/feed?a=1&b=2", title="Vessel Poßt", site="https://post.vessel.example/"
+        ),
         FeedState(url="https://wire.example/rss"),
     )
     (lost,) = found.skipped
@@ -40,8 +42,11 @@ def test_what_is_written_is_read_again() -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b'<!DOCTYPE opml [<!ENTITY x SYSTEM "file:///etc/passwd">]><opml><body><outline text="&x;"/></body></opml>', "entities"),
-        ('<!doctype opml><opml/>'.encode("utf-16"), "entities"),
+        (
+            b'<!DOCTYPE opml [<!ENTITY x SYSTEM "file:///etc/passwd">]><opml><body><outline text="&x;"/></body></opml>',
+            "entities",
+        ),
+        ("<!doctype opml><opml/>".encode("utf-16"), "entities"),
         (b"<rss><channel/></rss>", "no OPML"),
         (b"", "cannot be read|no OPML"),
         (b"\x89PNG\r\n", "cannot be read|no OPML"),
@@ -55,6 +60,9 @@ def test_what_is_no_list_of_feeds_is_said(content: bytes, said: str) -> None:
 
 
 def test_a_damaged_list_gives_the_feeds_that_can_be_read_and_says_so() -> None:
-    found = read_opml(b'<opml><body><outline xmlUrl="https://a.example/f"/><outline text="Q & A" xmlUrl="https://b.example/f"/>', "m.opml")
+    found = read_opml(
+        b'<opml><body><outline xmlUrl="https://a.example/f"/><outline text="Q & A" xmlUrl="https://b.example/f"/>',
+        "m.opml",
+    )
     assert "https://a.example/f" in [feed.url for feed in found.feeds]
     assert any("damaged" in lost.reason for lost in found.skipped)

@@ -26,11 +26,20 @@ def one(tmp_path: Path, record: Any, name: str = "a.json") -> Any:
 
 
 def test_a_record_gives_its_text_and_all_that_it_states(tmp_path: Path) -> None:
-    capture = one(tmp_path, {
-        "id": "r-1", "url": "https://post.vessel.example/1", "outlet": "Vessel Post", "headline": "Quay reopens",
-        "byline": "Ann Tiller", "published": "2031-05-06", "modified": "2031-05-07 10:11:12", "observed": "2031-05-08",
-        "text": BODY,
-    })
+    capture = one(
+        tmp_path,
+        {
+            "id": "r-1",
+            "url": "https://post.vessel.example/1",
+            "outlet": "Vessel Post",
+            "headline": "Quay reopens",
+            "byline": "Ann Tiller",
+            "published": "2031-05-06",
+            "modified": "2031-05-07 10:11:12",
+            "observed": "2031-05-08",
+            "text": BODY,
+        },
+    )
     assert capture.path == str(tmp_path / "a.json/r-1")
     assert (capture.content.decode(), capture.medium, capture.charset) == (BODY, "text", "utf-8")
     (stated,) = capture.stated
@@ -41,12 +50,29 @@ def test_a_record_gives_its_text_and_all_that_it_states(tmp_path: Path) -> None:
 
 
 def test_trafilaturas_json_needs_no_mapping(tmp_path: Path) -> None:
-    capture = one(tmp_path, {
-        "title": "Quay reopens", "author": "Ann Tiller", "hostname": "vessel.example", "date": "2031-05-06",
-        "fingerprint": "f00", "id": None, "license": None, "comments": "", "raw_text": "flat", "text": BODY,
-        "language": None, "image": None, "filedate": "2031-06-01", "source": "https://vessel.example/1",
-        "source-hostname": "Vessel Post", "excerpt": "Short.", "categories": "", "tags": "",
-    })
+    capture = one(
+        tmp_path,
+        {
+            "title": "Quay reopens",
+            "author": "Ann Tiller",
+            "hostname": "vessel.example",
+            "date": "2031-05-06",
+            "fingerprint": "f00",
+            "id": None,
+            "license": None,
+            "comments": "",
+            "raw_text": "flat",
+            "text": BODY,
+            "language": None,
+            "image": None,
+            "filedate": "2031-06-01",
+            "source": "https://vessel.example/1",
+            "source-hostname": "Vessel Post",
+            "excerpt": "Short.",
+            "categories": "",
+            "tags": "",
+        },
+    )
     (stated,) = capture.stated
     assert capture.content.decode() == BODY
     assert (stated.url, stated.outlet, stated.headline) == ("https://vessel.example/1", "Vessel Post", "Quay reopens")
@@ -54,12 +80,25 @@ def test_trafilaturas_json_needs_no_mapping(tmp_path: Path) -> None:
 
 
 def test_a_schema_org_article_needs_no_mapping(tmp_path: Path) -> None:
-    capture = one(tmp_path, {"@context": "https://schema.org", "@graph": [
-        {"@type": "Organization", "name": "Vessel Post"},
-        {"@type": ["NewsArticle"], "headline": "Quay reopens", "articleBody": BODY, "datePublished": "2031-05-06T07:08:09Z",
-         "dateModified": "2031-05-07", "author": [{"name": "Ann Tiller"}, {"name": "Bo Mast"}],
-         "publisher": {"@type": "Organization", "name": "Vessel Post"}, "mainEntityOfPage": {"@id": "https://v.example/1"}},
-    ]})
+    capture = one(
+        tmp_path,
+        {
+            "@context": "https://schema.org",
+            "@graph": [
+                {"@type": "Organization", "name": "Vessel Post"},
+                {
+                    "@type": ["NewsArticle"],
+                    "headline": "Quay reopens",
+                    "articleBody": BODY,
+                    "datePublished": "2031-05-06T07:08:09Z",
+                    "dateModified": "2031-05-07",
+                    "author": [{"name": "Ann Tiller"}, {"name": "Bo Mast"}],
+                    "publisher": {"@type": "Organization", "name": "Vessel Post"},
+                    "mainEntityOfPage": {"@id": "https://v.example/1"},
+                },
+            ],
+        },
+    )
     (stated,) = capture.stated
     assert capture.content.decode() == BODY
     assert (stated.byline, stated.outlet, stated.url) == ("Ann Tiller, Bo Mast", "Vessel Post", "https://v.example/1")
@@ -67,34 +106,57 @@ def test_a_schema_org_article_needs_no_mapping(tmp_path: Path) -> None:
 
 
 def test_ninjs_needs_no_mapping(tmp_path: Path) -> None:
-    capture = one(tmp_path, {
-        "uri": "tag:ans.example:1", "type": "text", "versioncreated": "2031-05-07T01:02:03Z",
-        "firstcreated": "2031-05-06T01:02:03Z", "headline": "Quay reopens", "byline": "Ann Tiller",
-        "body_xhtml": "<p>The quay</p><p>reopened.</p>",
-    })
+    capture = one(
+        tmp_path,
+        {
+            "uri": "tag:ans.example:1",
+            "type": "text",
+            "versioncreated": "2031-05-07T01:02:03Z",
+            "firstcreated": "2031-05-06T01:02:03Z",
+            "headline": "Quay reopens",
+            "byline": "Ann Tiller",
+            "body_xhtml": "<p>The quay</p><p>reopened.</p>",
+        },
+    )
     assert (capture.medium, capture.path) == ("html", str(tmp_path / "a.json/tag:ans.example:1"))
     assert capture.stated[0].published == "2031-05-06T01:02:03+00:00"
     assert capture.stated[0].modified == "2031-05-07T01:02:03+00:00"
 
 
 def test_a_post_of_wordpress_needs_no_mapping(tmp_path: Path) -> None:
-    capture = one(tmp_path, {
-        "id": 5, "date": "2031-05-06T07:08:09", "link": "https://v.example/1", "title": {"rendered": "The mayor&#8217;s <i>quay</i>"},
-        "content": {"rendered": "<p>The quay</p><p>reopened.</p>", "protected": False}, "excerpt": {"rendered": "<p>Short</p>"},
-        "author": 7,
-    })
+    capture = one(
+        tmp_path,
+        {
+            "id": 5,
+            "date": "2031-05-06T07:08:09",
+            "link": "https://v.example/1",
+            "title": {"rendered": "The mayor&#8217;s <i>quay</i>"},
+            "content": {"rendered": "<p>The quay</p><p>reopened.</p>", "protected": False},
+            "excerpt": {"rendered": "<p>Short</p>"},
+            "author": 7,
+        },
+    )
     assert (capture.content, capture.medium) == (b"<p>The quay</p><p>reopened.</p>", "html")
     assert (capture.stated[0].headline, capture.stated[0].url) == ("The mayor’s quay", "https://v.example/1")
     assert capture.stated[0].byline is None  # 7 is a number of theirs
 
 
-@pytest.mark.parametrize("wrapped", [
-    {"articles": [{"id": "1", "text": "A"}, {"id": "2", "text": "B"}]},
-    [{"id": "1", "text": "A"}, {"id": "2", "text": "B"}],
-    {"status": "ok", "response": {"results": [{"id": "1", "fields": {"body": "A"}}, {"id": "2", "fields": {"body": "B"}}]}},
-    {"hits": {"hits": [{"_source": {"id": "1", "text": "A"}}, {"_source": {"id": "2", "text": "B"}}]}},
-    {"version": "https://jsonfeed.org/version/1.1", "items": [{"id": 1, "content_text": "A"}, {"id": 2, "content_text": "B"}]},
-])
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        {"articles": [{"id": "1", "text": "A"}, {"id": "2", "text": "B"}]},
+        [{"id": "1", "text": "A"}, {"id": "2", "text": "B"}],
+        {
+            "status": "ok",
+            "response": {"results": [{"id": "1", "fields": {"body": "A"}}, {"id": "2", "fields": {"body": "B"}}]},
+        },
+        {"hits": {"hits": [{"_source": {"id": "1", "text": "A"}}, {"_source": {"id": "2", "text": "B"}}]}},
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "items": [{"id": 1, "content_text": "A"}, {"id": 2, "content_text": "B"}],
+        },
+    ],
+)
 def test_lists_are_found_in_what_they_are_wrapped_in(tmp_path: Path, wrapped: Any) -> None:
     (tmp_path / "a.json").write_text(json.dumps(wrapped))
     captures, skipped = read_all(tmp_path)
@@ -103,7 +165,9 @@ def test_lists_are_found_in_what_they_are_wrapped_in(tmp_path: Path, wrapped: An
 
 
 def test_a_bad_line_costs_one_record(tmp_path: Path) -> None:
-    (tmp_path / "a.jsonl").write_text('{"text": "A"}\n{broken\n\n5\n{"text": " "}\n{"id": "e", "text": "E"}\n{"text": "cut')
+    (tmp_path / "a.jsonl").write_text(
+        '{"text": "A"}\n{broken\n\n5\n{"text": " "}\n{"id": "e", "text": "E"}\n{"text": "cut'
+    )
     captures, skipped = read_all(tmp_path)
     assert [Path(c.path).name for c in captures] == ["1", "e"]
     assert [Path(s.path).name for s in skipped] == ["2", "4", "5", "7"]
@@ -160,7 +224,7 @@ def test_media_clouds_table_needs_no_mapping(tmp_path: Path) -> None:
 
 
 def test_a_bad_row_costs_one_record_and_rows_without_id_have_their_line(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_bytes(b"\xef\xbb\xbfheadline;text\nA;\"One\nTwo\"\n\nB;x;y\nC;caf\xe9\nD;\n")
+    (tmp_path / "a.csv").write_bytes(b'\xef\xbb\xbfheadline;text\nA;"One\nTwo"\n\nB;x;y\nC;caf\xe9\nD;\n')
     captures, skipped = read_all(tmp_path)
     assert [(Path(c.path).name, c.content.decode()) for c in captures] == [("2", "One\nTwo"), ("6", "café")]
     assert [Path(s.path).name for s in skipped] == ["5", "7"]
@@ -175,11 +239,14 @@ def test_a_table_without_text_is_one_skip(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "utf-16"])
-@pytest.mark.parametrize(("name", "content"), [
-    ("a.jsonl", '{"id": "1", "text": "Le môle"}\n{"id": "2", "text": "rouvert"}\n'),
-    ("a.csv", "id\ttext\n1\tLe môle\n2\trouvert\n"),
-    ("a.json", '[{"id": "1", "text": "Le môle"},\n {"id": "2", "text": "rouvert"}]'),
-])
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.jsonl", '{"id": "1", "text": "Le môle"}\n{"id": "2", "text": "rouvert"}\n'),
+        ("a.csv", "id\ttext\n1\tLe môle\n2\trouvert\n"),
+        ("a.json", '[{"id": "1", "text": "Le môle"},\n {"id": "2", "text": "rouvert"}]'),
+    ],
+)
 def test_tables_are_read_in_every_unicode(tmp_path: Path, name: str, content: str, charset: str) -> None:
     (tmp_path / name).write_bytes(content.encode(charset))
     captures, skipped = read_all(tmp_path)
@@ -203,7 +270,9 @@ def test_standard_input_without_json_lines_is_said_once(given: bytes) -> None:
 
 
 def test_a_record_over_the_limit_costs_itself_alone(tmp_path: Path) -> None:
-    (tmp_path / "a.jsonl").write_text(json.dumps({"text": "x" * 5000}) + '\n{"text": "y"}\n' + "z" * 2_000_000 + '\n{"text": "w"}\n')
+    (tmp_path / "a.jsonl").write_text(
+        json.dumps({"text": "x" * 5000}) + '\n{"text": "y"}\n' + "z" * 2_000_000 + '\n{"text": "w"}\n'
+    )
     captures, skipped = read_all(tmp_path, options=ReadingOptions(capture_bytes=1000))
     assert [c.content for c in captures] == [b"y", b"w"]
     assert [Path(s.path).name for s in skipped] == ["1", "3"]

@@ -10,8 +10,9 @@ from copydesk.model.captures import Capture, Skipped
 from copydesk.reading import About, ReadingOptions, read
 
 
-def read_all(*inputs: str | Path, options: ReadingOptions | None = None, stdin: bytes | None = None,
-             about: Sequence[About] = ()) -> tuple[list[Capture], list[Skipped]]:
+def read_all(
+    *inputs: str | Path, options: ReadingOptions | None = None, stdin: bytes | None = None, about: Sequence[About] = ()
+) -> tuple[list[Capture], list[Skipped]]:
     """The captures and what was skipped, each in the order in which it came."""
     stream = io.BytesIO(stdin) if stdin is not None else None
     found = list(read([str(i) for i in inputs], options or ReadingOptions(), stdin=stream, about=about))
@@ -19,8 +20,14 @@ def read_all(*inputs: str | Path, options: ReadingOptions | None = None, stdin: 
 
 
 def warc_record(
-    body: bytes, *, url: str = "https://post.vessel.example/1", kind: str = "text/html; charset=windows-1252",
-    status: str = "200 OK", name: str = "0001", headers: str = "", type: str = "response",
+    body: bytes,
+    *,
+    url: str = "https://post.vessel.example/1",
+    kind: str = "text/html; charset=windows-1252",
+    status: str = "200 OK",
+    name: str = "0001",
+    headers: str = "",
+    type: str = "response",
 ) -> bytes:
     """One record of a WARC file as a crawler writes it."""
     http = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{headers}\r\n".encode() if type == "response" else b""

@@ -51,7 +51,9 @@ def test_every_region_has_its_row() -> None:
     names = Counter((row[1], row[3]) for row in rows)
     assert [n for n, count in names.items() if count > 1] == []
     for row in rows:
-        assert any(p.kind == "region" and p.name == row[1] for p in gazetteer().find(row[1][0].upper() + row[1][1:])), row[1]
+        assert any(p.kind == "region" and p.name == row[1] for p in gazetteer().find(row[1][0].upper() + row[1][1:])), (
+            row[1]
+        )
 
 
 def test_the_cities_are_sorted_by_key_and_small_enough_to_ship() -> None:
@@ -69,7 +71,12 @@ def test_cities_come_by_population() -> None:
 
 @pytest.mark.parametrize(
     ("written", "name", "country"),
-    [("Kiev", "Kyiv", "UA"), ("Bombay", "Mumbai", "IN"), ("Saigon", "Ho Chi Minh City", "VN"), ("ZÜRICH", "Zürich", "CH")],
+    [
+        ("Kiev", "Kyiv", "UA"),
+        ("Bombay", "Mumbai", "IN"),
+        ("Saigon", "Ho Chi Minh City", "VN"),
+        ("ZÜRICH", "Zürich", "CH"),
+    ],
 )
 def test_another_spelling_finds_the_city(written: str, name: str, country: str) -> None:
     first = gazetteer().find(written)[0]

@@ -64,7 +64,9 @@ def spellings_in_running_text() -> list[tuple[str, str]]:
 
 
 def test_what_is_found_in_running_text_is_no_ordinary_word() -> None:
-    words = frozenset().union(*(stop_words(language) for language in ("en", "fr", "es", "de", "pt", "ar", "ru", "it", "nl")))
+    words = frozenset().union(
+        *(stop_words(language) for language in ("en", "fr", "es", "de", "pt", "ar", "ru", "it", "nl"))
+    )
     assert [(usual, name) for usual, name in spellings_in_running_text() if name.casefold() in words] == []
 
 
@@ -162,7 +164,9 @@ def test_a_subdomain_belongs_to_its_site() -> None:
     assert outlet_of_host("com") is None
 
 
-@pytest.mark.parametrize("name", ["Corvane Press Agency", "Northern Wire Service", "Sarn Newswire", "Delta Press Bureau"])
+@pytest.mark.parametrize(
+    "name", ["Corvane Press Agency", "Northern Wire Service", "Sarn Newswire", "Delta Press Bureau"]
+)
 def test_an_invented_agency_is_known_by_its_form(name: str) -> None:
     found = read_credited(name)
     assert found is not None and (found.name, found.kind, found.by) == (name, "agency", "form of the name")
@@ -186,7 +190,9 @@ def test_any_text_can_be_asked_for(text: str) -> None:
     read_credited(text)
 
 
-ALL_NAMES = sorted({name for source in (*agencies(), *outlets()) for name in (source.name, *source.aliases, *source.short)})
+ALL_NAMES = sorted(
+    {name for source in (*agencies(), *outlets()) for name in (source.name, *source.aliases, *source.short)}
+)
 
 
 @given(st.sampled_from(ALL_NAMES), st.sampled_from(["", "the ", "The "]), st.sampled_from(["", " ", ".", ",", ";  "]))
@@ -218,7 +224,12 @@ def test_what_is_found_without_a_credit_is_found_the_same_with_one(text: str) ->
     assert free is None or find_agency(text, credited=True) == free
 
 
-@given(st.lists(st.one_of(st.sampled_from(ALL_NAMES), st.text(max_size=12), st.sampled_from(["Sarn News Agency", "and", "/"])), max_size=4))
+@given(
+    st.lists(
+        st.one_of(st.sampled_from(ALL_NAMES), st.text(max_size=12), st.sampled_from(["Sarn News Agency", "and", "/"])),
+        max_size=4,
+    )
+)
 def test_a_line_that_may_name_no_agency_names_none(parts: list[str]) -> None:
     line = " ".join(parts)
     if not may_name_agency(line):

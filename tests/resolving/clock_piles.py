@@ -20,7 +20,9 @@ def known(day: str) -> When:
     return When(value=day, earliest=read, latest=read, precision="day", method="meta")
 
 
-def article(identity: str, text: str, *, published: When = UNKNOWN_WHEN, observed: str | None = None, footer: str = "") -> Article:
+def article(
+    identity: str, text: str, *, published: When = UNKNOWN_WHEN, observed: str | None = None, footer: str = ""
+) -> Article:
     """An article of one body block; `footer` stands in the source text only."""
     headline = text.split("\n", 1)[0]
     return Article(

@@ -12,7 +12,9 @@ from copydesk.model.times import UNKNOWN_WHEN, When
 from copydesk.resolving.clock import date_story, set_clock
 from tests.resolving.clock_piles import article, known, pile, story
 
-FERRY = "Ferry runs aground off Port Vessel\n\nA ferry ran aground off Port Vessel on Tuesday, the harbour master said. {0}"
+FERRY = (
+    "Ferry runs aground off Port Vessel\n\nA ferry ran aground off Port Vessel on Tuesday, the harbour master said. {0}"
+)
 
 
 def clock(*articles: Article) -> dict[str, When]:
@@ -35,7 +37,9 @@ def test_without_any_year_nothing_is_guessed() -> None:
 
 
 def test_the_day_a_page_was_seen_is_never_taken_for_publication() -> None:
-    found = clock(article("a", FERRY.format("It sank a tug in 2011 and another in March 2012."), observed="2019-05-15"))["a"]
+    found = clock(
+        article("a", FERRY.format("It sank a tug in 2011 and another in March 2012."), observed="2019-05-15")
+    )["a"]
     assert found.latest is not None and found.latest <= date(2019, 5, 15)
     assert found.earliest is not None and found.earliest < date(2015, 1, 1)
 
@@ -73,7 +77,9 @@ def test_a_date_that_contradicts_the_rest_is_left_out_and_that_is_said() -> None
 
 
 def test_a_plan_lies_ahead() -> None:
-    found = clock(article("a", FERRY.format("A new lighthouse will open in June 2014. The old one burned in 2012.")))["a"]
+    found = clock(article("a", FERRY.format("A new lighthouse will open in June 2014. The old one burned in 2012.")))[
+        "a"
+    ]
     assert found.earliest is not None and found.earliest < date(2014, 6, 30)
 
 
@@ -85,7 +91,10 @@ def test_dated_siblings_pull_an_undated_article_to_them() -> None:
 
 
 def test_the_event_is_the_weekday_of_the_lead() -> None:
-    found = event(article("a", FERRY.format(""), published=known("2019-05-15")), article("b", FERRY.format("More came."), published=known("2019-05-16")))
+    found = event(
+        article("a", FERRY.format(""), published=known("2019-05-15")),
+        article("b", FERRY.format("More came."), published=known("2019-05-16")),
+    )
     assert found.value == "2019-05-14"
     assert {s.article for s in found.evidence} == {"a", "b"}
 
@@ -99,7 +108,9 @@ def test_one_voice_has_one_vote_however_many_carry_it() -> None:
     wrong = [article(i, FERRY.format("").replace("Tuesday", "Monday"), published=known("2019-05-15")) for i in "abcfgh"]
     right = [article(i, FERRY.format("Crews came."), published=known("2019-05-15")) for i in "de"]
     p = pile(*wrong, *right)
-    shares = {i: (VoiceShare(voice="one" if i in "abcfgh" else i, share=1.0, spans=(), reasons=()),) for i in "abcdefgh"}
+    shares = {
+        i: (VoiceShare(voice="one" if i in "abcfgh" else i, share=1.0, spans=(), reasons=()),) for i in "abcdefgh"
+    }
     one = replace(p, trace=Trace(links=(), lines=(), voices=(), shares=shares))
     published = {a.id: a.published for a in p.articles}
     assert date_story(p, story(p), published).value == "2019-05-13"
@@ -107,7 +118,9 @@ def test_one_voice_has_one_vote_however_many_carry_it() -> None:
 
 
 def test_an_undated_story_of_a_tuesday_is_bounded_by_tuesdays() -> None:
-    one = article("a", FERRY.format("Pilots had warned of the reef on March 4."), footer="\n\nCopyright 2018 Vessel Courier")
+    one = article(
+        "a", FERRY.format("Pilots had warned of the reef on March 4."), footer="\n\nCopyright 2018 Vessel Courier"
+    )
     found = event(one, article("b", FERRY.format("A tug had left Port Vessel on March 2, the pilots said in 2017.")))
     assert found.earliest is not None and found.latest is not None
     assert found.earliest <= date(2018, 3, 6) <= found.latest

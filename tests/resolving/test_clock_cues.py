@@ -29,7 +29,11 @@ def test_what_is_told_without_a_day_is_of_the_evening_before_when_it_is_out_at_n
 
 @pytest.mark.parametrize(
     ("clock", "day"),
-    [("03:40", "2019-05-14"), ("23:30", "2019-05-15"), ("12:00", "2019-05-15")],  # at noon its clock may be of another zone
+    [
+        ("03:40", "2019-05-14"),
+        ("23:30", "2019-05-15"),
+        ("12:00", "2019-05-15"),
+    ],  # at noon its clock may be of another zone
 )
 def test_a_clock_time_that_is_still_to_come_is_of_the_day_before(clock: str, day: str) -> None:
     assert event("A ferry ran aground shortly before 9 pm off Port Vessel.", at("2019-05-15", clock)).value == day
@@ -65,8 +69,13 @@ def test_an_event_is_no_younger_than_the_day_in_the_address(url: str | None, day
 
 
 def test_what_came_before_a_day_is_not_of_that_day() -> None:
-    assert event("A ferry ran aground on Tuesday, three nights after Saturday.", known("2019-05-15")).value == "2019-05-14"
-    assert event("Since Monday crews feared it: a ferry ran aground on Tuesday.", known("2019-05-15")).value == "2019-05-14"
+    assert (
+        event("A ferry ran aground on Tuesday, three nights after Saturday.", known("2019-05-15")).value == "2019-05-14"
+    )
+    assert (
+        event("Since Monday crews feared it: a ferry ran aground on Tuesday.", known("2019-05-15")).value
+        == "2019-05-14"
+    )
 
 
 POST = "A ferry ran aground off Port Vessel. What a noise. -- Ada Quill (@adaquill) May 14, 2019"
@@ -85,7 +94,9 @@ def test_a_stated_day_before_that_of_a_quoted_post_is_left_out_and_that_is_said(
     assert any("May 14" in p.articles[0].text[s.start : s.end] for s in found.evidence)
 
 
-@pytest.mark.parametrize("published", [known("2019-05-15"), known("2019-05-14"), replace(known("2019-02-08"), method="user")])
+@pytest.mark.parametrize(
+    "published", [known("2019-05-15"), known("2019-05-14"), replace(known("2019-02-08"), method="user")]
+)
 def test_a_day_that_fits_its_posts_and_a_users_word_stand(published: When) -> None:
     p = pile(article("a", f"Ferry aground\n\n{POST}", published=published))
     assert set_clock(p, story(p))["a"] == published
@@ -93,13 +104,23 @@ def test_a_day_that_fits_its_posts_and_a_users_word_stand(published: When) -> No
 
 @pytest.mark.parametrize(
     ("clock", "days"),
-    [("09:00", ("2019-05-14", "2019-05-14")), ("13:10", ("2019-05-14", "2019-05-15")), ("21:30", ("2019-05-15", "2019-05-15"))],
+    [
+        ("09:00", ("2019-05-14", "2019-05-14")),
+        ("13:10", ("2019-05-14", "2019-05-15")),
+        ("21:30", ("2019-05-15", "2019-05-15")),
+    ],
 )
-def test_sport_that_names_no_day_is_of_the_evening_before_until_it_is_evening(clock: str, days: tuple[str, str]) -> None:
-    found = event("Port Vessel won the regatta.", at("2019-05-15", clock), "https://gazette.example/sport/rowing/regatta-won")
+def test_sport_that_names_no_day_is_of_the_evening_before_until_it_is_evening(
+    clock: str, days: tuple[str, str]
+) -> None:
+    found = event(
+        "Port Vessel won the regatta.", at("2019-05-15", clock), "https://gazette.example/sport/rowing/regatta-won"
+    )
     assert (str(found.earliest), str(found.latest)) == days
 
 
 def test_a_word_in_an_address_that_begins_as_sport_does_is_no_sport() -> None:
-    found = event("Port Vessel won the regatta.", at("2019-05-15", "13:10"), "https://gazette.example/sportive-cars/regatta-won")
+    found = event(
+        "Port Vessel won the regatta.", at("2019-05-15", "13:10"), "https://gazette.example/sportive-cars/regatta-won"
+    )
     assert found.value == "2019-05-15"

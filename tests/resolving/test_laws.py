@@ -10,7 +10,27 @@ from copydesk.model.piles import Pile
 from tests.resolving.stories import article, resolve_pile
 
 WORDS = st.sampled_from(
-    ["Ada", "Lund", "Okker", "the", "of", "(BTA)", "said", "Mr", "President", "“Yes”", "Ю.", "李", "\n", "U.N.", "’s", "a/b", "#Tag", "of-", "é"]
+    [
+        "Ada",
+        "Lund",
+        "Okker",
+        "the",
+        "of",
+        "(BTA)",
+        "said",
+        "Mr",
+        "President",
+        "“Yes”",
+        "Ю.",
+        "李",
+        "\n",
+        "U.N.",
+        "’s",
+        "a/b",
+        "#Tag",
+        "of-",
+        "é",
+    ]
 )
 TYPES = st.sampled_from(["person", "organization", "place", "other", "work", "event"])
 
@@ -27,7 +47,9 @@ def piles(draw: st.DrawFn) -> Pile:
             if draw(st.booleans()):
                 end = draw(st.sampled_from([e for e in ends if e > start] or [start + 1]))
                 if end <= len(text) and (not names or names[-1].end <= start):
-                    names.append(NameMention(start=start, end=end, text=text[start:end], type=draw(TYPES), reason="test"))  # type: ignore[arg-type]
+                    names.append(
+                        NameMention(start=start, end=end, text=text[start:end], type=draw(TYPES), reason="test")
+                    )  # type: ignore[arg-type]
         count = len(starts)
         tokens = Tokens(
             start=tuple(starts), end=tuple(min([e for e in ends if e >= s] or [len(text)]) for s in starts),

@@ -17,7 +17,12 @@ def tagged(texts: dict[str, str], kinds: dict[str, NameType]) -> Pile:
     """A pile in which the tagger calls "Karro Venn" what it is told to, article by article."""
     pile = pile_of(texts)
     markups = tuple(
-        replace(m, names=tuple(replace(n, type=kinds[m.article], reason="tagger") if n.text == "Karro Venn" else n for n in m.names))
+        replace(
+            m,
+            names=tuple(
+                replace(n, type=kinds[m.article], reason="tagger") if n.text == "Karro Venn" else n for n in m.names
+            ),
+        )
         for m in pile.markups
     )
     assert all(any(n.text == "Karro Venn" for n in m.names) for m in markups)
@@ -46,7 +51,10 @@ def test_a_kind_that_most_agree_on_needs_three_articles_and_most_of_them() -> No
 
 
 def test_what_is_told_plainly_in_the_story_outweighs_the_pile() -> None:
-    pile = tagged({"a": "Mr Karro Venn spoke. Mr Karro Venn sat down. Mr. Karro Venn left early, and nobody minded."}, {"a": "person"})
+    pile = tagged(
+        {"a": "Mr Karro Venn spoke. Mr Karro Venn sat down. Mr. Karro Venn left early, and nobody minded."},
+        {"a": "person"},
+    )
     wrong: dict[tuple[str, ...], NameType] = {("karro", "venn"): "organization"}
     assert the(resolve_pile(replace(pile, kinds=wrong)), "Karro Venn").type == "person"
 

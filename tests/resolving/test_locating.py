@@ -35,7 +35,11 @@ def test_the_capital_is_meant_where_nothing_speaks_for_the_state() -> None:
 
 
 def test_an_outlet_at_home_in_a_state_means_the_towns_there() -> None:
-    texts = ["Firemen from Zanesville met in Columbus.", "Newark and Chillicothe, Ohio, closed schools.", "Ohio votes; Mansfield counts."]
+    texts = [
+        "Firemen from Zanesville met in Columbus.",
+        "Newark and Chillicothe, Ohio, closed schools.",
+        "Ohio votes; Mansfield counts.",
+    ]
     told = [replace(article(str(i), t), outlet="The Lantern Post") for i, t in enumerate(texts)]
     bare = replace(article("x", "A bridge in Dublin was closed."), outlet="The Lantern Post")
     named = [*toponyms(told[0], "Zanesville", "Columbus"), *toponyms(told[1], "Newark", "Chillicothe", "Ohio"),

@@ -29,18 +29,31 @@ def test_the_same_moment_of_several_articles_is_one_entry_with_both_spans() -> N
 
 
 def test_different_things_of_one_day_stay_apart() -> None:
-    text = HEAD + "The ferry ran aground off Port Vessel on Tuesday. Ministers approved a wine tax in the capital on Tuesday."
+    text = (
+        HEAD
+        + "The ferry ran aground off Port Vessel on Tuesday. Ministers approved a wine tax in the capital on Tuesday."
+    )
     assert len(timeline(article("a", text, published=DAY))) == 2
 
 
 def test_plans_are_told_from_events_and_all_are_in_order_of_time() -> None:
-    text = HEAD + "Salvage will begin on Friday at the reef. The ferry was built in 2004. It ran aground on Tuesday off the cape."
+    text = (
+        HEAD
+        + "Salvage will begin on Friday at the reef. The ferry was built in 2004. It ran aground on Tuesday off the cape."
+    )
     found = timeline(article("a", text, published=DAY))
-    assert [(m.when.value, m.modality) for m in found] == [("2004", "happened"), ("2019-05-14", "happened"), ("2019-05-17", "planned")]
+    assert [(m.when.value, m.modality) for m in found] == [
+        ("2004", "happened"),
+        ("2019-05-14", "happened"),
+        ("2019-05-17", "planned"),
+    ]
 
 
 def test_opening_hours_durations_and_addresses_are_no_moments() -> None:
-    text = HEAD + "The museum opens every Monday and stays open for two hours. Write to desk@vessel.example by Friday, we said."
+    text = (
+        HEAD
+        + "The museum opens every Monday and stays open for two hours. Write to desk@vessel.example by Friday, we said."
+    )
     assert timeline(article("a", text, published=DAY)) == ()
 
 
@@ -60,7 +73,14 @@ def test_support_holds_the_words_of_the_entry() -> None:
 
 
 SENTENCES = st.sampled_from(
-    ["The ferry ran aground on Tuesday.", "It was built in 2004.", "Salvage will begin on Friday.", "Crews came last week.", "No one was hurt.", "A storm hit the cape on May 2."]
+    [
+        "The ferry ran aground on Tuesday.",
+        "It was built in 2004.",
+        "Salvage will begin on Friday.",
+        "Crews came last week.",
+        "No one was hurt.",
+        "A storm hit the cape on May 2.",
+    ]
 )
 
 

@@ -16,7 +16,9 @@ TEXTS = {
         "the Bureau of Tidal Affairs had begun well. His adviser Tomas Berkovich left on Tuesday."
     )
 }
-MINISTER = Registered(id="Q1", names=("Mikhaïl Joukhov",), types=("person",), countries=("GE",), roles=("minister of fisheries",))
+MINISTER = Registered(
+    id="Q1", names=("Mikhaïl Joukhov",), types=("person",), countries=("GE",), roles=("minister of fisheries",)
+)
 
 
 def linked(*records: Registered) -> Resolution:

@@ -249,7 +249,19 @@ def test_search_finds_words_phrases_and_beginnings_and_leaves_out(store: Store) 
 
 def test_search_words_are_never_read_as_a_language(store: Store) -> None:
     put(store, article("a-1", "The quay AND the ferry."))
-    for words in ('quay" OR "ferry', "quay AND", "NEAR(quay", "headline:quay", "*", "'", '"', "(", "^quay", "{a b}", "-"):
+    for words in (
+        'quay" OR "ferry',
+        "quay AND",
+        "NEAR(quay",
+        "headline:quay",
+        "*",
+        "'",
+        '"',
+        "(",
+        "^quay",
+        "{a b}",
+        "-",
+    ):
         store.search(SearchQuery(must=(words,)))
         store.search(SearchQuery(who=(words,), outlet=(words,), voice=(words,), story=(words,), must_not=(words,)))
 

@@ -72,18 +72,26 @@ def test_open_ends_stay_open() -> None:
     assert ground("after(date(2012))", None).interval == Interval(earliest=date(2013, 1, 1), latest=None)
 
 
-@pytest.mark.parametrize("expression", ["", "(", "date(", "date(1)", "weekday(x,past)", "rel(1)", "nonsense(1)", "shift(1,day,nothing)", "in(," * 300])
+@pytest.mark.parametrize(
+    "expression",
+    ["", "(", "date(", "date(1)", "weekday(x,past)", "rel(1)", "nonsense(1)", "shift(1,day,nothing)", "in(," * 300],
+)
 def test_what_is_no_expression_is_unknown(expression: str) -> None:
     assert ground(expression, ANCHOR).interval == UNKNOWN.interval
 
 
-@pytest.mark.parametrize("name", ["weekday(2,past)", "month(03,near)", "rel(-1,year)", "shift(-3,day)", "holiday(easter,past)", "last(2,week)"])
+@pytest.mark.parametrize(
+    "name",
+    ["weekday(2,past)", "month(03,near)", "rel(-1,year)", "shift(-3,day)", "holiday(easter,past)", "last(2,week)"],
+)
 def test_without_an_anchor_nothing_relative_has_days(name: str) -> None:
     assert ground(name, None).interval == UNKNOWN.interval
 
 
 @given(ANCHORS, st.sampled_from(["past", "last", "future"]), st.integers(1, 7))
-def test_a_weekday_lies_within_a_week_on_the_side_its_direction_says(anchor: date, direction: str, weekday: int) -> None:
+def test_a_weekday_lies_within_a_week_on_the_side_its_direction_says(
+    anchor: date, direction: str, weekday: int
+) -> None:
     day = ground(f"weekday({weekday},{direction})", anchor).interval.earliest
     assert day is not None and day.isoweekday() == weekday
     gap = (day - anchor).days
@@ -117,4 +125,9 @@ def test_no_string_breaks_the_calendar(expression: str, anchor: date) -> None:
 
 
 def test_easter_is_where_the_almanac_has_it() -> None:
-    assert [easter(y) for y in (1999, 2008, 2016, 2038)] == [date(1999, 4, 4), date(2008, 3, 23), date(2016, 3, 27), date(2038, 4, 25)]
+    assert [easter(y) for y in (1999, 2008, 2016, 2038)] == [
+        date(1999, 4, 4),
+        date(2008, 3, 23),
+        date(2016, 3, 27),
+        date(2038, 4, 25),
+    ]

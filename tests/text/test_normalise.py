@@ -21,7 +21,13 @@ def test_spellings_of_one_word_fold_together(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("reported", "reports"), ("reporting", "report"), ("countries", "country"), ("stopped", "stop"), ("making", "make")],
+    [
+        ("reported", "reports"),
+        ("reporting", "report"),
+        ("countries", "country"),
+        ("stopped", "stop"),
+        ("making", "make"),
+    ],
 )
 def test_forms_of_one_word_share_a_stem(one: str, other: str) -> None:
     assert stem(one) == stem(other)

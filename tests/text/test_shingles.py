@@ -17,7 +17,9 @@ def fingerprints(text: list[str]) -> set[int]:
 
 
 @given(words, st.lists(st.sampled_from("klmnopqrst"), min_size=N + WINDOW - 1, max_size=20), words)
-def test_a_common_run_as_long_as_the_window_is_always_found(before: list[str], run: list[str], after: list[str]) -> None:
+def test_a_common_run_as_long_as_the_window_is_always_found(
+    before: list[str], run: list[str], after: list[str]
+) -> None:
     assert fingerprints(before + run) & fingerprints(run + after)
 
 

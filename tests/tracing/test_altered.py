@@ -28,11 +28,10 @@ def with_names(pile: Pile, *names: str) -> Pile:
     """The pile with these person names marked wherever they stand."""
     markups = []
     for article, markup in zip(pile.articles, pile.markups, strict=True):
-        found = sorted(
-            {(m.start(), m.end()) for name in names for m in re.finditer(re.escape(name), article.text)}
-        )
+        found = sorted({(m.start(), m.end()) for name in names for m in re.finditer(re.escape(name), article.text)})
         mentions = tuple(
-            NameMention(start=s, end=e, text=article.text[s:e], type="person", reason="a test says so") for s, e in found
+            NameMention(start=s, end=e, text=article.text[s:e], type="person", reason="a test says so")
+            for s, e in found
         )
         markups.append(replace(markup, names=mentions))
     return replace(pile, markups=tuple(markups))

@@ -19,7 +19,9 @@ written = st.lists(st.one_of(st.text(letters, max_size=40), st.text(max_size=20)
 @given(st.lists(st.lists(st.integers(0, 6), max_size=40), max_size=9))
 def test_many_articles_at_once_have_the_fingerprints_that_each_has_alone(articles: list[list[int]]) -> None:
     words = [np.array(a, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15) for a in articles]
-    owner, key = fingerprint(np.concatenate([*words, np.zeros(0, dtype=np.uint64)]), np.array([len(w) for w in words], dtype=np.int64))
+    owner, key = fingerprint(
+        np.concatenate([*words, np.zeros(0, dtype=np.uint64)]), np.array([len(w) for w in words], dtype=np.int64)
+    )
     for number, word in enumerate(words):
         grams = hash_ngrams(word, GRAM)
         assert key[owner == number].tolist() == grams[winnow(grams, WINDOW)].tolist()
@@ -47,7 +49,13 @@ def test_fingerprints_are_as_tracing_takes_them_of_hashed_words() -> None:
 
 
 def test_a_cut_and_an_edited_copy_are_found_and_another_report_is_not() -> None:
-    edited = " ".join(WIRE).replace("Thursday", "Friday").replace("boats", "barges").replace("water", "flood").replace("dykes", "walls")
+    edited = (
+        " ".join(WIRE)
+        .replace("Thursday", "Friday")
+        .replace("boats", "barges")
+        .replace("water", "flood")
+        .replace("dykes", "walls")
+    )
     found = find_near_copies([" ".join(t) for t in (WIRE, INDEPENDENT[4:], WIRE[3:7], OTHER)] + [edited])
     assert set(zip(found.left.tolist(), found.right.tolist(), strict=True)) >= {(0, 2), (0, 4)}
     assert not {1, 3} & {*found.left.tolist(), *found.right.tolist()}

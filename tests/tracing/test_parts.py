@@ -70,7 +70,9 @@ def test_a_notice_on_pages_of_different_topics_is_stock(encoder: CachedEncoder) 
         (*(f"The bakery sold {n} loaves of rye." for n in "abcd"), notice),
     ]
     ground = survey(make_pile([make_article(str(i), b) for i, b in enumerate(bodies)]), encoder)
-    assert [ground.corpus.sentences[row] for row in np.flatnonzero(ground.stock.of(np.arange(len(ground.corpus.sentences))))] == [notice]
+    assert [
+        ground.corpus.sentences[row] for row in np.flatnonzero(ground.stock.of(np.arange(len(ground.corpus.sentences))))
+    ] == [notice]
 
 
 def test_the_lead_of_a_wire_in_three_papers_is_not_stock(encoder: CachedEncoder) -> None:
@@ -160,7 +162,10 @@ def test_fingerprints_that_everybody_has_are_cut_and_counted(encoder: CachedEnco
 def test_a_product_of_narrow_tables_is_that_of_the_wide_matrices_to_the_last_bit(seed: int, width: int) -> None:
     random = np.random.default_rng(seed)
     left, right = (csr_array(random_array((n, width), density=0.1, rng=random, format="csr")) for n in (7, 5))
-    one, other = (Sparse(starts=m.indptr.astype(np.int64), columns=m.indices.astype(np.int64), values=m.data) for m in (left, right))
+    one, other = (
+        Sparse(starts=m.indptr.astype(np.int64), columns=m.indices.astype(np.int64), values=m.data)
+        for m in (left, right)
+    )
     assert np.array_equal(multiply(one, tabulate(other)), (left @ right.T.tocsr()).toarray())
 
 
@@ -188,7 +193,9 @@ def test_quotations_in_a_row_are_said_and_those_beside_copied_sentences_are_not(
 
 
 def test_words_that_only_one_text_puts_in_marks_are_quoted_in_both(encoder: CachedEncoder) -> None:
-    shown = make_article("a", ["The harbour office's clerk read 'no ship may leave before the flood gates are shut' aloud."])
+    shown = make_article(
+        "a", ["The harbour office's clerk read 'no ship may leave before the flood gates are shut' aloud."]
+    )
     boxed = make_article("b", ["Yesterday no ship may leave before the flood gates are shut was read."])
     comparison = compare(survey(make_pile([shown, boxed]), encoder), (0, 1))
     assert comparison.runs.length.tolist() == [10]

@@ -79,7 +79,9 @@ def test_the_order_of_input_does_not_matter(encoder: CachedEncoder) -> None:
 def test_names_of_articles_do_not_decide_who_is_linked(encoder: CachedEncoder) -> None:
     def links(names: str) -> set[frozenset[str]]:
         bodies = [WIRE, WIRE[:8], REWORDED, INDEPENDENT]
-        pile = make_pile([make_article(n, b, outlet=f"Outlet {i}") for i, (n, b) in enumerate(zip(names, bodies, strict=True))])
+        pile = make_pile(
+            [make_article(n, b, outlet=f"Outlet {i}") for i, (n, b) in enumerate(zip(names, bodies, strict=True))]
+        )
         found = trace(pile, encoder, OPTIONS)
         outlet = {a.id: str(a.outlet) for a in pile.articles}
         return {frozenset((outlet[x.origin], outlet[x.copy])) for x in found.links if x.origin}
@@ -104,7 +106,10 @@ def test_passages_quote_their_texts(encoder: CachedEncoder, other: object) -> No
         if copied.kind == "verbatim":
             for passage in copied.passages:
                 assert passage.origin is not None
-                assert text[copied.origin][passage.origin.start : passage.origin.end] == text[copied.copy][passage.copy.start : passage.copy.end]
+                assert (
+                    text[copied.origin][passage.origin.start : passage.origin.end]
+                    == text[copied.copy][passage.copy.start : passage.copy.end]
+                )
 
 
 def test_shares_cover_each_body_once(encoder: CachedEncoder) -> None:
@@ -133,14 +138,24 @@ def test_a_sentence_moved_to_the_end_is_still_traced(encoder: CachedEncoder) -> 
 
 def test_only_the_copied_words_of_a_cut_sentence_are_a_passage(encoder: CachedEncoder) -> None:
     cut = [*WIRE[:5], "Engineers from the dyke authority found a crack of eleven metres in the wall.", *WIRE[6:]]
-    found = trace(make_pile([WIRE_STORY, make_article("cut", cut, outlet="Vessel Courier", published="2031-04-05")]), encoder, OPTIONS)
-    ends = {WIRE_STORY.text[p.origin.start : p.origin.end].split()[-1] for p in link(found, "wire", "cut").passages if p.origin}
+    found = trace(
+        make_pile([WIRE_STORY, make_article("cut", cut, outlet="Vessel Courier", published="2031-04-05")]),
+        encoder,
+        OPTIONS,
+    )
+    ends = {
+        WIRE_STORY.text[p.origin.start : p.origin.end].split()[-1]
+        for p in link(found, "wire", "cut").passages
+        if p.origin
+    }
     assert "wall" in ends
     assert "1987." not in ends
 
 
 def test_forty_prints_of_one_text_are_one_voice(encoder: CachedEncoder) -> None:
-    prints = [make_article(f"p{i:02}", WIRE, outlet=f"Paper {i}", published=f"2031-05-{1 + i % 28:02}") for i in range(40)]
+    prints = [
+        make_article(f"p{i:02}", WIRE, outlet=f"Paper {i}", published=f"2031-05-{1 + i % 28:02}") for i in range(40)
+    ]
     found = trace(make_pile([WIRE_STORY, *prints]), encoder, OPTIONS)
     assert len(found.voices) == 1
     assert len(found.links) < 41 * 40 / 2
@@ -173,12 +188,19 @@ def test_an_article_without_a_sentence_still_has_its_voice(encoder: CachedEncode
 
 
 def test_one_long_sentence_taken_word_for_word_links_a_short_note_to_it(encoder: CachedEncoder) -> None:
-    note = make_article("note", [WIRE[5].replace("Engineers from", "Two engineers from"), OTHER[0]], outlet="Ossel Ticker")
+    note = make_article(
+        "note", [WIRE[5].replace("Engineers from", "Two engineers from"), OTHER[0]], outlet="Ossel Ticker"
+    )
     assert link(trace(make_pile([WIRE_STORY, note]), encoder, OPTIONS), "wire", "note").passages
 
 
-def test_a_note_of_which_most_stands_word_for_word_in_another_is_linked_though_it_is_quoted(encoder: CachedEncoder) -> None:
-    said = [f"“The {part} was mended with the cheapest stone that anybody could find,” Reyl wrote." for part in ("wall", "quay", "sluice")]
+def test_a_note_of_which_most_stands_word_for_word_in_another_is_linked_though_it_is_quoted(
+    encoder: CachedEncoder,
+) -> None:
+    said = [
+        f"“The {part} was mended with the cheapest stone that anybody could find,” Reyl wrote."
+        for part in ("wall", "quay", "sluice")
+    ]
     long = make_article("long", [*WIRE[:5], *said, *WIRE[5:]])
     note = make_article("note", [*said, "He went home."])
     assert link(trace(make_pile([long, note]), encoder, OPTIONS), "long", "note").score > 0.7
@@ -219,9 +241,13 @@ SAYS = "The company wrote:"
 
 
 @pytest.mark.parametrize("marks", ["“{}”", '"{}"', "'{}'", "{}"])
-def test_what_one_quotes_and_another_shows_as_a_post_makes_no_voice_of_either(encoder: CachedEncoder, marks: str) -> None:
+def test_what_one_quotes_and_another_shows_as_a_post_makes_no_voice_of_either(
+    encoder: CachedEncoder, marks: str
+) -> None:
     quoting = make_article("quoting", [*OTHER[:2], *(f"“{s}”" for s in POST), *OTHER[2:4]], outlet="Tarn Weekly")
-    showing = make_article("showing", [*INDEPENDENT[4:6], SAYS, *(marks.format(s) for s in POST), INDEPENDENT[6]], outlet="Mur Gazette")
+    showing = make_article(
+        "showing", [*INDEPENDENT[4:6], SAYS, *(marks.format(s) for s in POST), INDEPENDENT[6]], outlet="Mur Gazette"
+    )
     found = trace(make_pile([quoting, showing]), encoder, OPTIONS)
     assert all(len(shares) == 1 for shares in found.shares.values())
     assert all(len(v.articles) == 1 for v in found.voices)
@@ -234,7 +260,11 @@ def test_a_quotation_between_copied_sentences_was_copied_with_them(encoder: Cach
 
 def test_a_sentence_mostly_of_ones_own_is_not_another_voice(encoder: CachedEncoder) -> None:
     own = "While the mayor of Hallowmere was opening the reading week of the island schools with a long speech on sailing, "
-    body = [*WIRE[5:9], own + "harbour master Ilka Brandow said forty boats had been torn from their moorings before dawn.", *OTHER]
+    body = [
+        *WIRE[5:9],
+        own + "harbour master Ilka Brandow said forty boats had been torn from their moorings before dawn.",
+        *OTHER,
+    ]
     mixed = make_article("mixed", body, outlet="Vessel Courier", published="2031-04-05")
     found = trace(make_pile([WIRE_STORY, mixed]), encoder, OPTIONS)
     names = {v.id: v.name for v in found.voices}

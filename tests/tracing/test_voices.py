@@ -43,7 +43,9 @@ def test_a_credit_alone_links_nothing(encoder: CachedEncoder) -> None:
 
 
 def test_an_agency_without_its_own_article_is_the_origin_of_its_text(encoder: CachedEncoder) -> None:
-    found = trace(make_pile([make_article("a", WIRE, outlet="Vessel Courier", credits=[("AFP", "text")])]), encoder, OPTIONS)
+    found = trace(
+        make_pile([make_article("a", WIRE, outlet="Vessel Courier", credits=[("AFP", "text")])]), encoder, OPTIONS
+    )
     assert [(x.origin, x.copy, x.origin_voice) for x in found.links] == [(None, "a", found.voices[0].id)]
     assert found.links[0].evidence
 
@@ -56,7 +58,9 @@ def test_a_copy_names_the_line_of_an_origin_without_credit(encoder: CachedEncode
 
 def test_part_of_a_text_credited_to_an_agency_is_that_agencys(encoder: CachedEncoder) -> None:
     wire = make_article("a", WIRE, credits=[("Reuters", "text")])
-    own = make_article("b", [*INDEPENDENT, *REWORDED[4:7]], outlet="Quay Observer", credits=[("Reuters", "contribution")])
+    own = make_article(
+        "b", [*INDEPENDENT, *REWORDED[4:7]], outlet="Quay Observer", credits=[("Reuters", "contribution")]
+    )
     found = trace(make_pile([wire, own]), encoder, OPTIONS)
     link = next(x for x in found.links if x.origin == "a")
     assert (link.copy, link.direction) == ("b", "known")
@@ -87,7 +91,9 @@ def test_without_any_evidence_the_direction_is_unknown(encoder: CachedEncoder) -
 
 def test_a_cut_text_without_dates_comes_from_the_whole_one(encoder: CachedEncoder) -> None:
     for whole, cut in (("a", "b"), ("b", "a")):
-        pile = make_pile([make_article(whole, WIRE, outlet="Vessel Courier"), make_article(cut, WIRE[:4], outlet="Quay Observer")])
+        pile = make_pile(
+            [make_article(whole, WIRE, outlet="Vessel Courier"), make_article(cut, WIRE[:4], outlet="Quay Observer")]
+        )
         link = trace(pile, encoder, OPTIONS).links[0]
         assert (link.origin, link.copy, link.direction) == (whole, cut, "inferred")
 

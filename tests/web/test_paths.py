@@ -256,7 +256,9 @@ def test_files_dropped_on_the_page_are_sent(page: Page, changed: str) -> None:
 def test_a_page_is_added_by_its_address(page: Page, made: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()
-    said = " ".join(f"The lamp at Cape Orrin shone for {n} nights, keeper Bram Velt said on Friday." for n in (12, 40, 77))
+    said = " ".join(
+        f"The lamp at Cape Orrin shone for {n} nights, keeper Bram Velt said on Friday." for n in (12, 40, 77)
+    )
     (site / "lamp.html").write_text(
         f"<html><head><title>Lamp of Cape Orrin shines again</title></head><body><article><h1>Lamp of Cape Orrin shines again</h1><p>{said}</p></article></body></html>",
         encoding="utf-8",

@@ -59,7 +59,9 @@ def test_an_entity_s_page_names_its_record_in_the_register(tmp_path: Path, share
     (tmp_path / "people.csv").write_text("id,label,type\nQ7,Thomas Hallberg,human\n", encoding="utf-8")
     place = tmp_path / "desk"
     desk.create_desk(place).close()
-    (place / "copydesk.toml").write_text(f"[resolving]\nlinks = {json.dumps(str(tmp_path / 'people.csv'))}\n", encoding="utf-8")
+    (place / "copydesk.toml").write_text(
+        f"[resolving]\nlinks = {json.dumps(str(tmp_path / 'people.csv'))}\n", encoding="utf-8"
+    )
     with desk.open_desk(place) as found:
         desk.add(found, [EXAMPLES / "harbour" / "pile" / "01-meridian.txt"])
         desk.update(found)

@@ -34,7 +34,9 @@ def test_the_articles_fall_into_the_stories_of_the_gold(harbour: Example) -> Non
 def test_every_copy_is_found_and_no_independent_report_is_called_one(harbour: Example) -> None:
     links = {
         frozenset((harbour.stem(x.origin), harbour.stem(x.copy)))
-        for d in harbour.brief.dossiers for x in d.copies if x.origin is not None
+        for d in harbour.brief.dossiers
+        for x in d.copies
+        if x.origin is not None
     }
     assert {frozenset((c["from"], c["to"])) for c in harbour.gold["copies"]} <= links
     assert not links & {frozenset(pair) for pair in harbour.gold["not_copies"]}
@@ -43,7 +45,9 @@ def test_every_copy_is_found_and_no_independent_report_is_called_one(harbour: Ex
 def test_a_copy_points_back_to_the_wire(harbour: Example) -> None:
     for gold in harbour.gold["copies"]:
         link = next(
-            x for d in harbour.brief.dossiers for x in d.copies
+            x
+            for d in harbour.brief.dossiers
+            for x in d.copies
             if x.origin and {harbour.stem(x.origin), harbour.stem(x.copy)} == {gold["from"], gold["to"]}
         )
         assert harbour.stem(link.copy) == gold["to"], gold
@@ -52,7 +56,10 @@ def test_a_copy_points_back_to_the_wire(harbour: Example) -> None:
 
 def test_the_copies_add_articles_and_no_voice(harbour: Example) -> None:
     names = {v.id: v.name for d in harbour.brief.dossiers for v in d.voices}
-    found = {harbour.stem(t.article.id): {names[s.voice] for s in t.voices if s.voice in names} for t in harbour.brief.articles}
+    found = {
+        harbour.stem(t.article.id): {names[s.voice] for s in t.voices if s.voice in names}
+        for t in harbour.brief.articles
+    }
     for voice, stems in harbour.gold["voices"].items():
         assert {stem for stem, voices in found.items() if voice in voices} == set(stems), voice
 
@@ -62,9 +69,10 @@ def test_furniture_is_dropped_and_said_why(harbour: Example) -> None:
         article = harbour.article(stem).article
         for words in dropped:
             assert words not in article.text, (stem, words)
-            assert any(
-                words in article.source_text[b.start : b.end] and b.at is None and b.reason for b in article.blocks
-            ) or words not in article.source_text
+            assert (
+                any(words in article.source_text[b.start : b.end] and b.at is None and b.reason for b in article.blocks)
+                or words not in article.source_text
+            )
 
 
 def test_publication_dates_are_those_of_the_articles_and_never_of_the_masthead(harbour: Example) -> None:
@@ -104,7 +112,8 @@ def test_conflicts_and_updates_are_told_apart(harbour: Example) -> None:
     conflicts = harbour.dossier("01-meridian").conflicts
     for gold in harbour.gold["conflicts"]:
         found = [
-            c for c in conflicts
+            c
+            for c in conflicts
             if c.kind == gold["kind"] and c.slot == gold["slot"] and set(gold["values"]) <= {s.value for s in c.sides}
         ]
         assert found, (gold, [(c.kind, c.slot, [s.value for s in c.sides]) for c in conflicts])

@@ -54,11 +54,16 @@ def test_a_200_mb_text_file_is_skipped_without_being_read_whole(pile: Path) -> N
 
 
 def test_a_truncated_gz_and_a_truncated_warc_are_named(pile: Path) -> None:
-    record = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body><p>" + b"words of a page. " * 200 + b"</p></body></html>"
+    record = (
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body><p>"
+        + b"words of a page. " * 200
+        + b"</p></body></html>"
+    )
     head = (
         b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/x\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
         b"WARC-Date: 2024-01-01T00:00:00Z\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: "
-        + str(len(record)).encode() + b"\r\n\r\n"
+        + str(len(record)).encode()
+        + b"\r\n\r\n"
     )
     (pile / "cut.warc").write_bytes((head + record)[:400])
     (pile / "cut.txt.gz").write_bytes(gzip.compress(GOOD.encode() * 50)[:-20])
@@ -72,7 +77,9 @@ def test_a_truncated_gz_and_a_truncated_warc_are_named(pile: Path) -> None:
 
 
 def test_invalid_utf_8_is_read(pile: Path) -> None:
-    (pile / "latin.txt").write_bytes("Le pont d'Orsk est ouvert\n\nDepuis lundi, le pont est ouvert à tous, a déclaré la maire.\n".encode("latin-1"))
+    (pile / "latin.txt").write_bytes(
+        "Le pont d'Orsk est ouvert\n\nDepuis lundi, le pont est ouvert à tous, a déclaré la maire.\n".encode("latin-1")
+    )
     articles, _ = names(brief_of(pile))
     assert articles == {"good.txt", "latin.txt"}
 
@@ -116,7 +123,10 @@ def test_script_and_style_in_a_text_stay_words(pile: Path) -> None:
 
 
 def test_text_that_turns_the_writing_direction_is_shown_inert(pile: Path) -> None:
-    (pile / "bidi.txt").write_text("Notice from Orsk Vale\n\nThe file \u202egnp.exe\u202c was sent to every office of Orsk Vale on Monday, the mayor said.\n", encoding="utf-8")
+    (pile / "bidi.txt").write_text(
+        "Notice from Orsk Vale\n\nThe file \u202egnp.exe\u202c was sent to every office of Orsk Vale on Monday, the mayor said.\n",
+        encoding="utf-8",
+    )
     assert "\u202e" not in to_html(brief_of(pile))
 
 

@@ -62,7 +62,9 @@ def test_the_three_stories_stay_apart(three: Example) -> None:
 def test_the_copies_of_the_gold_are_linked(three: Example) -> None:
     links = {
         frozenset((name_of(three.brief, x.origin), name_of(three.brief, x.copy)))
-        for d in three.brief.dossiers for x in d.copies if x.origin
+        for d in three.brief.dossiers
+        for x in d.copies
+        if x.origin
     }
     assert {frozenset(pair) for pair in three.gold["copies"]} <= links
 
@@ -79,7 +81,9 @@ def test_an_agency_is_one_voice_however_many_outlets_carry_it(three: Example) ->
 
 def test_each_story_has_its_own_day(three: Example) -> None:
     for name, day in three.gold["days"].items():
-        dossier = next(d for d in three.brief.dossiers if name_of(three.brief, d.story.articles[0]) in three.gold["stories"][name])
+        dossier = next(
+            d for d in three.brief.dossiers if name_of(three.brief, d.story.articles[0]) in three.gold["stories"][name]
+        )
         when = dossier.when
         assert when.earliest is not None and when.latest is not None, name
         assert when.earliest.isoformat() <= day <= when.latest.isoformat(), (name, when)

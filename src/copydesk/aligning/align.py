@@ -34,9 +34,7 @@ class Weighed:
     resolution: Resolution
 
 
-def align(
-    pile: Pile, resolution: Resolution, encoder: PartEncoder[FloatMatrix], options: AligningOptions
-) -> Alignment:
+def align(pile: Pile, resolution: Resolution, encoder: PartEncoder[FloatMatrix], options: AligningOptions) -> Alignment:
     """The claims of a story, each in exactly one fact, and where they cannot all hold."""
     return conclude(weigh(pile, resolution, encoder, options), pile, load_judge(), options)
 
@@ -72,7 +70,9 @@ def tie(
     sides = {x.id: [[claim_at[span] for span in side.support] for side in x.sides] for x in conflicts}
     tied = tuple(replace(x, facts=tuple(sorted({fact_of[c] for side in sides[x.id] for c in side}))) for x in conflicts)
     disputing = [sides[x.id] for x in conflicts if x.kind == "conflict" and x.slot != "name"]
-    return tuple(replace(f, status="disputed") if any(_disputes(side, f) for side in disputing) else f for f in facts), tied
+    return tuple(
+        replace(f, status="disputed") if any(_disputes(side, f) for side in disputing) else f for f in facts
+    ), tied
 
 
 def _disputes(sides: list[list[str]], fact: Fact) -> bool:

@@ -39,7 +39,9 @@ def _slots(units: Sequence[Unit], resolution: Resolution) -> list[list[Slot]]:
     """The slots of each unit: its numbers, times, names and places, and its negation."""
     found: list[list[Slot]] = [[] for _ in units]
     for value in find_values(units, resolution):
-        found[value.unit].append(Slot(name=value.slot, about=value.about, value=value.value, start=value.start, end=value.end))
+        found[value.unit].append(
+            Slot(name=value.slot, about=value.about, value=value.value, start=value.start, end=value.end)
+        )
     kinds = {e.id: (e.type, e.name) for e in resolution.entities}
     spans: dict[str, list[tuple[Span, str]]] = {}
     for span, entity in resolution.entity_of.items():

@@ -29,7 +29,10 @@ def split_sentence(tokens: Tokens, sentence: Sentence, options: AligningOptions)
     cuts: list[int] = []
     for at in sorted(_cut_points(tokens, first, last, edges)):
         start = cuts[-1] if cuts else first
-        if _words(tokens, start, at) >= options.clause_words_min and _words(tokens, at, last) >= options.clause_words_min:
+        if (
+            _words(tokens, start, at) >= options.clause_words_min
+            and _words(tokens, at, last) >= options.clause_words_min
+        ):
             cuts.append(at)
     bounds = [first, *cuts, last]
     return list(pairwise(bounds))
@@ -86,7 +89,10 @@ def _parted(tokens: Tokens, left: int, first: int) -> bool:
 
 def _stands(tokens: Tokens, verb: int, left: int, right: int) -> bool:
     """Whether a coordinated verb brings enough of its own to be told alone: a subject, or an object and more."""
-    return any(tokens.head[j] == verb and tokens.dep[j] in ("nsubj", "nsubjpass", "dobj", "prep", "ccomp", "xcomp", "mark") for j in range(left, right + 1))
+    return any(
+        tokens.head[j] == verb and tokens.dep[j] in ("nsubj", "nsubjpass", "dobj", "prep", "ccomp", "xcomp", "mark")
+        for j in range(left, right + 1)
+    )
 
 
 def _ends(tokens: Tokens, at: int, last: int) -> bool:

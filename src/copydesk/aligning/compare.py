@@ -16,7 +16,10 @@ CLOCK_APART = 120.0  # minutes; times of day further apart are mostly of other e
 COUNT_MIN = 5  # "two trains", "three trains": small counts of things are mostly of different things
 _ANYONE = frozenset(class_of(w) for w in ("man", "woman", "male", "female", "person", "people", "patient", "resident"))
 IN_PRISON = f"duration {PRISON}"
-_DIMENSIONS = frozenset(class_of(w) for w in ("deep", "wide", "long", "high", "tall", "away", "foot", "metre", "inch", "depth", "width", "height"))
+_DIMENSIONS = frozenset(
+    class_of(w)
+    for w in ("deep", "wide", "long", "high", "tall", "away", "foot", "metre", "inch", "depth", "width", "height")
+)
 _RISING = frozenset({"killed", "injured"})  # tolls that later reports only raise
 _VAGUE = re.compile(r"\b(?:dozens?|scores|hundreds|thousands|millions|several|many|few|couple)\b", re.I)
 
@@ -84,7 +87,9 @@ def same_thing(ours: Value, theirs: Value, company: Company) -> bool:
         if ours.reckoned.startswith("weekday"):
             return company.probability >= 0.6 and bool(core)
         close = company.probability >= 0.5 or (bool(core) and company.probability >= 0.01)
-        apart = ours.value[:4] != theirs.value[:4] or len(ours.value) == len(theirs.value)  # a day and another month: two events
+        apart = ours.value[:4] != theirs.value[:4] or len(ours.value) == len(
+            theirs.value
+        )  # a day and another month: two events
         close |= apart and company.cosine >= 0.5 and company.probability >= 0.05
         return total >= SURE and company.around > 0 and close
     if ours.kind == IN_PRISON:
@@ -99,7 +104,9 @@ def same_thing(ours: Value, theirs: Value, company: Company) -> bool:
     if counts_people(ours):
         return ours.counted == theirs.counted and ratio <= 4 and (company.cosine >= 0.4 or company.probability >= 0.1)
     if ours.kind.startswith("unit") and len(ours.kind.split()) > 2 and ratio <= 4 and core - _DIMENSIONS:
-        return company.cosine >= 0.4  # both measure one side of one thing: "an 80 m deep well", "the 40-metre-deep well"
+        return (
+            company.cosine >= 0.4
+        )  # both measure one side of one thing: "an 80 m deep well", "the 40-metre-deep well"
     if ours.kind.startswith("unit"):
         return total >= SURE and (ratio <= 1.12 or (bool(core) and company.probability >= 0.3 and ratio <= 4))
     return total >= SURE + 1 and company.probability >= 0.6 and bool(core - {ours.kind.split()[0]})
@@ -130,7 +137,9 @@ def has_grown(ours: Value, theirs: Value) -> bool:
     small, large = sorted((ours, theirs), key=lambda v: (v.middle, v.low, v.start))
     if not (counts_people(ours) or ours.slot == "duration") or _VAGUE.search(small.text) or _VAGUE.search(large.text):
         return False
-    rising = ours.kind.split()[0] in _RISING and large.high == float("inf")  # "injuring another 40", "more than 50 injured"
+    rising = ours.kind.split()[0] in _RISING and large.high == float(
+        "inf"
+    )  # "injuring another 40", "more than 50 injured"
     return (small.high == float("inf") or rising) and small.middle < large.middle and large.low > small.low
 
 

@@ -42,11 +42,16 @@ def _side(value: str, units: tuple[int, ...], ground: Ground) -> Side:
     shortest = min(units, key=lambda n: (len(ground.units[n].text), n))
     published = ground.resolution.published
     known = [published.get(ground.units[n].article.id, ground.units[n].article.published) for n in units]
-    dated = sorted((w for w in known if w.earliest is not None), key=lambda w: (w.earliest or date.max, w.latest or date.max))
+    dated = sorted(
+        (w for w in known if w.earliest is not None), key=lambda w: (w.earliest or date.max, w.latest or date.max)
+    )
     return Side(
         value=value,
         when=dated[0] if dated else None,
         text=ground.units[shortest].text,
-        support=tuple(Span(article=ground.claims[n].article, start=ground.claims[n].start, end=ground.claims[n].end) for n in units),
+        support=tuple(
+            Span(article=ground.claims[n].article, start=ground.claims[n].start, end=ground.claims[n].end)
+            for n in units
+        ),
         voices=tuple(sorted({v for n in units if (v := ground.claims[n].voice) is not None})),
     )

@@ -82,7 +82,11 @@ def _of_kind(values: list[Value], ground: Ground) -> Iterator[Contest]:
     for i, j in pairs:
         ours, theirs = values[i], values[j]
         if can_both_hold(ours, theirs) and not has_grown(ours, theirs):
-            if ours.value == theirs.value and ours.counted == theirs.counted and ((i, j) in alike or ours.slot == "number"):
+            if (
+                ours.value == theirs.value
+                and ours.counted == theirs.counted
+                and ((i, j) in alike or ours.slot == "number")
+            ):
                 joined.append((i, j))
         elif (i, j) in alike and (
             _what_remains(ours, theirs, ground)
@@ -123,7 +127,11 @@ def _is_put_right(i: int, j: int, values: list[Value], ground: Ground) -> bool:
     for one, other in ((i, j), (j, i)):
         index = ground.units[values[one].unit].index
         for value in values:
-            if value.value == values[other].value and ground.units[value.unit].index == index and _was_first_said(value, ground):
+            if (
+                value.value == values[other].value
+                and ground.units[value.unit].index == index
+                and _was_first_said(value, ground)
+            ):
                 return True
     return False
 
@@ -135,7 +143,10 @@ def _was_first_said(value: Value, ground: Ground) -> bool:
 def _contest(values: list[Value], ground: Ground) -> Contest | None:
     by_value: dict[str, list[Value]] = {}
     for value in sorted(values, key=lambda v: (v.middle, v.value)):
-        same = next((k for k, held in by_value.items() if value.kind.startswith("unit") and can_both_hold(held[0], value)), value.value)
+        same = next(
+            (k for k, held in by_value.items() if value.kind.startswith("unit") and can_both_hold(held[0], value)),
+            value.value,
+        )
         by_value.setdefault(same, []).append(value)  # "40 metres" and "131 feet" are one side
     if len(by_value) < 2:
         return None
@@ -159,7 +170,9 @@ def _in_time(groups: list[list[Value]], ground: Ground) -> tuple[list[list[Value
     old = [any(_was_first_said(v, ground) for v in group) for group in groups]
     if len(groups) == 2 and old[0] != old[1]:
         return groups if old[0] else groups[::-1], True
-    if counts_people(groups[0][0]) and all(has_grown(a, b) for one, other in pairwise(groups) for a, b in [_widest(one, other)]):
+    if counts_people(groups[0][0]) and all(
+        has_grown(a, b) for one, other in pairwise(groups) for a, b in [_widest(one, other)]
+    ):
         return groups, True
     if len(groups) == 2 and _what_remains(groups[0][0], groups[1][0], ground):
         return groups[::-1], True
@@ -194,5 +207,9 @@ def _about(values: list[Value], ground: Ground) -> str:
     common = frozenset.intersection(*(v.core | v.near for v in values)) or frozenset.union(*(v.core for v in values))
     unit = ground.units[first.unit]
     tokens = unit.markup.tokens
-    words = [unit.article.text[tokens.start[i] : tokens.end[i]] for i in range(unit.first, unit.last) if class_of(tokens.lemma[i]) in common]
+    words = [
+        unit.article.text[tokens.start[i] : tokens.end[i]]
+        for i in range(unit.first, unit.last)
+        if class_of(tokens.lemma[i]) in common
+    ]
     return f"{first.slot} ({' '.join(dict.fromkeys(words))})" if words else first.slot

@@ -23,8 +23,8 @@ from copydesk.model.stories import Claim, Conflict, Fact
 
 # Tuned on dossiers, cross-validated by story (training/aligning.py): the judge's probability that two clauses say the same
 # from which one value in both is one detail. For names .05 and .12 cost .004 and .008 of link_f1, for figures .1 and .3
-# cost .001.
-NEAR: dict[Kind, float] = {"name": 0.08, "place": 0.08, "date": 0.2, "number": 0.2}
+# cost .001; things (nouns with what tells them apart) are worth .007.
+NEAR: dict[Kind, float] = {"name": 0.08, "place": 0.08, "date": 0.2, "number": 0.2, "thing": 0.15}
 LIGHTER = 0.5  # what a detail weighs beside a clause
 LETTERS_MIN = 12  # code points of what one voice alone adds: a bare number or first name tells nobody what it is of
 _KIND_OF = {"number": "number", "duration": "number", "date": "date", "place": "place"}  # by the slot of a conflict
@@ -73,17 +73,20 @@ def _shared(details: Sequence[Detail], ground: Ground, holder: Sequence[Fact]) -
         for d in details
         if d.end
         and not d.is_theme
-        and (d.kind == "date" or (d.value[1] if d.kind == "number" else d.value[1] in persons_and_places))
+        and (d.kind in ("date", "thing") or (d.value[1] if d.kind == "number" else d.value[1] in persons_and_places))
     ]
     edges = list(_edges(usable, ground, holder))
     left, right = (np.array([edge[side] for edge in edges], dtype=np.int64) for side in (0, 1))
+    told: set[tuple[int, int, int]] = set()
     for places in members(connect(len(usable), left, right)):
         group = [usable[i] for i in places]
+        words = {(d.unit, d.start, d.end) for d in group}
         articles = {ground.units[d.unit].index for d in group}
         held: dict[str, set[int]] = {}
         for d in group:
             held.setdefault(holder[d.unit].id, set()).add(ground.units[d.unit].index)
-        if len(articles) > 1 and all(some < articles for some in held.values()):
+        if len(articles) > 1 and all(some < articles for some in held.values()) and not words <= told:
+            told |= words
             yield group
 
 
@@ -119,7 +122,7 @@ def _added(
         voices.setdefault(_bare(detail), set()).add(voice)
     by_value: dict[Value, list[Detail]] = {}
     for detail in untold:
-        if detail.end and len(voices[_bare(detail)]) == 1 and holder[detail.unit].voices > 1:
+        if detail.end and detail.kind != "thing" and len(voices[_bare(detail)]) == 1 and holder[detail.unit].voices > 1:
             wide = _with_governor(detail, ground)
             if wide.end - wide.start >= LETTERS_MIN:
                 by_value.setdefault(detail.value, []).append(wide)

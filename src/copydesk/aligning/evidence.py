@@ -92,7 +92,9 @@ class _Tables:
 
 
 def weigh_evidence(
-    units: tuple[Unit, ...], speakers: tuple[str | None, ...], given: tuple[Pile, Resolution],
+    units: tuple[Unit, ...],
+    speakers: tuple[str | None, ...],
+    given: tuple[Pile, Resolution],
     encoder: PartEncoder[FloatMatrix],
 ) -> Evidence:
     """The pairs that may say the same thing, and what speaks for and against it."""
@@ -103,8 +105,12 @@ def weigh_evidence(
     runs, _ = incidence(runs_of_words(u) for u in units)
     meanings = read_meanings(units, encoder)
     tables = _Tables(
-        words=words, weight=rarity(words), names=names, runs=runs,
-        vectors=meanings.clauses, sentences=meanings.sentences,
+        words=words,
+        weight=rarity(words),
+        names=names,
+        runs=runs,
+        vectors=meanings.clauses,
+        sentences=meanings.sentences,
         article=np.array([u.index for u in units], dtype=np.int64),
     )
     left, right = _candidates(tables)
@@ -136,8 +142,12 @@ def _cosine(table: Incidence, pairs: tuple[IntColumn, IntColumn]) -> FloatColumn
 
 
 def _features(
-    t: _Tables, pairs: tuple[IntColumn, IntColumn], units: tuple[Unit, ...], speakers: tuple[str | None, ...],
-    given: tuple[Pile, Resolution], alike: list[FloatColumn],
+    t: _Tables,
+    pairs: tuple[IntColumn, IntColumn],
+    units: tuple[Unit, ...],
+    speakers: tuple[str | None, ...],
+    given: tuple[Pile, Resolution],
+    alike: list[FloatColumn],
 ) -> FloatMatrix:
     (left, right), (pile, resolution) = pairs, given
     weighed = weigh(t.words, t.weight)
@@ -155,11 +165,17 @@ def _features(
     fewest = np.minimum(count[left], count[right])
     numbers = [numbers_of(u) for u in units]
     times = [times_of(u, resolution) for u in units]
-    numeric = np.array([number_evidence(numbers[i], numbers[j]) for i, j in zip(left.tolist(), right.tolist(), strict=True)]).reshape(-1, 2)
-    amounts = np.array([amount_evidence(numbers[i], numbers[j]) for i, j in zip(left.tolist(), right.tolist(), strict=True)]).reshape(-1, 2)
+    numeric = np.array(
+        [number_evidence(numbers[i], numbers[j]) for i, j in zip(left.tolist(), right.tolist(), strict=True)]
+    ).reshape(-1, 2)
+    amounts = np.array(
+        [amount_evidence(numbers[i], numbers[j]) for i, j in zip(left.tolist(), right.tolist(), strict=True)]
+    ).reshape(-1, 2)
     held = np.asarray(t.words.sum(axis=1)).ravel()
     least, most = np.minimum(held[left], held[right]), np.maximum(held[left], held[right])
-    timed = np.array([time_evidence(times[i], times[j]) for i, j in zip(left.tolist(), right.tolist(), strict=True)]).reshape(-1, 2)
+    timed = np.array(
+        [time_evidence(times[i], times[j]) for i, j in zip(left.tolist(), right.tolist(), strict=True)]
+    ).reshape(-1, 2)
     denies = np.array([negation_at(u) is not None for u in units])
     runs = shared(t.runs, t.runs, pairs)
     known = {s: n for n, s in enumerate(sorted({s for s in speakers if s is not None}))}

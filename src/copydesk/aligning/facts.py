@@ -118,7 +118,9 @@ def _when(group: list[int], ground: Ground) -> When | None:
     """The moment of the story's clock that most of the claims' articles give, the first of several."""
     best: tuple[int, When] | None = None
     for moment in ground.resolution.moments:
-        given = len({ground.units[n].index for n in group if any(span.overlap(ground.units[n].span) for span in moment.support)})
+        given = len(
+            {ground.units[n].index for n in group if any(span.overlap(ground.units[n].span) for span in moment.support)}
+        )
         if given and (best is None or given > best[0]):
             best = given, moment.when
     return best[1] if best is not None else None
@@ -127,7 +129,11 @@ def _when(group: list[int], ground: Ground) -> When | None:
 def _entities(group: list[int], ground: Ground) -> tuple[str, ...]:
     """The entities that at least half of the claims' articles name, most named first."""
     articles = {ground.units[n].index for n in group}
-    named = Counter(e for a in sorted(articles) for e in sorted({e for n in group if ground.units[n].index == a for e in ground.names(n)}))
+    named = Counter(
+        e
+        for a in sorted(articles)
+        for e in sorted({e for n in group if ground.units[n].index == a for e in ground.names(n)})
+    )
     return tuple(e for e, count in sorted(named.items(), key=lambda x: (-x[1], x[0])) if 2 * count >= len(articles))
 
 
@@ -148,12 +154,16 @@ def _reasons(group: list[int], named: list[str], articles: int, table: Teller) -
     who = ", ".join(table.voices.get(v, v) for v in named) or "no compared voice"
     if articles < 2:
         return [f"only {who} says so"]
-    reasons = [f"{articles} articles say so, {len(named)} independent {'voices' if len(named) != 1 else 'voice'}: {who}"]
+    reasons = [
+        f"{articles} articles say so, {len(named)} independent {'voices' if len(named) != 1 else 'voice'}: {who}"
+    ]
     told = sorted({table.ground.rows[n] for n in group})
     rows = [r for i in told for j in told if i < j and (r := table.ground.place.get((i, j))) is not None]
     if rows:
         parts = table.judge.parts(table.ground.evidence.features[rows]).mean(axis=0)
-        strongest = [FEATURES[k] for k in np.argsort(-parts, kind="stable").tolist() if parts[k] > 0 and FEATURES[k] in _SAID]
+        strongest = [
+            FEATURES[k] for k in np.argsort(-parts, kind="stable").tolist() if parts[k] > 0 and FEATURES[k] in _SAID
+        ]
         if strongest:
             reasons.append("they agree in " + ", ".join(strongest[:REASONS_MAX]))
     return reasons

@@ -26,7 +26,9 @@ def number_evidence(ours: tuple[QuantityMention, ...], theirs: tuple[QuantityMen
     """How many numbers are alike (log), and whether numbers of one kind stand against each other with none alike."""
     if not ours or not theirs:
         return 0.0, 0.0
-    alike = sum(any(a.ordinal == b.ordinal and abs(a.value - b.value) <= 0.005 * abs(a.value) for b in theirs) for a in ours)
+    alike = sum(
+        any(a.ordinal == b.ordinal and abs(a.value - b.value) <= 0.005 * abs(a.value) for b in theirs) for a in ours
+    )
     differ = not alike
     return float(alike > 0) + 0.5 * float(alike > 1), float(differ)
 

@@ -55,7 +55,11 @@ class Ground:
         found: set[str] = set()
         for step in (1, -1):
             at = unit if step == 1 else unit - 1
-            while 0 <= at < len(self.units) and self.units[at].index == ours.index and self.units[at].sentence == ours.sentence:
+            while (
+                0 <= at < len(self.units)
+                and self.units[at].index == ours.index
+                and self.units[at].sentence == ours.sentence
+            ):
                 found.update(self.names(at))
                 at += step
         return found

@@ -51,4 +51,6 @@ def load_judge() -> Judge:
     trees = read_trees(files("copydesk.aligning").joinpath(TREES_FILE).read_bytes())
     if trees.columns != FEATURES:
         raise ModelError(f"{TREES_FILE} holds other features than this version reads: run training/aligning.py")
-    return Judge(weights=np.array(content["weights"], dtype=np.float64), intercept=float(content["intercept"]), trees=trees)
+    return Judge(
+        weights=np.array(content["weights"], dtype=np.float64), intercept=float(content["intercept"]), trees=trees
+    )

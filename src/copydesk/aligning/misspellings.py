@@ -20,7 +20,10 @@ _ALIKE = 0.35  # least cosine of two sentences that name the same thing in two s
 _SILENT = frozenset("h'- ")
 _ENDINGS = frozenset("snih")  # plural, demonym, "-i", "-ah": another word form, not another name
 _VOWELS = frozenset("aeiouy")
-_SOUNDS = [frozenset(pair) for pair in ("vw", "kc", "kq", "cq", "sz", "ij", "yj", "ks", "bp", "dt", "gj", "gk", "cs", "fv", "bv", "lr")]
+_SOUNDS = [
+    frozenset(pair)
+    for pair in ("vw", "kc", "kq", "cq", "sz", "ij", "yj", "ks", "bp", "dt", "gj", "gk", "cs", "fv", "bv", "lr")
+]
 
 
 def contest_names(ground: Ground) -> Iterator[Contest]:
@@ -86,7 +89,9 @@ def differ_by_slip(one: str, other: str, is_organization: bool) -> bool:
         return False
     a, b = odd[0]
     if a.isalpha() and b.isalpha() and is_organization and len(ours) >= 3 and a == ours[-1]:
-        return len(a) >= 5 and len(b) >= 5 and a[:3] == b[:3] and a.rstrip("s") != b.rstrip("s")  # "… Airlines", "… Airways"
+        return (
+            len(a) >= 5 and len(b) >= 5 and a[:3] == b[:3] and a.rstrip("s") != b.rstrip("s")
+        )  # "… Airlines", "… Airways"
     return min(len(a), len(b)) >= 5 and Levenshtein.distance(a, b) == 1 and _is_slip(a, b, is_organization)
 
 

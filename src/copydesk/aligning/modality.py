@@ -9,7 +9,9 @@ from copydesk.reference.attribution import attribution_class
 _AHEAD = frozenset(["will", "shall", "’ll", "'ll"])
 _UNSURE = frozenset(["may", "might", "could"])
 _PLANS = frozenset(["plan", "intend", "schedule", "expect", "prepare", "aim", "hope"])
-_HEARSAY = frozenset(["allegedly", "reportedly", "apparently", "suspect", "purportedly", "presumably", "alleged", "suspected"])
+_HEARSAY = frozenset(
+    ["allegedly", "reportedly", "apparently", "suspect", "purportedly", "presumably", "alleged", "suspected"]
+)
 _DENIALS = frozenset(["deny", "refute", "reject", "rebut", "dispute"])
 NEGATIONS = frozenset(["no", "never", "without", "deny", "refuse", "fail", "none", "nobody", "nothing"])
 
@@ -33,19 +35,23 @@ def find_modality(unit: Unit) -> Modality:
 def negation_at(unit: Unit) -> int | None:
     """The first token that negates, None when nothing does."""
     tokens = unit.markup.tokens
-    return next((i for i in range(unit.first, unit.last) if tokens.dep[i] == "neg" or tokens.lemma[i] in NEGATIONS), None)
+    return next(
+        (i for i in range(unit.first, unit.last) if tokens.dep[i] == "neg" or tokens.lemma[i] in NEGATIONS), None
+    )
 
 
 def _negates_main(unit: Unit) -> bool:
     """Whether the clause's own verb is negated, rather than something inside it."""
     tokens = unit.markup.tokens
-    heads = {i for i in range(unit.first, unit.last) if not unit.first <= tokens.head[i] < unit.last or tokens.head[i] == i}
+    heads = {
+        i for i in range(unit.first, unit.last) if not unit.first <= tokens.head[i] < unit.last or tokens.head[i] == i
+    }
     heads |= {i for i in range(unit.first, unit.last) if tokens.dep[i] == "ccomp" and tokens.head[i] in heads}
     return any(tokens.dep[i] == "neg" and tokens.head[i] in heads for i in range(unit.first, unit.last))
 
 
 def _is_planned(unit: Unit) -> bool:
-    """"plans to close", "is scheduled to reopen": a planning verb with an infinitive."""
+    """ "plans to close", "is scheduled to reopen": a planning verb with an infinitive."""
     tokens = unit.markup.tokens
     return any(
         tokens.dep[i] == "xcomp" and tokens.lemma[tokens.head[i]] in _PLANS and unit.first <= tokens.head[i] < unit.last

@@ -39,7 +39,9 @@ def aligned_share(pile: Pile, units: tuple[Unit, ...], pairs: tuple[IntColumn, I
                     share = image.overlap(other) / max(1, min(len(image), len(other)))
                     pair = (min(i, j), max(i, j))
                     found[pair] = max(found.get(pair, 0.0), min(1.0, share))
-    return np.array([found.get((i, j), 0.0) for i, j in zip(pairs[0].tolist(), pairs[1].tolist(), strict=True)], dtype=np.float64)
+    return np.array(
+        [found.get((i, j), 0.0) for i, j in zip(pairs[0].tolist(), pairs[1].tolist(), strict=True)], dtype=np.float64
+    )
 
 
 def _carry(unit: Stretch, origin: Stretch, copy: Stretch) -> Stretch | None:

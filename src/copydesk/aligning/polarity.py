@@ -9,10 +9,32 @@ from copydesk.aligning.ground import Contest, Ground
 from copydesk.aligning.likenesses import class_of
 from copydesk.aligning.units import Unit
 
-_LIGHT = frozenset(["be", "have", "do", "say", "tell", "make", "get", "go", "come", "take", "give", "know", "think", "want", "see", "need", "use"])
+_LIGHT = frozenset(
+    [
+        "be",
+        "have",
+        "do",
+        "say",
+        "tell",
+        "make",
+        "get",
+        "go",
+        "come",
+        "take",
+        "give",
+        "know",
+        "think",
+        "want",
+        "see",
+        "need",
+        "use",
+    ]
+)
 _NEGATIVE = frozenset(["no", "neither", "nobody", "none", "nothing"])
 _DENYING = frozenset(["deny", "refute", "reject", "rebut"])
-_OPEN = frozenset(["until", "yet", "if", "whether", "unless", "only", "would", "could", "should", "can", "may", "might"])
+_OPEN = frozenset(
+    ["until", "yet", "if", "whether", "unless", "only", "would", "could", "should", "can", "may", "might"]
+)
 _AHEAD = frozenset(["will", "shall", "’ll", "'ll"])
 _PLANS = frozenset(["plan", "intend", "schedule", "expect", "prepare", "aim", "hope", "set", "due", "about", "want"])
 PROBABILITY = 0.25
@@ -39,7 +61,9 @@ def contest_negations(ground: Ground) -> Iterator[Contest]:
         by_verb.setdefault(event.verb, []).append(event)
     for verb in sorted(by_verb):
         for no in (e for e in by_verb[verb] if e.negated):
-            yes = sorted({e.unit for e in by_verb[verb] if not e.negated and not e.ahead and _same_event(no, e, ground)})
+            yes = sorted(
+                {e.unit for e in by_verb[verb] if not e.negated and not e.ahead and _same_event(no, e, ground)}
+            )
             if yes:
                 yield Contest(
                     slot="polarity",
@@ -48,7 +72,9 @@ def contest_negations(ground: Ground) -> Iterator[Contest]:
                     told=(ground.units[no.unit].text, ground.units[yes[0]].text),
                 )
         for plan in (e for e in by_verb[verb] if e.ahead and not e.negated):
-            done = sorted({e.unit for e in by_verb[verb] if not e.negated and not e.ahead and _is_carried_out(plan, e, ground)})
+            done = sorted(
+                {e.unit for e in by_verb[verb] if not e.negated and not e.ahead and _is_carried_out(plan, e, ground)}
+            )
             if done:
                 yield Contest(
                     slot="polarity",
@@ -70,7 +96,9 @@ def _is_carried_out(plan: _Event, done: _Event, ground: Ground) -> bool:
     """Whether what was ahead in one article is told as done in another that is not known to be older."""
     if not _same_event(plan, done, ground):
         return False
-    known = [ground.resolution.published.get(a.id, a.published) for a in (ground.units[e.unit].article for e in (plan, done))]
+    known = [
+        ground.resolution.published.get(a.id, a.published) for a in (ground.units[e.unit].article for e in (plan, done))
+    ]
     return known[0].earliest is None or known[1].latest is None or known[0].earliest <= known[1].latest
 
 

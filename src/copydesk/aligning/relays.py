@@ -13,7 +13,10 @@ _PAPER = re.compile(
     r"\b(?:Times|News|Post|Herald|Tribune|Gazette|Journal|Daily|Chronicle|Telegraph|Guardian|Observer|Press|Radio|TV|Television|"
     r"Globe|Star|Mail|Courier|Mirror|Agency|Broadcasting|Enquirer|Advertiser|Record|Dispatch|Examiner|Register|Sentinel)\b"
 )
-_BEFORE = re.compile(r"\b(?:told|according\s+to|reported\s+(?:by|in)|quoted\s+by|cited\s+by|interview\s+with|statement\s+to)\s+(?:the\s+)?(?:[\w.-]+\s+){0,3}$", re.I)
+_BEFORE = re.compile(
+    r"\b(?:told|according\s+to|reported\s+(?:by|in)|quoted\s+by|cited\s+by|interview\s+with|statement\s+to)\s+(?:the\s+)?(?:[\w.-]+\s+){0,3}$",
+    re.I,
+)
 _AFTER = re.compile(r"\s*,?\s*(?:reports?|reported|quoted|cited|quotes|cites)\b", re.I)
 _REACH = 60
 

@@ -32,13 +32,33 @@ _STATES = {
     "falling": "fall drop decline slip sink decrease tumble plunge",
 }  # fmt: skip
 _STATE_OF = {(lemma, state) for state, lemmas in _STATES.items() for lemma in lemmas.split()}
-_MOVES = frozenset({"rising", "falling"})  # whoever moves is the subject; else it is done to somebody, or somebody does it
+_MOVES = frozenset(
+    {"rising", "falling"}
+)  # whoever moves is the subject; else it is done to somebody, or somebody does it
 _AHEAD = frozenset(["expect", "hope", "plan", "intend", "promise", "aim"])
 _UNSURE = frozenset(["would", "could", "should", "can", "may", "might", "if", "whether", "unless", "until", "deny"])
 _MOVED = frozenset(
-    class_of(w) for w in ("share", "stock", "price", "index", "rate", "level", "number", "sale", "profit", "revenue", "value", "cost", "temperature", "output")
+    class_of(w)
+    for w in (
+        "share",
+        "stock",
+        "price",
+        "index",
+        "rate",
+        "level",
+        "number",
+        "sale",
+        "profit",
+        "revenue",
+        "value",
+        "cost",
+        "temperature",
+        "output",
+    )
 ) | {"oil", "gold", "dollar", "euro", "pound", "yen"}  # what rises and falls without anybody climbing or stumbling
-_TOLD_APART = frozenset({"back", "open"})  # plans and deeds that different verbs tell; those of one verb are weighed elsewhere
+_TOLD_APART = frozenset(
+    {"back", "open"}
+)  # plans and deeds that different verbs tell; those of one verb are weighed elsewhere
 _TRADING = tuple(
     re.compile(words, re.I)
     for words in (
@@ -47,7 +67,10 @@ _TRADING = tuple(
     )
 )  # fmt: skip
 STEPS = 4  # from a verb up to what makes it an aim
-_ALIKE, _SURE = 0.4, 0.1  # least cosine of the sentences, or probability of the judge, at which two units speak of one matter
+_ALIKE, _SURE = (
+    0.4,
+    0.1,
+)  # least cosine of the sentences, or probability of the judge, at which two units speak of one matter
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -117,7 +140,9 @@ def _follows(old: _Told, new: _Told, ground: Ground) -> bool:
 
 def _is_first(ours: Unit, theirs: Unit) -> bool:
     """Whether the first of two moves comes before the second: by the hour of trading they name, else by day and place in the pile."""
-    hours = [next((n for n, words in enumerate(_TRADING) if words.search(u.sentence_text)), None) for u in (ours, theirs)]
+    hours = [
+        next((n for n, words in enumerate(_TRADING) if words.search(u.sentence_text)), None) for u in (ours, theirs)
+    ]
     if hours[0] is not None and hours[1] is not None and hours[0] != hours[1]:
         return hours[0] < hours[1]
     days = (ours.article.published.day, theirs.article.published.day)

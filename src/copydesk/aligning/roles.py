@@ -51,7 +51,11 @@ class _Words:
         self._mass = (np.log((1 + len(units)) / (1 + held)) + 1)[self._key]
         per_unit = [_roles(unit, told) for unit, told in zip(units, meanings.told, strict=True)]
         self._roles = np.array(
-            [[key in roles[r] for keys, roles in zip(meanings.keys, per_unit, strict=True) for key in keys] for r in range(ROLES)], dtype=bool
+            [
+                [key in roles[r] for keys, roles in zip(meanings.keys, per_unit, strict=True) for key in keys]
+                for r in range(ROLES)
+            ],
+            dtype=bool,
         ).reshape(ROLES, len(self._key))
 
     def against(self, one: int, others: IntColumn) -> FloatColumn:
@@ -93,7 +97,11 @@ def _roles(unit: Unit, words: list[Word]) -> tuple[set[str], set[str], set[str],
     """The words that carry a unit, its verbs, who does it, and what it is done to."""
     tokens = unit.markup.tokens
     inside = range(unit.first, unit.last)
-    heads = {i for i in inside if tokens.pos[i] in ("VERB", "AUX") and (not unit.first <= tokens.head[i] < unit.last or tokens.head[i] == i)}
+    heads = {
+        i
+        for i in inside
+        if tokens.pos[i] in ("VERB", "AUX") and (not unit.first <= tokens.head[i] < unit.last or tokens.head[i] == i)
+    }
     carrying = heads | {i for i in inside if tokens.head[i] in heads and tokens.dep[i] in _CARRIED}
     doers = {i for i in inside if tokens.dep[i] in _DOER}
     doers |= {i for i in inside if tokens.dep[i] == "compound" and tokens.head[i] in doers}

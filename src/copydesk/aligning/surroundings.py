@@ -16,14 +16,19 @@ _OF_NOUN = frozenset({"nummod", "amod", "quantmod", "compound", "nmod", "npadvmo
 _LIGHT = frozenset(
     ["be", "have", "do", "say", "tell", "make", "get", "go", "come", "take", "give", "last", "year", "month", "week", "day", "hour", "more", "new", "first", "other", "include", "begin", "start", "show"]
 )  # fmt: skip
-_SEVERE = frozenset({"seriously", "badly", "critically", "severely", "slightly", "serious", "critical", "severe", "grave", "gravely"})
+_SEVERE = frozenset(
+    {"seriously", "badly", "critically", "severely", "slightly", "serious", "critical", "severe", "grave", "gravely"}
+)
 _DIMENSIONS = {
     "deep": "deep", "depth": "deep", "wide": "wide", "width": "wide", "diameter": "wide", "diametre": "wide", "long": "long", "length": "long",
     "high": "high", "height": "high", "tall": "high", "away": "away", "from": "away", "per": "rate",
 }  # fmt: skip
 _LASTING = frozenset({"last", "take", "span", "run", "continue", "endure", "require"})
 _YEAR = re.compile(r"(?:19|20)\d\d")  # "at the end of 2016" tells what a sum is of as a word does
-_PRISON = re.compile(r"[\s-]+(?:long\s+)?(?:(?:in|behind)\s+(?:a\s+)?(?:\w+\s+)?(?:prison|jail|bars|custody|camp)|(?:prison|jail|custodial|suspended)\b|sentence\b|imprisonment\b|of imprisonment)", re.I)
+_PRISON = re.compile(
+    r"[\s-]+(?:long\s+)?(?:(?:in|behind)\s+(?:a\s+)?(?:\w+\s+)?(?:prison|jail|bars|custody|camp)|(?:prison|jail|custodial|suspended)\b|sentence\b|imprisonment\b|of imprisonment)",
+    re.I,
+)
 _JAILING = frozenset({"jail", "imprison", "sentence", "incarcerate"})
 PRISON = "prison"
 _PART = re.compile(r"\bof\s+(?:whom|which|them)\b", re.I)
@@ -50,7 +55,9 @@ def governing(unit: Unit, at: int) -> frozenset[str]:
         i = up
         if tokens.pos[i] == "VERB":
             break
-    words = set(path) | {i for i in range(unit.first, unit.last) if tokens.head[i] in path and tokens.dep[i] in _INNER and i != at}
+    words = set(path) | {
+        i for i in range(unit.first, unit.last) if tokens.head[i] in path and tokens.dep[i] in _INNER and i != at
+    }
     return _classes(unit, {i for i in words if tokens.pos[i] != "PROPN"})
 
 
@@ -80,7 +87,9 @@ def people_state(unit: Unit, at: int) -> str:
     words = {noun, up} & set(range(unit.first, unit.last))
     for i in range(unit.first, unit.last):
         of_noun = tokens.head[i] == noun and tokens.dep[i] in ("acl", "amod", "relcl")
-        of_verb = tokens.head[i] == up and tokens.pos[up] in ("VERB", "AUX") and tokens.dep[i] in ("acomp", "xcomp", "oprd")
+        of_verb = (
+            tokens.head[i] == up and tokens.pos[up] in ("VERB", "AUX") and tokens.dep[i] in ("acomp", "xcomp", "oprd")
+        )
         between = unit.article.text[tokens.end[at] : tokens.start[i]] if i > at else ""
         if (of_noun or of_verb) and not _PART.search(between):
             words.add(i)
@@ -101,7 +110,12 @@ def aged(unit: Unit, quantity: QuantityMention, at: int) -> str:
     if named:
         return class_of(named[-1].text.split()[-1])
     head = tokens.head[at]
-    if tokens.dep[at] in _OF_NOUN and tokens.pos[head] in ("NOUN", "PROPN") and head != at and tokens.lemma[head] != "old":
+    if (
+        tokens.dep[at] in _OF_NOUN
+        and tokens.pos[head] in ("NOUN", "PROPN")
+        and head != at
+        and tokens.lemma[head] != "old"
+    ):
         return class_of(tokens.lemma[head])
     return "child" if quantity.value < ADULT or quantity.unit != "year" else ""
 
@@ -124,7 +138,13 @@ def what_lasts(unit: Unit, at: int, end: int) -> str:
         if tokens.pos[up] == "VERB" and tokens.lemma[up] in _JAILING:
             return PRISON
         if tokens.pos[up] in ("VERB", "AUX"):
-            return _subject(unit, up) if tokens.lemma[up] in _LASTING else class_of(tokens.lemma[up]) if tokens.lemma[up] not in _LIGHT else ""
+            return (
+                _subject(unit, up)
+                if tokens.lemma[up] in _LASTING
+                else class_of(tokens.lemma[up])
+                if tokens.lemma[up] not in _LIGHT
+                else ""
+            )
         i = up
     return ""
 
@@ -159,6 +179,9 @@ def measured(unit: Unit, at: int) -> list[str]:
         found |= {
             tokens.lemma[i]
             for i in range(max(unit.first, noun - 4), noun)
-            if tokens.head[i] == noun and tokens.dep[i] == "amod" and tokens.pos[i] == "ADJ" and tokens.lemma[i] not in ("other", "more", "such")
+            if tokens.head[i] == noun
+            and tokens.dep[i] == "amod"
+            and tokens.pos[i] == "ADJ"
+            and tokens.lemma[i] not in ("other", "more", "such")
         }
     return sorted(found)

@@ -72,7 +72,9 @@ def incidence(rows: Iterable[Iterable[str]]) -> tuple[Incidence, list[str]]:
     columns = [vocabulary[t] for row in lists for t in row]
     starts = np.cumsum([0, *(len(row) for row in lists)])
     shape = (len(lists), max(1, len(vocabulary)))
-    return csr_array((np.ones(len(columns)), np.array(columns, dtype=np.int32), starts), shape=shape), sorted(vocabulary)
+    return csr_array((np.ones(len(columns)), np.array(columns, dtype=np.int32), starts), shape=shape), sorted(
+        vocabulary
+    )
 
 
 def rarity(table: Incidence) -> FloatColumn:

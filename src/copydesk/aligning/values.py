@@ -14,12 +14,34 @@ from copydesk.model.markup import QuantityMention, TimeMention
 from copydesk.model.stories import Resolution, SlotName
 from copydesk.model.times import Interval, When
 
-_HOURS = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0, "month": 730.0, "year": 8766.0, "decade": 87660.0}
+_HOURS = {
+    "second": 1 / 3600,
+    "minute": 1 / 60,
+    "hour": 1.0,
+    "day": 24.0,
+    "week": 168.0,
+    "month": 730.0,
+    "year": 8766.0,
+    "decade": 87660.0,
+}
 _IN_YEARS = {"day": 1 / 365.25, "week": 7 / 365.25, "month": 1 / 12}  # of an age
 _SUBSET = re.compile(r"\s*of\s+(?:whom|which|them|those|these|the)\b", re.I)
 _WHOLE = re.compile(r"\bof\s+(?:the|its|their|some|these|those)\s+$", re.I)
 _ANYBODY = frozenset(
-    class_of(w) for w in ("person", "people", "man", "woman", "other", "victim", "worker", "individual", "killed", "injured", "fatality")
+    class_of(w)
+    for w in (
+        "person",
+        "people",
+        "man",
+        "woman",
+        "other",
+        "victim",
+        "worker",
+        "individual",
+        "killed",
+        "injured",
+        "fatality",
+    )
 ) | {""}
 _SIGNED = re.compile(r"\(@\w{1,30}\)\W{0,3}$")
 _CLOCK = re.compile(r"clock\((?P<hour>\d\d):(?P<minute>\d\d),")
@@ -134,7 +156,13 @@ def _date(n: int, unit: Unit, time: TimeMention, resolution: Resolution) -> Valu
     at = token_at(unit, time.start, time.end)
     published = resolution.published.get(unit.article.id, unit.article.published)
     interval = ground_between(time.expression, published)
-    if at is None or interval is None or interval.earliest is None or interval.latest is None or time.precision == "unknown":
+    if (
+        at is None
+        or interval is None
+        or interval.earliest is None
+        or interval.latest is None
+        or time.precision == "unknown"
+    ):
         return None
     if _SIGNED.search(unit.article.text[max(0, time.start - 80) : time.start]):
         return None  # when a quoted post was written: two posts never contradict each other by their dates

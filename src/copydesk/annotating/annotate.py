@@ -81,7 +81,12 @@ def _mark_up(
     text = article.text
     read = is_english(article)
     paragraphs = [
-        (start, known[text[start:end]] if read and start < options.text_max else Paragraph(grid=plain_grid(text[start:end])))
+        (
+            start,
+            known[text[start:end]]
+            if read and start < options.text_max
+            else Paragraph(grid=plain_grid(text[start:end])),
+        )
         for start, end in places
     ]
     headline_end = len(article.headline) if text.startswith(article.headline) else 0

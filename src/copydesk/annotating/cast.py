@@ -132,7 +132,9 @@ class Cast:
             first, end = self.reading.token_range(mention)
             if member is None or end <= first or mention.type not in ("person", "organization"):
                 continue
-            top = next((i for i in range(end - 1, first - 1, -1) if not first <= heads[i] < end or heads[i] == i), end - 1)
+            top = next(
+                (i for i in range(end - 1, first - 1, -1) if not first <= heads[i] < end or heads[i] == i), end - 1
+            )
             yield Appearance(first=first, last=end - 1, head=top, member=member)
 
     def named(self, text: str) -> Member | None:
@@ -145,7 +147,11 @@ class Cast:
         nouns = []
         sentence = reading.sentences[reading.sentence_of[at.first]]
         i = at.first - 1
-        while i >= max(sentence.first, at.first - 5) and tokens.pos[i] in ("NOUN", "PROPN", "ADJ") and reading.name_of[i] < 0:
+        while (
+            i >= max(sentence.first, at.first - 5)
+            and tokens.pos[i] in ("NOUN", "PROPN", "ADJ")
+            and reading.name_of[i] < 0
+        ):
             nouns.append(i)
             i -= 1
         above = tokens.head[at.head]

@@ -80,7 +80,9 @@ def _subject_sort(reading: Reading, subject: int) -> str:
         return reading.names[name].type
     if tokens.pos[subject] == "PRON":
         return reading.words[subject]
-    return "noun" if tokens.pos[subject] == "NOUN" else "proper" if tokens.pos[subject] == "PROPN" else tokens.pos[subject]
+    return (
+        "noun" if tokens.pos[subject] == "NOUN" else "proper" if tokens.pos[subject] == "PROPN" else tokens.pos[subject]
+    )
 
 
 def _neighbour(reading: Reading, i: int) -> str:
@@ -90,7 +92,9 @@ def _neighbour(reading: Reading, i: int) -> str:
 
 def _shown(reading: Reading, i: int) -> str:
     """A token's lemma, names left out: a judge that knew who is who would not travel."""
-    name = reading.tokens.pos[i] == "PROPN" or reading.name_of[i] >= 0 or reading.text[reading.tokens.start[i]].isupper()
+    name = (
+        reading.tokens.pos[i] == "PROPN" or reading.name_of[i] >= 0 or reading.text[reading.tokens.start[i]].isupper()
+    )
     return "NAME" if name and reading.tokens.pos[i] != "PRON" else reading.tokens.lemma[i]
 
 
@@ -124,7 +128,9 @@ def cue_features(reading: Reading, i: int, lexicon: Mapping[str, float]) -> list
         elif d == "poss":
             found.append(f"poss|l={key}")
             found.append(f"poss:{_subject_sort(reading, c)}|r={rate}")
-    found.append("kids=" + "+".join(sorted(deps & {"ccomp", "xcomp", "dobj", "prep", "nsubj", "nsubjpass"})) + "|r=" + rate)
+    found.append(
+        "kids=" + "+".join(sorted(deps & {"ccomp", "xcomp", "dobj", "prep", "nsubj", "nsubjpass"})) + "|r=" + rate
+    )
     subject = _subject(reading, i)
     sort = _subject_sort(reading, subject)
     found += [f"s={sort}", f"s={sort}|r={rate}", f"s={sort}|l={key}"]
@@ -133,7 +139,7 @@ def cue_features(reading: Reading, i: int, lexicon: Mapping[str, float]) -> list
         found.append(f"sq={reading.quotation_of[subject] >= 0}|r={rate}")
     clause = "ccomp" in deps or "xcomp" in deps
     found += [f"s={sort}|clause={clause}|r={rate}", f"s={sort}|obj={'dobj' in deps}|r={rate}"]
-    left = sum(words[j] not in ",.”\"" for j in range(i + 1, min(i + 4, sentence.last)))
+    left = sum(words[j] not in ',.”"' for j in range(i + 1, min(i + 4, sentence.last)))
     found += [f"left={left}|r={rate}", f"left={left}|clause={clause}", f"t={tag}|clause={clause}|r={rate}"]
     head = tokens.head[i]
     if head != i:
@@ -149,7 +155,14 @@ def cue_features(reading: Reading, i: int, lexicon: Mapping[str, float]) -> list
             found.append(f"up={tokens.dep[below]}|{_level(above_rate)}|r={rate}")
             found.append(f"upl={tokens.lemma[above]}|{tokens.dep[below]}")
             break
-    below_rate = max((lexicon.get(lexicon_key(reading, c), 0.0) for c in children if tokens.dep[c] in ("xcomp", "conj", "ccomp", "advcl")), default=0.0)
+    below_rate = max(
+        (
+            lexicon.get(lexicon_key(reading, c), 0.0)
+            for c in children
+            if tokens.dep[c] in ("xcomp", "conj", "ccomp", "advcl")
+        ),
+        default=0.0,
+    )
     found.append(f"down={_level(below_rate)}|r={rate}")
     quotation = reading.quotation_of[i]
     if quotation >= 0:
@@ -161,7 +174,13 @@ def cue_features(reading: Reading, i: int, lexicon: Mapping[str, float]) -> list
         found += [f"q={near}|{rate}", f"q={near}|{key}"]
     before = _neighbour(reading, i - 1) if i > sentence.first else "<s>"
     after = _neighbour(reading, i + 1) if i + 1 < sentence.last else "</s>"
-    found += [f"w-1={before}", f"w+1={after}", f"w+1={after}|r={rate}", f"w-1={before}|r={rate}", f"w+1={after}|l={key}"]
+    found += [
+        f"w-1={before}",
+        f"w+1={after}",
+        f"w+1={after}|r={rate}",
+        f"w-1={before}|r={rate}",
+        f"w+1={after}|l={key}",
+    ]
     found.append(f"w-1t={tokens.tag[i - 1] if i > sentence.first else '<s>'}|t={tag}")
     found.append(f"head={sentence.is_headline or reading.sentence_of[i] == 0}|r={rate}")
     if lemma != words[i] and key != "unlisted":

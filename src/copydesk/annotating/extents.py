@@ -158,7 +158,9 @@ def unit_features(
             found.append(_beside(reading, frame, unit))
             previous = unit.beside
         else:
-            features, edges, previous = _inside(reading, frame, unit.first, commas[unit.first - sentence.first], previous)
+            features, edges, previous = _inside(
+                reading, frame, unit.first, commas[unit.first - sentence.first], previous
+            )
             found.append((features, edges))
     return found
 

@@ -45,7 +45,9 @@ _STROKE = re.compile(r"\s?/\s?|\s[-–—|•]\s|\s?\(|\n")
 _LISTED = re.compile(r",\s(?:and\s)?|\sand\s")
 _CAPTION_TAIL = re.compile(r"\s+(?:Images?|Photos?|Pictures?|caption|PA|AP|AFP|EPA|Reuters|REUTERS|Getty|Rex|REX)$")
 _CAPTION_LEAD = re.compile(r"(?:PA|AP|AFP|EPA|Reuters|REUTERS)\s+(?=[A-Z][a-z]+\s[A-Z][a-z])")
-_FACILITY = re.compile(r"\s(?:(?:military|state|national|federal|refugee|detention|high-security|maximum-security)\s)?([a-z]{3,10})\b")
+_FACILITY = re.compile(
+    r"\s(?:(?:military|state|national|federal|refugee|detention|high-security|maximum-security)\s)?([a-z]{3,10})\b"
+)
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 _INNER_POSSESSIVE = re.compile(r"['’]s?\s+(?=[A-Z])")
 _TAIL = re.compile(r"(?:[^\w.)&!+]|(?<=\w\w)\.)+$")
@@ -58,7 +60,29 @@ _PAGE_WORDS = word_set(
     """
 )
 _JUMBLE = re.compile(r"(?=\w*\d)(?=\w*[a-z])(?=\w*[A-Z])\w{7,}$")  # the tail of a shortened link
-_JOINERS = frozenset({"-", "&", "de", "la", "del", "al", "el", "bin", "ben", "van", "von", "der", "du", "da", "dos", "ibn", "ul", "ud", "–"})
+_JOINERS = frozenset(
+    {
+        "-",
+        "&",
+        "de",
+        "la",
+        "del",
+        "al",
+        "el",
+        "bin",
+        "ben",
+        "van",
+        "von",
+        "der",
+        "du",
+        "da",
+        "dos",
+        "ibn",
+        "ul",
+        "ud",
+        "–",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,17 +121,36 @@ def _join_type(text: str, left: Piece, right: Piece) -> NameType | None:
     between, a, b = text[left.end : right.start], text[left.start : left.end], text[right.start : right.end]
     places = gazetteer()
     if between == " " and a[:1].isupper() and b[:1].isupper():
-        plain = not any(places.country_of(w) or is_title_word(w) or w.casefold() in _CALENDAR | STOPWORDS for w in (a, b))
+        plain = not any(
+            places.country_of(w) or is_title_word(w) or w.casefold() in _CALENDAR | STOPWORDS for w in (a, b)
+        )
         if plain and "person" in (left.type, right.type) and left.tagged != right.tagged:
             return "person" if len(a.split()) + len(b.split()) <= 4 else None
-        if left.tagged and left.type == "other" and right.type in ("organization", "other") and plain and not a.endswith("s"):
+        if (
+            left.tagged
+            and left.type == "other"
+            and right.type in ("organization", "other")
+            and plain
+            and not a.endswith("s")
+        ):
             return "organization"
-    if (a.endswith((" and", " &")) and between == " ") or (between in (" and ", " & ") and re.search(r" (?:for|of|on) ", a)):
-        return "organization" if (left.type == "organization" and not right.tagged) or b.split()[-1].casefold() in PLACE_HEADS | ORGANIZATION_ENDS else None
+    if (a.endswith((" and", " &")) and between == " ") or (
+        between in (" and ", " & ") and re.search(r" (?:for|of|on) ", a)
+    ):
+        return (
+            "organization"
+            if (left.type == "organization" and not right.tagged)
+            or b.split()[-1].casefold() in PLACE_HEADS | ORGANIZATION_ENDS
+            else None
+        )
     words = [w.casefold() for w in b.split()]
     owner = re.fullmatch(r"['’]?s?\s", between) is not None and (between != " " or re.search(r"['’]s?$", a))
-    if owner and words and words[-1] in ORGANIZATION_ENDS | PLACE_HEADS and len(words) <= 4 and (
-        a.startswith("St") or not places.find(re.sub(r"['’]s?$", "", a))
+    if (
+        owner
+        and words
+        and words[-1] in ORGANIZATION_ENDS | PLACE_HEADS
+        and len(words) <= 4
+        and (a.startswith("St") or not places.find(re.sub(r"['’]s?$", "", a)))
     ):
         return "organization" if words[-1] in ORGANIZATION_ENDS else "place"
     return None
@@ -126,7 +169,16 @@ def _runs(doc: Doc) -> Iterator[tuple[int, int, NameType, bool]]:
     for i in range(len(doc) + 1):
         token = doc[i] if i < len(doc) else None
         free = token is not None and token.ent_iob_ in ("O", "")
-        if (token is not None and free and token.pos_ == "PROPN" and (token.text[0].isupper() or _is_mixed(token.text))) or (token is not None and free and run and token.text in _JOINERS and i + 1 < len(doc) and doc[i + 1].pos_ == "PROPN"):
+        if (
+            token is not None and free and token.pos_ == "PROPN" and (token.text[0].isupper() or _is_mixed(token.text))
+        ) or (
+            token is not None
+            and free
+            and run
+            and token.text in _JOINERS
+            and i + 1 < len(doc)
+            and doc[i + 1].pos_ == "PROPN"
+        ):
             run.append(i)
         elif run:
             while run and doc[run[-1]].text in _JOINERS:
@@ -164,7 +216,11 @@ def _tidy(text: str, piece: Piece) -> Iterator[Piece]:
             return
     kind = piece.type
     first = text[start:end].split(" ", 1)[0].casefold().rstrip(".")
-    if first in STRICT_TITLES | {"prince", "princess", "king", "queen"} and piece.type not in ("person", "event", "work") and _is_person_like(text[start:end]):
+    if (
+        first in STRICT_TITLES | {"prince", "princess", "king", "queen"}
+        and piece.type not in ("person", "event", "work")
+        and _is_person_like(text[start:end])
+    ):
         kind = "person"
     if kind == "person" or not piece.tagged:
         start, before = _without_titles(text, start, end)
@@ -221,7 +277,9 @@ def _without_caption_words(text: str, start: int, end: int) -> tuple[int, int]:
 def _is_person_like(name: str) -> bool:
     """Whether a title and what follows can be a person: two to four words, none that organizations and places end in."""
     words = [w.casefold() for w in name.split()]
-    return 2 <= len(words) <= 5 and not any(w in ORGANIZATION_ENDS | PLACE_HEADS or w in ("of", "and", "&") for w in words[1:])
+    return 2 <= len(words) <= 5 and not any(
+        w in ORGANIZATION_ENDS | PLACE_HEADS or w in ("of", "and", "&") for w in words[1:]
+    )
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -263,7 +321,9 @@ def _without_titles(text: str, start: int, end: int) -> tuple[int, list[Piece]]:
             break
         adjective = gazetteer().is_adjective(plain)
         if adjective and i == cut:
-            found.append(Piece(start=start + word.start(), end=start + word.start() + len(plain), type="other", tagged=True))
+            found.append(
+                Piece(start=start + word.start(), end=start + word.start() + len(plain), type="other", tagged=True)
+            )
             cut = i + 1
         elif is_title_word(plain) or (plain.casefold() in TITLE_FILLERS):
             titles += is_title_word(plain)
@@ -287,6 +347,8 @@ def _can_be_name(name: str) -> bool:
     if len(words) == 1 and (words[0].casefold() in _PAGE_WORDS or _JUMBLE.match(words[0])):
         return False
     plain = [w.casefold().strip(".'’") for w in words]
-    if all(w in _CALENDAR or w in STOPWORDS or is_title_word(w) or w in TITLE_FILLERS or w.isdigit() for w in plain) and name not in ("US", "WHO", "IT"):
+    if all(
+        w in _CALENDAR or w in STOPWORDS or is_title_word(w) or w in TITLE_FILLERS or w.isdigit() for w in plain
+    ) and name not in ("US", "WHO", "IT"):
         return name.isupper() and 1 < len(name) < 6 and plain[0] not in _CALENDAR and not is_title_word(plain[0])
     return not re.search(r"https?:|www\.|@", name)

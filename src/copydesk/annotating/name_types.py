@@ -27,14 +27,20 @@ _PLACE_BEFORE = re.compile(r"\b(?:in|near|outside|across|inside|throughout|aroun
                            r"north of|south of|east of|west of)\s+"
                            r"(?:the\s+|central\s+|northern\s+|southern\s+|eastern\s+|western\s+|downtown\s+|nearby\s+)*$", re.I)  # fmt: skip
 _WEAK_PLACE_BEFORE = re.compile(r"\b(?:at|from|to|of)\s+$", re.I)
-_CITY_BEFORE = re.compile(r"\b(?:cities|city|town|village|capital|province|district|region|country|nation|island)s?(?:\s+(?:of|,))?\s*$")
-_HEAD_BEHIND = re.compile(r"\s+(?:province|city|county|district|state|region|village|town|island|river|valley|forest|prison|airport)\b")
+_CITY_BEFORE = re.compile(
+    r"\b(?:cities|city|town|village|capital|province|district|region|country|nation|island)s?(?:\s+(?:of|,))?\s*$"
+)
+_HEAD_BEHIND = re.compile(
+    r"\s+(?:province|city|county|district|state|region|village|town|island|river|valley|forest|prison|airport)\b"
+)
 _REGION_BEHIND = re.compile(
     r"^,?\s+in\s+(?:the\s+)?(?:central|north|south|east|west)(?:ern|east|west|eastern|western)?\b|"
     r"^,\s+(?:a|an|the)\s+(?:[a-z-]+\s){0,3}(?:town|village|city|district|province|suburb|port|island|region|capital|neighbou?rhood)\b"
 )
 _TITLE_BEFORE = re.compile(r"\b([A-Za-z.’'-]+)\s+$")
-_SPEAKS = re.compile(r"^,?\s+(?:said|says|told|added|wrote|tweeted|explained|insisted|recalled|asked|replied|admitted|joked|reports|reported|writes)\b")
+_SPEAKS = re.compile(
+    r"^,?\s+(?:said|says|told|added|wrote|tweeted|explained|insisted|recalled|asked|replied|admitted|joked|reports|reported|writes)\b"
+)
 _COMPANY = re.compile(r"^(?:['’]s)?\s+(?:spokes\w+|chief executive|CEO|shares|customers|employees|executives|headquarters|subsidiary|"
                       r"stock|investors|officials|board of directors)\b")  # fmt: skip
 _GROUP_BEFORE = re.compile(r"\b(?:group|militants?|militia|faction|party|company|firm|airline|carrier|bank|agency|union|movement|cartel|gang|"
@@ -43,7 +49,9 @@ _GROUP_BEHIND = re.compile(r"^[ -](?:militants?|fighters?|insurgents?|extremists
                            r"rebels?|sect|jihadists?|executives?|linked|affiliated|backed|owned|run)\b")  # fmt: skip
 _AGE = re.compile(r"^,\s+(?:\d{1,2}|aged\s+\d{1,2}|who)\b")
 _SAID_BEFORE = re.compile(r"[”\"’,]\s+(?:said|says|added)\s+$")
-_LAW_ENDS = word_set("act bill treaty agreement accord code constitution doctrine resolution convention protocol amendment")
+_LAW_ENDS = word_set(
+    "act bill treaty agreement accord code constitution doctrine resolution convention protocol amendment"
+)
 _FEAST = re.compile(r"(?:New Year|Christmas|Easter|Ramadan|Eid|Hanukkah|Thanksgiving|Halloween|Passover|Diwali)\b")
 _ORGANIZATION_LEADS = word_set(
     """
@@ -86,7 +94,10 @@ def own_evidence(name: str, *, ordinary: bool) -> dict[NameType, float]:
         weights["place"] += 4.0 if largest >= 500_000 else 2.8 if largest >= 100_000 else 1.4
     if len(words) > 1 and last in PLACE_HEADS | FACILITY_HEADS:
         weights["place"] += 3.6
-    if (len(words) > 1 and (last in ORGANIZATION_ENDS or first in _ORGANIZATION_LEADS or last.rstrip("s") in ORGANIZATION_ENDS)) or any(w.casefold() in ORGANIZATION_ENDS and after in ("and", "&") for w, after in pairwise(words)):
+    if (
+        len(words) > 1
+        and (last in ORGANIZATION_ENDS or first in _ORGANIZATION_LEADS or last.rstrip("s") in ORGANIZATION_ENDS)
+    ) or any(w.casefold() in ORGANIZATION_ENDS and after in ("and", "&") for w, after in pairwise(words)):
         weights["organization"] += 4.0
     if last in EVENT_ENDS or last.endswith("fest") or _FEAST.match(name):
         weights["event"] = 4.0
@@ -94,7 +105,12 @@ def own_evidence(name: str, *, ordinary: bool) -> dict[NameType, float]:
         weights["organization"] += 6.0
     if len(words) > 1 and last in _LAW_ENDS:
         weights["work"] = 3.0
-    if 2 <= len(words) <= 4 and not any(weights.values()) and is_given_name(words[0]) and all(w[0].isupper() for w in words):
+    if (
+        2 <= len(words) <= 4
+        and not any(weights.values())
+        and is_given_name(words[0])
+        and all(w[0].isupper() for w in words)
+    ):
         weights["person"] += 3.0
     if name.startswith("The ") and has_outlet_form(name):
         weights["organization"] += 3.0
@@ -111,7 +127,9 @@ def context_evidence(seen: Sequence[Seen], *, alone: bool) -> dict[NameType, flo
     tagged = [s for s in seen if s.tagged]
     for s in tagged:
         share = (0.4 if s.title_case else 1.0) / max(1, len(tagged))
-        weights[s.type] = weights.get(s.type, 0.0) + (ALONE_WEIGHTS if alone else JOINED_WEIGHTS).get(s.type, 2.5) * share
+        weights[s.type] = (
+            weights.get(s.type, 0.0) + (ALONE_WEIGHTS if alone else JOINED_WEIGHTS).get(s.type, 2.5) * share
+        )
     capped: dict[NameType, float] = {"person": 0.0, "organization": 0.0, "place": 0.0}
     for s in seen:
         if _CITY_BEFORE.search(s.before):

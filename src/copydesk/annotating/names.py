@@ -204,7 +204,8 @@ def _swollen(page: _Page, names: Sequence[NameMention], settled: Mapping[str, _S
             if full:
                 found.add(name)
         if name not in page.running and any(
-            part in apart and part in page.running and settled[part].type in ("person", "place") for part in (*heads, *tails)
+            part in apart and part in page.running and settled[part].type in ("person", "place")
+            for part in (*heads, *tails)
         ):
             found.add(name)
     return frozenset(found)

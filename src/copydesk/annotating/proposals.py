@@ -45,7 +45,9 @@ class Proposal:
     source: tuple[int, ...]
 
 
-def columns_of(reading: Reading, proposals: Sequence[Proposal], lexicon: Mapping[str, float]) -> tuple[tuple[str, ...], Floats]:
+def columns_of(
+    reading: Reading, proposals: Sequence[Proposal], lexicon: Mapping[str, float]
+) -> tuple[tuple[str, ...], Floats]:
     """The names of the numbers, and a row of them a proposal."""
     if not proposals:
         return (), np.zeros((0, 0))
@@ -182,7 +184,10 @@ class _Company:
         yield "others_surest", max(others, default=0.0)
         yield "others_sum", sum(others)
         yield "others_surer", sum(o > p.probability for o in others)
-        yield "held_by", max((proposals[n].probability for n in self.holders.get(p.cue, ()) if n != number), default=0.0)
+        yield (
+            "held_by",
+            max((proposals[n].probability for n in self.holders.get(p.cue, ()) if n != number), default=0.0),
+        )
         yield "shared_with_surer", max(surer, default=0.0)
         yield "taken_by", max(half, default=0.0)
         yield "holds", max((self.by_cue.get(i, 0.0) for i in p.content if i != p.cue), default=0.0)

@@ -33,31 +33,75 @@ UNITS = {
     "percentage point": "percentage point", "pc": "percent", "%": "percent", "basis points": "basis point",
 }  # fmt: skip
 TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
-LOWER = re.compile(r"\b(?:more than|over|above|at least|no (?:less|fewer) than|not less than|upwards of|in excess of|exceeding|as many as(?=\x00)|greater than|a minimum of)\s+(?:an? |the |another )?$", re.I)
-UPPER = re.compile(r"\b(?:less than|fewer than|lower than|under|below|up to|at most|no more than|not more than|as (?:many|much|long|high) as|a maximum of|nearly|almost|close to|just short of)\s+(?:an? |the |another )?$", re.I)
-ABOUT = re.compile(r"(?:\b(?:about|around|approximately|roughly|some|circa|an estimated|estimated|in the region of|or so)\s+|~\s?)(?:an? |the |another )?$", re.I)
+LOWER = re.compile(
+    r"\b(?:more than|over|above|at least|no (?:less|fewer) than|not less than|upwards of|in excess of|exceeding|as many as(?=\x00)|greater than|a minimum of)\s+(?:an? |the |another )?$",
+    re.I,
+)
+UPPER = re.compile(
+    r"\b(?:less than|fewer than|lower than|under|below|up to|at most|no more than|not more than|as (?:many|much|long|high) as|a maximum of|nearly|almost|close to|just short of)\s+(?:an? |the |another )?$",
+    re.I,
+)
+ABOUT = re.compile(
+    r"(?:\b(?:about|around|approximately|roughly|some|circa|an estimated|estimated|in the region of|or so)\s+|~\s?)(?:an? |the |another )?$",
+    re.I,
+)
 _VAGUE = re.compile(
     r"\b(?:(?P<tens>tens|dozens|scores|hundreds|thousands|millions|billions)(?:\s+of\s+(?P<of>dozens|hundreds|thousands|millions|billions))?"
     r"|(?P<few>several|a\s+few|a\s+couple(?:\s+of)?|couple\s+of)(?:\s+(?P<scale>dozen|hundred|thousand|million|billion))?)\b",
     re.IGNORECASE,
 )
-PLURALS = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000, "millions": 10**6, "billions": 10**9}
+PLURALS = {
+    "tens": 10,
+    "dozens": 12,
+    "scores": 20,
+    "hundreds": 100,
+    "thousands": 1000,
+    "millions": 10**6,
+    "billions": 10**9,
+}
 SCALE = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _RANGE = re.compile(r"\s?(?:[-–—]|to)\s?$|\s+(?:and|to|or)\s+$", re.IGNORECASE)
 _UNIT = re.compile(
-    r"[\s-]?(?P<unit>percentage\s+points?|basis\s+points|per\s+cent|%|°\s?[CF]?\b|°|km/h|[A-Za-z]+)(?P<old>[\s-]olds?\b)?", re.IGNORECASE
+    r"[\s-]?(?P<unit>percentage\s+points?|basis\s+points|per\s+cent|%|°\s?[CF]?\b|°|km/h|[A-Za-z]+)(?P<old>[\s-]olds?\b)?",
+    re.IGNORECASE,
 )
 _MONEY = re.compile(r"(?:(?:\b(?:US|A|C|NZ|HK))?[$]|[€£¥₹]|\b(?:USD|EUR|GBP|Rs\.?)\s?)\s?$")
 _MONTH = r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 _DATE_BEFORE = re.compile(rf"\b{_MONTH}\s*$", re.IGNORECASE)
 _DATE_AFTER = re.compile(rf"(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b", re.IGNORECASE)
-_YEAR_BEFORE = re.compile(rf"(?:\b(?:in|since|of|by|until|from|during|before|after|early|late|mid|the|and|to|between|through|year|spring|summer|fall|autumn|winter)[\s-]+|{_MONTH}\s+(?:\d{{1,2}},?\s+)?|[(©–—-]\s?|^)$", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(
+    rf"(?:\b(?:in|since|of|by|until|from|during|before|after|early|late|mid|the|and|to|between|through|year|spring|summer|fall|autumn|winter)[\s-]+|{_MONTH}\s+(?:\d{{1,2}},?\s+)?|[(©–—-]\s?|^)$",
+    re.IGNORECASE,
+)
 _CLOCK_AFTER = re.compile(r"(?:[:.]\d\d)?\s?(?:[ap]\.?m\b|o['’]clock|hrs\b|GMT\b)|:\d\d", re.IGNORECASE)
-_NAME_BEFORE = re.compile(r"(?:\b(?:Boeing|Airbus|Flight|Route|Highway|Interstate|Room|Section|Article|Chapter|Page|Channel|Article|Apollo|No|Number|Gate|Terminal|Formula|Type|Windows|iPhone|Galaxy|World\s+War|Group|Grade|Phase|Version|Lot|Unit|Line|Zone|Title|Act|Article|Level|Category|Division|Resolution)\.?\s|#|№\s?|\b[A-Z]{1,4}-?|[/.,:]|[^\W\d]-)$")
-_FRACTION = re.compile(r"[\s-](?P<part>half|halves|thirds?|quarters?|fourths?|fifths?|tenths?)\b(?!\s+(?:of\s+)?(?:\d{4}|last|this|next|the\s+year))", re.IGNORECASE)
+_NAME_BEFORE = re.compile(
+    r"(?:\b(?:Boeing|Airbus|Flight|Route|Highway|Interstate|Room|Section|Article|Chapter|Page|Channel|Article|Apollo|No|Number|Gate|Terminal|Formula|Type|Windows|iPhone|Galaxy|World\s+War|Group|Grade|Phase|Version|Lot|Unit|Line|Zone|Title|Act|Article|Level|Category|Division|Resolution)\.?\s|#|№\s?|\b[A-Z]{1,4}-?|[/.,:]|[^\W\d]-)$"
+)
+_FRACTION = re.compile(
+    r"[\s-](?P<part>half|halves|thirds?|quarters?|fourths?|fifths?|tenths?)\b(?!\s+(?:of\s+)?(?:\d{4}|last|this|next|the\s+year))",
+    re.IGNORECASE,
+)
 PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
 # A participle or adjective that stands for people where no noun follows: "12 dead", "50 injured".
-PEOPLE = frozenset({"dead", "killed", "kill", "injured", "injure", "wounded", "wound", "missing", "hurt", "arrested", "arrest", "detained", "detain", "rescued", "rescue"})
+PEOPLE = frozenset(
+    {
+        "dead",
+        "killed",
+        "kill",
+        "injured",
+        "injure",
+        "wounded",
+        "wound",
+        "missing",
+        "hurt",
+        "arrested",
+        "arrest",
+        "detained",
+        "detain",
+        "rescued",
+        "rescue",
+    }
+)
 _AGE_AFTER = re.compile(r"(?:,|\.|;|\)|\s+and\b|\s*$)")
 _AGE_BEFORE = re.compile(r"[A-Z][\w'’.-]+,\s$")
 _TIMELY = re.compile(r"[\s-](?:quarter|century|centuries|anniversary)\b", re.IGNORECASE)
@@ -108,7 +152,12 @@ def _exact(text: str, number: Number) -> _Amount:
         value = number.value / PARTS[name if name in PARTS else name.rstrip("s")]
         return _Amount(start=number.start, end=part.end(), value=value, low=value, high=value)
     return _Amount(
-        start=number.start, end=number.end, value=number.value, low=number.value, high=number.value, ordinal=number.ordinal
+        start=number.start,
+        end=number.end,
+        value=number.value,
+        low=number.value,
+        high=number.value,
+        ordinal=number.ordinal,
     )
 
 
@@ -119,13 +168,23 @@ def _vague(match: re.Match[str]) -> _Amount:
     scale = SCALE[match["scale"].lower()] if match["scale"] else 1
     couple = "couple" in match["few"].lower()
     return _Amount(
-        start=match.start(), end=match.end(), value=(2 if couple else 3) * scale, low=2 * scale, high=(3 if couple else 9) * scale
+        start=match.start(),
+        end=match.end(),
+        value=(2 if couple else 3) * scale,
+        low=2 * scale,
+        high=(3 if couple else 9) * scale,
     )
 
 
 def _join(text: str, first: _Amount | None, second: _Amount) -> _Amount | None:
-    """"10 to 15", "10-15", "between 10 and 15", "two or three" as one range."""
-    if first is None or first.ordinal or second.ordinal or not 0 < second.start - first.end < 8 or first.value >= second.value:
+    """ "10 to 15", "10-15", "between 10 and 15", "two or three" as one range."""
+    if (
+        first is None
+        or first.ordinal
+        or second.ordinal
+        or not 0 < second.start - first.end < 8
+        or first.value >= second.value
+    ):
         return None
     between = text[first.end : second.start].removeprefix("%")
     if not _RANGE.fullmatch(between.strip(" $€£") and between.replace("$", "").replace("€", "").replace("£", "")):
@@ -146,12 +205,20 @@ def _is_name_or_date(text: str, number: Number) -> bool:
     before, after = text[max(0, start - 24) : start], text[end : end + 16]
     if _NAME_BEFORE.search(before) and not _MONEY.search(before):
         return True
-    if _CLOCK_AFTER.match(after) or (re.match(r"[/:]\d|\.\d|-\d{3}|\w", after) and not number.ordinal and not re.match(r"(?:km|kg|cm|mm|mph|ft|lb|m)s?\b", after)):
+    if _CLOCK_AFTER.match(after) or (
+        re.match(r"[/:]\d|\.\d|-\d{3}|\w", after)
+        and not number.ordinal
+        and not re.match(r"(?:km|kg|cm|mm|mph|ft|lb|m)s?\b", after)
+    ):
         return True
     if (_DATE_BEFORE.search(before) and number.value <= 31) or (_DATE_AFTER.match(after) and number.value <= 31):
         return True
     if number.plain and end - start == 4 and 1500 <= number.value <= 2100:
-        return bool(_YEAR_BEFORE.search(before)) or bool(re.search(r"\b(?:an?|this|that|its|his|her|their)\s+$", before, re.I)) or not re.match(r"\s+[a-z]", after)
+        return (
+            bool(_YEAR_BEFORE.search(before))
+            or bool(re.search(r"\b(?:an?|this|that|its|his|her|their)\s+$", before, re.I))
+            or not re.match(r"\s+[a-z]", after)
+        )
     word = text[start:end].lower()
     if (number.ordinal and _TIMELY.match(after)) or _ONCE.match(after):
         return True
@@ -173,7 +240,11 @@ def _finish(text: str, amount: _Amount, limit: int, tokens: Tokens) -> QuantityM
     elif match := LOWER.search(before):
         high = None
     elif match := UPPER.search(before):
-        low = None if re.match(r"less|fewer|lower|under|below|up|at|no|as|a max", match[0].strip(), re.I) else amount.value * 0.9
+        low = (
+            None
+            if re.match(r"less|fewer|lower|under|below|up|at|no|as|a max", match[0].strip(), re.I)
+            else amount.value * 0.9
+        )
     elif match := ABOUT.search(before):
         low, high = (amount.value * 0.9, amount.value * 1.1) if amount.low == amount.high else (amount.low, amount.high)
     if match is not None:
@@ -193,7 +264,13 @@ def _finish(text: str, amount: _Amount, limit: int, tokens: Tokens) -> QuantityM
         unit, counted = "year", "age"
     if not counted and unit not in TIME_UNITS:
         counted = _counted(amount, end, limit, tokens, near=bool(unit))
-        counted = "person" if counted in ("people", "person") else "" if counted == name_of_unit(text, amount.end, end) else counted
+        counted = (
+            "person"
+            if counted in ("people", "person")
+            else ""
+            if counted == name_of_unit(text, amount.end, end)
+            else counted
+        )
     if not unit and counted in CURRENCIES:
         unit, counted = CURRENCIES[counted], ""
     if re.search(r"\b(?:aged?)\s+$", before) and not unit:
@@ -226,14 +303,20 @@ def _counted(amount: _Amount, end: int, limit: int, tokens: Tokens, *, near: boo
         head = tokens.head[i]
         if near and head - last > 3:
             break
-        if tokens.dep[i] in ("nummod", "amod", "quantmod", "det") and head >= last and tokens.pos[head] in ("NOUN", "PROPN"):
+        if (
+            tokens.dep[i] in ("nummod", "amod", "quantmod", "det")
+            and head >= last
+            and tokens.pos[head] in ("NOUN", "PROPN")
+        ):
             return tokens.lemma[head]
     for i in range(bisect_left(tokens.start, end), len(tokens)):
         if tokens.start[i] >= limit or i - last > (2 if near else 6):
             return ""
         if tokens.lemma[i] in PEOPLE and tokens.pos[i] in ("VERB", "ADJ", "X", "NOUN"):
             return "person"
-        if (tokens.pos[i] == "ADP" and tokens.lemma[i] != "of") or (tokens.pos[i] in ("VERB", "PUNCT", "CCONJ", "SCONJ", "AUX") and tokens.tag[i] not in ("VBG", "VBN")):
+        if (tokens.pos[i] == "ADP" and tokens.lemma[i] != "of") or (
+            tokens.pos[i] in ("VERB", "PUNCT", "CCONJ", "SCONJ", "AUX") and tokens.tag[i] not in ("VBG", "VBN")
+        ):
             return ""
         if tokens.pos[i] in ("NOUN", "PROPN"):
             while i + 1 < len(tokens) and tokens.start[i + 1] < limit and tokens.pos[i + 1] == "NOUN":
@@ -244,4 +327,26 @@ def _counted(amount: _Amount, end: int, limit: int, tokens: Tokens, *, near: boo
     return ""
 
 
-_SMALL = frozenset({"of", "and", "or", "in", "to", "the", "a", "at", "on", "by", "for", "with", "was", "were", "is", "are", "have", "has", "had"})
+_SMALL = frozenset(
+    {
+        "of",
+        "and",
+        "or",
+        "in",
+        "to",
+        "the",
+        "a",
+        "at",
+        "on",
+        "by",
+        "for",
+        "with",
+        "was",
+        "were",
+        "is",
+        "are",
+        "have",
+        "has",
+        "had",
+    }
+)

@@ -10,7 +10,7 @@ from copydesk.text.sentences import find_paragraphs
 
 _OPENS = "“«„‟"
 _CLOSES = "”»"
-_STRAIGHT = "\"＂"
+_STRAIGHT = '"＂'
 _SINGLE_OPENS = "‘‚‹"
 _SINGLE_CLOSES = "’›"
 _BEFORE_OPEN = " \t\n\u00a0([{—–-/:>"
@@ -71,7 +71,7 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
         char = text[i]
         width = 1
         if char in "'`´‘’" and i + 1 < end and text[i + 1] in "'`´‘’" and text[i + 1] == char:
-            char, width = "\"", 2
+            char, width = '"', 2
         if char in _OPENS or char in _CLOSES or char in _STRAIGHT:
             before = text[i - 1] if i > start else " "
             after = text[i + width] if i + width < end else " "
@@ -90,7 +90,9 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
             else:
                 # A straight mark, or a curly one that stands the wrong way round: its place decides.
                 both = may_open == may_close
-                marks.append(_Mark(start=i, end=i + width, opens=may_open or both, closes=may_close or both, single=False))
+                marks.append(
+                    _Mark(start=i, end=i + width, opens=may_open or both, closes=may_close or both, single=False)
+                )
         i += width
     return marks
 
@@ -149,7 +151,12 @@ def _quotation(text: str, marks: tuple[_Mark, tuple[int, int]], bounds: tuple[in
     while last > first and text[last - 1].isspace():
         last -= 1
     return Quotation(
-        start=opened.start, end=closer[1], first=first, last=last, closed=closer[0] != closer[1], paragraph=paragraph,
+        start=opened.start,
+        end=closer[1],
+        first=first,
+        last=last,
+        closed=closer[0] != closer[1],
+        paragraph=paragraph,
         alone=(opened.start, closer[1]) == bounds,
     )
 
@@ -163,7 +170,7 @@ def _pair_single(text: str, bounds: tuple[int, int], paragraph: int) -> list[Quo
         char = text[i]
         before = text[i - 1] if i > start else " "
         after = text[i + 1] if i + 1 < end else " "
-        opens = (char in _SINGLE_OPENS or char == "'") and before in _BEFORE_OPEN + "\"“" and after.isalnum()
+        opens = (char in _SINGLE_OPENS or char == "'") and before in _BEFORE_OPEN + '"“' and after.isalnum()
         if opens and (close := _single_close(text, i, bounds)) is not None:
             mark = _Mark(start=i, end=i + 1, opens=True, closes=False, single=True)
             found.append(_quotation(text, (mark, (close, close + 1)), bounds, paragraph))

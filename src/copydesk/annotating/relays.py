@@ -51,7 +51,9 @@ def _quoted_as_saying(reading: Reading, verb: int, last: int) -> Relay | None:
     dep, lemma = reading.tokens.dep, reading.tokens.lemma
     subjects = [c for c in reading.children[verb] if dep[c] == "nsubj"]
     spoken = next((c for c in reading.children[verb] if dep[c] in ("dobj", "dative")), None)
-    saying = next((i for i in range(verb + 2, min(verb + 25, last)) if lemma[i] == "say" and lemma[i - 1] == "as"), None)
+    saying = next(
+        (i for i in range(verb + 2, min(verb + 25, last)) if lemma[i] == "say" and lemma[i - 1] == "as"), None
+    )
     if not subjects or spoken is None or saying is None or not verb < spoken < saying:
         return None
     subject = next((c for c in subjects if reading.name_of[c] >= 0), subjects[0])

@@ -33,7 +33,9 @@ _MOUTHPIECES = frozenset(
 )  # fmt: skip
 _LOOK_BACK = 2000  # tokens
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
-_PAPERS = frozenset(["statement", "report", "release", "tweet", "post", "letter", "memo", "filing", "document", "account"])
+_PAPERS = frozenset(
+    ["statement", "report", "release", "tweet", "post", "letter", "memo", "filing", "document", "account"]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +152,9 @@ def _collective(reading: Reading, source: Source) -> str | None:
     tokens = reading.tokens
     body = source.head
     if tokens.lemma[body] in _MOUTHPIECES:
-        body = next((c for c in reading.children[body] if tokens.lemma[c] in _PUBLIC and tokens.dep[c] == "compound"), -1)
+        body = next(
+            (c for c in reading.children[body] if tokens.lemma[c] in _PUBLIC and tokens.dep[c] == "compound"), -1
+        )
     if body < 0 or tokens.lemma[body] not in _PUBLIC or not source.first <= body:
         return None
     return _collective_at(reading, body, source.first)
@@ -231,7 +235,9 @@ def _body(cast: Cast, source: Source, told: Sequence[Told]) -> Member | None:
     """The body behind "the airline": one that has the word in its name or beside it, else the last one that spoke."""
     reading, tokens = cast.reading, cast.reading.tokens
     first, head = source.first, source.head
-    wanted = {reading.words[i] for i in range(first, source.end) if tokens.pos[i] in ("NOUN", "PROPN", "ADJ") and i <= head}
+    wanted = {
+        reading.words[i] for i in range(first, source.end) if tokens.pos[i] in ("NOUN", "PROPN", "ADJ") and i <= head
+    }
     before = [a for a in cast.before(first, reach=1000) if not a.member.person]
     for a in before if tokens.lemma[head] in _BODIES else ():
         if wanted <= set(a.member.words):

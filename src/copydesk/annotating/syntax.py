@@ -16,7 +16,9 @@ def subject_phrase(reading: Reading, verb: int, apart: frozenset[int]) -> list[i
         return []
     if verb > 0 and reading.quotation_of[verb - 1] >= 0 and reading.quotation_of[verb] < 0:
         # “…” confirmed a spokesman: the tagger takes who speaks for an object.
-        after = next((c for c in reading.children[verb] if c > verb and tokens.dep[c] in ("dobj", "nsubj", "attr")), None)
+        after = next(
+            (c for c in reading.children[verb] if c > verb and tokens.dep[c] in ("dobj", "nsubj", "attr")), None
+        )
         before = any(tokens.dep[c] == "nsubj" and c not in apart for c in reading.children[verb] if c < verb)
         if after is not None and not before:
             return _phrase(reading, after, verb, apart)
@@ -27,7 +29,9 @@ def subject_phrase(reading: Reading, verb: int, apart: frozenset[int]) -> list[i
             # "…, saying …" hung to a noun: whoever does what the main verb says, says it.
             at = _verb_above(reading, at)
             subject = next((c for c in reading.children[at] if tokens.dep[c] == "nsubj"), None)
-        elif tokens.dep[at] in ("relcl", "acl") and (subject is None or reading.words[subject] in ("who", "which", "that")):
+        elif tokens.dep[at] in ("relcl", "acl") and (
+            subject is None or reading.words[subject] in ("who", "which", "that")
+        ):
             subject = tokens.head[at]
         if subject is None and reading.name_of[at] >= 0:
             subject = at  # a headless name that the tagger hung the verb to

@@ -42,7 +42,9 @@ _SIDES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 _SINCE = ("since", re.compile(r"\bsince\s+$", re.IGNORECASE))
 _PHRASE_ENDS = re.compile(r"\s*(?:$|[.,;:!?)]|(?:and|or|but)\b)")
-_DURING = re.compile(r"over\s+(?:the|several|many|some)\b", re.IGNORECASE)  # in the course of; "over a week" is more than one
+_DURING = re.compile(
+    r"over\s+(?:the|several|many|some)\b", re.IGNORECASE
+)  # in the course of; "over a week" is more than one
 _OR_SO = re.compile(r"\s+or\s+so\b", re.IGNORECASE)
 
 
@@ -55,9 +57,7 @@ class _Found:
     reading: Reading
 
 
-def find_times(
-    text: str, sentences: Sequence[Sentence], tokens: Tokens, published: When
-) -> tuple[TimeMention, ...]:
+def find_times(text: str, sentences: Sequence[Sentence], tokens: Tokens, published: When) -> tuple[TimeMention, ...]:
     """The time expressions of a text in order of place, read as of its publication day where that is known."""
     lexemes = drop_doubtful(text, lex(text))
     found = _join_ranges(_join_clocks(_widen(_choose(lexemes), lexemes), lexemes), lexemes)
@@ -88,19 +88,29 @@ def find_times(
                 parts = split_term(clock.expression)
                 kind, expression = "TIME", f"{parts[0]}({parts[1][0]},{counted})"
                 if text[clock.end : start].strip():
-                    mentions.append(_mention(text, clock.start, clock.end, (kind, expression), "text", published.day, direction))
+                    mentions.append(
+                        _mention(text, clock.start, clock.end, (kind, expression), "text", published.day, direction)
+                    )
                     kind, expression = "DATE", counted
                 else:
                     start = clock.start
         else:
             if expression.startswith("clock(") and expression.endswith(",@)") and not memory.has_day_since(opened):
                 expression = expression.replace("@", events.day_of(start, end) or "@")
-            expression, anchor = memory.fill(NOT_A_TIME if expression == "beside(day)" else expression.replace("~", direction), start)
+            expression, anchor = memory.fill(
+                NOT_A_TIME if expression == "beside(day)" else expression.replace("~", direction), start
+            )
         if expression == NOT_A_TIME:
             continue
         mention = _mention(text, start, end, (kind, expression), anchor, published.day, direction)
-        mentions.append(replace(mention, ends=_ends(lexemes[item.first : item.last])) if expression.startswith("range(") else mention)
-        if not item.reading[1].startswith("in(@q,") and not counted:  # what is compared or counted does not move the text there
+        mentions.append(
+            replace(mention, ends=_ends(lexemes[item.first : item.last]))
+            if expression.startswith("range(")
+            else mention
+        )
+        if (
+            not item.reading[1].startswith("in(@q,") and not counted
+        ):  # what is compared or counted does not move the text there
             memory.keep(expression, start, published.day)
             events.note(expression, (start, end), mention)
     return tuple(_with_side(text, _with_about(text, m), published.day) for m in mentions)
@@ -108,7 +118,12 @@ def find_times(
 
 def _is_open_clock(mention: TimeMention) -> bool:
     """Whether it is a clock time whose day the words beside it do not give."""
-    return mention.expression.startswith("clock(") and mention.anchor in ("text", "published") and mention.text[:1].isdigit() and len(mention.text) < 12
+    return (
+        mention.expression.startswith("clock(")
+        and mention.anchor in ("text", "published")
+        and mention.text[:1].isdigit()
+        and len(mention.text) < 12
+    )
 
 
 def _ends(lexemes: list[Lexeme]) -> tuple[Stretch, ...]:
@@ -123,7 +138,7 @@ def _ends(lexemes: list[Lexeme]) -> tuple[Stretch, ...]:
 
 
 def _ahead(expression: str, direction: str, start: int, after_in: int) -> tuple[Reading, int]:
-    """"In two weeks" as that day where the clause looks ahead, else as the length without its "in"; and its start."""
+    """ "In two weeks" as that day where the clause looks ahead, else as the length without its "in"; and its start."""
     count, unit = split_term(expression)[1]
     if direction == "future":
         return ("DATE", f"shift({count},{unit})"), start
@@ -139,7 +154,13 @@ def _mention(
         anchor = "none" if anchor == "published" else anchor
     elif day is None:
         anchor = "unknown"
-    reason = "grammar" if anchor == "none" else f"grammar, {direction} by its clause" if f",{direction})" in expression else "grammar"
+    reason = (
+        "grammar"
+        if anchor == "none"
+        else f"grammar, {direction} by its clause"
+        if f",{direction})" in expression
+        else "grammar"
+    )
     if text[start:end].lower().startswith("final "):
         reason += ', "final" read as "last"'
     return TimeMention(
@@ -188,7 +209,7 @@ def _widen(found: list[_Found], lexemes: list[Lexeme]) -> list[_Found]:
 
 
 def _join_ranges(found: list[_Found], lexemes: list[Lexeme]) -> list[_Found]:
-    """"from A to B", "between A and B", "A - B": one range of two dates that stand side by side."""
+    """ "from A to B", "between A and B", "A - B": one range of two dates that stand side by side."""
     joined: list[_Found] = []
     for item in found:
         last = joined[-1] if joined else None
@@ -196,7 +217,9 @@ def _join_ranges(found: list[_Found], lexemes: list[Lexeme]) -> list[_Found]:
             middle = "".join(x.symbol for x in lexemes[last.last : item.first])
             opener = lexemes[last.first - 1] if last.first else None
             opened = opener is not None and opener.word in ("from", "between")
-            if (middle in ("2", "-") and (opened or _alike(last, item))) or (opened and middle in ("&", "2T", "&T", "&2")):
+            if (middle in ("2", "-") and (opened or _alike(last, item))) or (
+                opened and middle in ("&", "2T", "&T", "&2")
+            ):
                 first = last.first - 1 if opened else last.first
                 joined[-1] = _Found(first=first, last=item.last, reading=("DATE", _range_of(last, item)))
                 continue
@@ -207,7 +230,11 @@ def _join_ranges(found: list[_Found], lexemes: list[Lexeme]) -> list[_Found]:
 def _alike(first: _Found, last: _Found) -> bool:
     """Whether two dates are of one make, so that "to" between them needs no "from" before."""
     names = {split_term(item.reading[1])[0] for item in (first, last)}
-    return len(names) == 1 or names <= {"date", "month-day", "month", "day"} or all("day)" in i.reading[1] for i in (first, last))
+    return (
+        len(names) == 1
+        or names <= {"date", "month-day", "month", "day"}
+        or all("day)" in i.reading[1] for i in (first, last))
+    )
 
 
 def _range_of(first: _Found, last: _Found) -> str:
@@ -220,7 +247,14 @@ def _join_clocks(found: list[_Found], lexemes: list[Lexeme]) -> list[_Found]:
     for item in found:
         last = joined[-1] if joined else None
         middle = "".join(x.symbol for x in lexemes[last.last : item.first]) if last else ""
-        if last and middle == "(" and _is_bare_clock(last) and _is_bare_clock(item) and lexemes[item.last : item.last + 1] and lexemes[item.last].word == ")":
+        if (
+            last
+            and middle == "("
+            and _is_bare_clock(last)
+            and _is_bare_clock(item)
+            and lexemes[item.last : item.last + 1]
+            and lexemes[item.last].word == ")"
+        ):
             joined[-1] = replace(last, last=item.last + 1)  # the same hour elsewhere: "7:30 p.m. (1830 GMT)"
             continue
         if last and middle in ("", ",", "O", ",O"):
@@ -247,7 +281,10 @@ def _rangeable(item: _Found) -> bool:
 
 def _with_side(text: str, mention: TimeMention, day: date | None) -> TimeMention:
     """A date or clock time that ends its phrase, with the words before it that say on which side of it: "after 2010"."""
-    if split_term(mention.expression)[0] not in ("date", "clock", "rel", "shift") or mention.type not in ("DATE", "TIME"):
+    if split_term(mention.expression)[0] not in ("date", "clock", "rel", "shift") or mention.type not in (
+        "DATE",
+        "TIME",
+    ):
         return mention
     if not _PHRASE_ENDS.match(text, mention.end) or (mention.anchor == "text" and mention.type == "DATE"):
         return mention

@@ -11,7 +11,23 @@ from copydesk.model.markup import TimeMention, Tokens
 
 # Words for one kind of event: what was told with the one may be taken up with another.
 _ALIKE = (
-    frozenset({"kill", "murder", "slay", "death", "die", "homicide", "assassinate", "assassination", "shoot", "stab", "massacre", "execute", "execution"}),
+    frozenset(
+        {
+            "kill",
+            "murder",
+            "slay",
+            "death",
+            "die",
+            "homicide",
+            "assassinate",
+            "assassination",
+            "shoot",
+            "stab",
+            "massacre",
+            "execute",
+            "execution",
+        }
+    ),
     frozenset({"bomb", "blast", "explode", "explosion", "detonate", "detonation"}),
     frozenset({"crash", "collide", "collision", "accident", "wreck", "derail", "derailment"}),
     frozenset({"quake", "earthquake", "tremor"}),
@@ -28,7 +44,28 @@ _ALIKE = (
 )
 # Verbs that tell of nothing by themselves: what happened is their subject, or is not said.
 _HAPPENING = frozenset({"happen", "occur", "be", "take", "come", "begin", "start", "strike", "hit"})
-_EMPTY = frozenset({"say", "tell", "have", "do", "make", "get", "go", "see", "report", "announce", "add", "find", "give", "call", "set", "hold", "show", "leave"})
+_EMPTY = frozenset(
+    {
+        "say",
+        "tell",
+        "have",
+        "do",
+        "make",
+        "get",
+        "go",
+        "see",
+        "report",
+        "announce",
+        "add",
+        "find",
+        "give",
+        "call",
+        "set",
+        "hold",
+        "show",
+        "leave",
+    }
+)
 _LENGTH = re.compile(r"dur\(P(\d{1,4}|X)([DWMY])\)")
 _UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 _STEPS_MAX = 6
@@ -73,14 +110,21 @@ class Events:
         if not base or (match[1] == "X" and not vague):
             return None
         sign = "-" if self._tokens.lemma[at] == "before" else ""
-        return f"some({sign}1,{_UNITS[match[2]]},{base})" if vague else f"shift({sign}{match[1]},{_UNITS[match[2]]},{base})"
+        return (
+            f"some({sign}1,{_UNITS[match[2]]},{base})"
+            if vague
+            else f"shift({sign}{match[1]},{_UNITS[match[2]]},{base})"
+        )
 
     def _object(self, preposition: int) -> int | None:
         """The noun with "the" or an owner that stands behind a preposition."""
         tokens = self._tokens
         for i in range(preposition + 1, min(len(tokens), preposition + 8)):
             if tokens.head[i] == preposition and tokens.dep[i] == "pobj":
-                owned = any(tokens.head[k] == i and (tokens.lemma[k] in ("the", "that") or tokens.dep[k] == "poss") for k in range(preposition + 1, i))
+                owned = any(
+                    tokens.head[k] == i and (tokens.lemma[k] in ("the", "that") or tokens.dep[k] == "poss")
+                    for k in range(preposition + 1, i)
+                )
                 return i if owned else None
         return None
 
@@ -92,7 +136,11 @@ class Events:
         for _ in range(_STEPS_MAX):
             if at >= len(tokens):
                 return []
-            if not first <= at < last and tokens.pos[at] in ("NOUN", "VERB") and WORDS.get(tokens.lemma[at], "_")[0] not in "ut":
+            if (
+                not first <= at < last
+                and tokens.pos[at] in ("NOUN", "VERB")
+                and WORDS.get(tokens.lemma[at], "_")[0] not in "ut"
+            ):
                 break  # past "the night of"
             if tokens.head[at] == at:
                 return []
@@ -101,7 +149,9 @@ class Events:
             return []
         if tokens.lemma[at] not in _HAPPENING:
             return [kind_of(tokens.lemma[at])]
-        subjects = [i for i in range(max(0, at - 12), at) if tokens.head[i] == at and tokens.dep[i] in ("nsubj", "nsubjpass")]
+        subjects = [
+            i for i in range(max(0, at - 12), at) if tokens.head[i] == at and tokens.dep[i] in ("nsubj", "nsubjpass")
+        ]
         return [kind_of(tokens.lemma[i]) for i in subjects if tokens.pos[i] == "NOUN"]
 
 

@@ -73,7 +73,11 @@ def direction_of(lexeme: Lexeme | None) -> str:
 
 
 def day_number(lexeme: Lexeme) -> int | None:
-    return int(lexeme.number) if lexeme.number == int(lexeme.number) and 1 <= lexeme.number <= 31 and len(lexeme.word) < 16 else None
+    return (
+        int(lexeme.number)
+        if lexeme.number == int(lexeme.number) and 1 <= lexeme.number <= 31 and len(lexeme.word) < 16
+        else None
+    )
 
 
 def unit_away(lexeme: Lexeme, unit: Lexeme) -> str:
@@ -94,16 +98,16 @@ def container(hit: Hit) -> str | None:
 
 def base_of(hit: Hit) -> str | None:
     """The time that a shift starts from when it stands beside it."""
-    if (deictic := hit.get("bn")):
+    if deictic := hit.get("bn"):
         return f"rel({deictic.value},day)"
-    if (whole := hit.get("bd")):
+    if whole := hit.get("bd"):
         return f"date({whole.value})"
-    if (weekday := hit.get("bw")):
+    if weekday := hit.get("bw"):
         return f"weekday({weekday.value},~)"
-    if (month := hit.get("bm")):
+    if month := hit.get("bm"):
         day = day_number(hit["bmd"])
         return f"month-day({month.value}-{day:02d},~)" if day else None
-    if (feast := hit.get("bh")):
+    if feast := hit.get("bh"):
         return f"holiday({feast.value},~)"
     return None
 

@@ -41,7 +41,11 @@ def shifted(hit: Hit) -> Reading | None:
 def ahead(hit: Hit) -> Reading | None:
     """In two weeks: a day ahead where the clause looks ahead, else a length; `annotating.times` decides."""
     count, unit = count_of(hit), hit["u"]
-    if hit.lexemes[hit.match.start()].word != "in" or count in (None, "X") or unit.value in ("weekend", "second", "minute", "hour"):
+    if (
+        hit.lexemes[hit.match.start()].word != "in"
+        or count in (None, "X")
+        or unit.value in ("weekend", "second", "minute", "hour")
+    ):
         return None
     if hit.get("n") is None and hit.get("w") is None and (unit.plural or unit.value == "quarter"):
         return None
@@ -76,7 +80,11 @@ def duration(hit: Hit) -> Reading | None:
     count, unit = count_of(hit), hit["u"]
     if count is None or unit.value == "weekend" or hit.get("age"):
         return None
-    if unit.value == "quarter" and unit.plural and (hit.after == "of" or hit.lexemes[hit.match.start("u") - 1].symbol == "-"):
+    if (
+        unit.value == "quarter"
+        and unit.plural
+        and (hit.after == "of" or hit.lexemes[hit.match.start("u") - 1].symbol == "-")
+    ):
         return None  # three-quarters of it
     if unit.value == "quarter" and not unit.plural and not (hit.get("n") and count == "1"):
         return None
@@ -121,7 +129,23 @@ def bare_units(hit: Hit) -> Reading | None:
     unit = hit["u"]
     if not unit.plural or unit.value == "weekend" or hit.before_is("matter", "of"):
         return None
-    if hit.before not in ("for", "in", "over", "after", "within", "of", "take", "took", "last", "than", "spent", "lasted", "lasting", "many", "or"):
+    if hit.before not in (
+        "for",
+        "in",
+        "over",
+        "after",
+        "within",
+        "of",
+        "take",
+        "took",
+        "last",
+        "than",
+        "spent",
+        "lasted",
+        "lasting",
+        "many",
+        "or",
+    ):
         return None
     return "DURATION", f"dur({duration_value('X', unit.value)})"
 
@@ -136,7 +160,11 @@ def either_units(hit: Hit) -> Reading | None:
 def year_ago_stretch(hit: Hit) -> Reading | None:
     """The year-earlier nine months: a length."""
     count = count_of(hit)
-    return ("DURATION", f"dur({duration_value(count, hit['u'].value)})") if count and hit["y"].value == "year" and hit["u"].plural else None
+    return (
+        ("DURATION", f"dur({duration_value(count, hit['u'].value)})")
+        if count and hit["y"].value == "year" and hit["u"].plural
+        else None
+    )
 
 
 def lasting(hit: Hit) -> Reading | None:

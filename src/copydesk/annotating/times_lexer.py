@@ -14,7 +14,10 @@ from copydesk.text.numbers import Number, find_numbers
 _MONTH = "|".join(name for names in MONTHS for name in sorted(names, key=len, reverse=True))
 _HOLIDAY = "|".join(f"(?P<h{i}>{pattern})" for i, (pattern, _) in enumerate(HOLIDAYS))
 _HOLIDAY_FIRST = re.compile(rf"\b(?:{_HOLIDAY})(?![\w])", re.IGNORECASE)
-_HOLIDAY_HINT = re.compile(r"day|easter|thanks|christ|xmas|x-mas|ween|nye|eve|yuandan|juneteenth|gras|pentecost|fool|gradu|night", re.IGNORECASE)
+_HOLIDAY_HINT = re.compile(
+    r"day|easter|thanks|christ|xmas|x-mas|ween|nye|eve|yuandan|juneteenth|gras|pentecost|fool|gradu|night",
+    re.IGNORECASE,
+)
 _HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _HOUR = "|".join(_HOURS)
 _SPECIAL = re.compile(
@@ -137,7 +140,11 @@ def _read_year_month(match: re.Match[str]) -> tuple[str, str]:
 def _read_month_day(match: re.Match[str]) -> tuple[str, str]:
     first, second = int(match["d1"]), int(match["d2x"])
     month, day = (second, first) if first > 12 else (first, second)
-    if not 1 <= month <= 12 or not 1 <= day <= 31 or match[0] in ("9/11", "24/7", "7/7", "1/2", "1/3", "2/3", "1/4", "3/4"):
+    if (
+        not 1 <= month <= 12
+        or not 1 <= day <= 31
+        or match[0] in ("9/11", "24/7", "7/7", "1/2", "1/3", "2/3", "1/4", "3/4")
+    ):
         return "", ""
     return "b", f"{match['dsep']}{month:02d}-{day:02d}"
 
@@ -186,7 +193,9 @@ def _with_numbers(text: str, found: list[Lexeme], numbers: list[Number]) -> list
             i += 1
         j, blocked = i, False
         while j < len(found) and found[j].start < number.end:
-            blocked = blocked or found[j].symbol in "DCdQHb" or found[j].start < number.start or found[j].end > number.end
+            blocked = (
+                blocked or found[j].symbol in "DCdQHb" or found[j].start < number.start or found[j].end > number.end
+            )
             j += 1
         if blocked:
             continue
@@ -200,15 +209,28 @@ def _with_numbers(text: str, found: list[Lexeme], numbers: list[Number]) -> list
 def _number(text: str, number: Number) -> Lexeme | None:
     word = text[number.start : number.end].lower()
     after = text[number.end : number.end + 1]
-    if after.isalpha() and not re.match(r"(?:days?|weeks?|months?|years?|hours?|hrs?|mins?|h)\b", text[number.end : number.end + 9], re.I):
+    if after.isalpha() and not re.match(
+        r"(?:days?|weeks?|months?|years?|hours?|hrs?|mins?|h)\b", text[number.end : number.end + 9], re.I
+    ):
         return Lexeme(start=number.start, end=number.end, symbol="_", value="", word=word)
     before = text[max(0, number.start - 1) : number.start]
     symbol = "o" if number.ordinal else "#"
     if number.plain and len(word) == 4 and word.isdigit() and 1000 <= number.value < 2200:
         symbol = "Y"
-    if before in ("$", "€", "£", "¥", "#", "№") or _FRACTION.search(text, max(0, number.start - 6), number.start) or after in ("%", "$", "€", "£", "°") or number.value >= 10**9:
+    if (
+        before in ("$", "€", "£", "¥", "#", "№")
+        or _FRACTION.search(text, max(0, number.start - 6), number.start)
+        or after in ("%", "$", "€", "£", "°")
+        or number.value >= 10**9
+    ):
         symbol = "_"
-    return Lexeme(start=number.start, end=number.end, symbol=symbol, value=f"{number.value:g}" if number.value < 10**6 else "0", word=word)
+    return Lexeme(
+        start=number.start,
+        end=number.end,
+        symbol=symbol,
+        value=f"{number.value:g}" if number.value < 10**6 else "0",
+        word=word,
+    )
 
 
 def _mend(found: list[Lexeme]) -> list[Lexeme]:
@@ -216,19 +238,41 @@ def _mend(found: list[Lexeme]) -> list[Lexeme]:
     mended: list[Lexeme] = []
     for lexeme in found:
         last = mended[-1] if mended else None
-        if last and lexeme.word in ("second", "sec") and (last.symbol == "#" or (last.symbol == "-" and mended[-2:-1] and mended[-2].symbol == "#")):
+        if (
+            last
+            and lexeme.word in ("second", "sec")
+            and (last.symbol == "#" or (last.symbol == "-" and mended[-2:-1] and mended[-2].symbol == "#"))
+        ):
             lexeme = Lexeme(start=lexeme.start, end=lexeme.end, symbol="u", value="second", word=lexeme.word)
-        spelt = last is not None and last.symbol == "#" and last.word.isalpha() and lexeme.symbol == "#" and not lexeme.word[0].isdigit()
+        spelt = (
+            last is not None
+            and last.symbol == "#"
+            and last.word.isalpha()
+            and lexeme.symbol == "#"
+            and not lexeme.word[0].isdigit()
+        )
         if last and spelt and 11 <= last.number <= 20 and 10 <= lexeme.number <= 99 and lexeme.start == last.end + 1:
             year = int(last.number * 100 + lexeme.number)
-            mended[-1] = Lexeme(start=last.start, end=lexeme.end, symbol="Y", value=str(year), word=f"{last.word} {lexeme.word}")
+            mended[-1] = Lexeme(
+                start=last.start, end=lexeme.end, symbol="Y", value=str(year), word=f"{last.word} {lexeme.word}"
+            )
             continue
-        if last and last.symbol == "#" and last.word.isalpha() and lexeme.word in ("am", "pm") and 1 <= last.number <= 12:
+        if (
+            last
+            and last.symbol == "#"
+            and last.word.isalpha()
+            and lexeme.word in ("am", "pm")
+            and 1 <= last.number <= 12
+        ):
             value = f"{int(last.number) % 12 + 12 * (lexeme.word == 'pm'):02d}:00"  # ten am
-            mended[-1] = Lexeme(start=last.start, end=lexeme.end, symbol="C", value=value, word=f"{last.word} {lexeme.word}")
+            mended[-1] = Lexeme(
+                start=last.start, end=lexeme.end, symbol="C", value=value, word=f"{last.word} {lexeme.word}"
+            )
             continue
         if last and last.word == "year" and lexeme.symbol == "#" and 1000 <= lexeme.number < 2200:
-            lexeme = Lexeme(start=lexeme.start, end=lexeme.end, symbol="Y", value=f"{int(lexeme.number)}", word=lexeme.word)
+            lexeme = Lexeme(
+                start=lexeme.start, end=lexeme.end, symbol="Y", value=f"{int(lexeme.number)}", word=lexeme.word
+            )
         mended.append(lexeme)
     return mended
 
@@ -242,7 +286,9 @@ def drop_doubtful(text: str, found: list[Lexeme]) -> list[Lexeme]:
         if lexeme.word == "final" and not _means_last(found, i):
             lexeme = Lexeme(start=lexeme.start, end=lexeme.end, symbol="_", value="", word=lexeme.word)
         if lexeme.word == "that" and i + 1 < len(found) and found[i + 1].symbol in "lxi":
-            lexeme = Lexeme(start=lexeme.start, end=lexeme.end, symbol="_", value="", word=lexeme.word)  # said that last week
+            lexeme = Lexeme(
+                start=lexeme.start, end=lexeme.end, symbol="_", value="", word=lexeme.word
+            )  # said that last week
         kept.append(lexeme)
     return kept
 
@@ -260,7 +306,12 @@ def _means_last(found: list[Lexeme], i: int) -> bool:
 @lru_cache(maxsize=16)
 def _is_a_name(text: str, word: str) -> bool:
     """Whether the word ends a name somewhere in the text: another word in capitals stands before it."""
-    return re.search(rf"\b(?!By|In|On|Last|Next|This|Early|Late|Mid|Since|Until)[A-Z][a-z]{{0,20}}\.? {re.escape(word)}\b", text) is not None
+    return (
+        re.search(
+            rf"\b(?!By|In|On|Last|Next|This|Early|Late|Mid|Since|Until)[A-Z][a-z]{{0,20}}\.? {re.escape(word)}\b", text
+        )
+        is not None
+    )
 
 
 def _in_company(text: str, found: list[Lexeme], i: int) -> bool:
@@ -279,8 +330,14 @@ def _in_company(text: str, found: list[Lexeme], i: int) -> bool:
         if before == "T" and found[i].symbol == "M" and re.match(r" [a-z]{3,}", text[found[i].end : found[i].end + 5]):
             return True  # the March meeting
         if i and found[i - 1].word == "by" and found[i].symbol == "M":
-            return not _is_a_name(text, text[found[i].start : found[i].end])  # by May, but not in a text with a Mrs. May
-        return after in "#oYDl" or before in ("#oYlxiEFf2BvW" if found[i].symbol == "W" else "#oYIlxiEFf2BvW") or (before == "&" and i > 1 and found[i - 2].symbol == "M")
+            return not _is_a_name(
+                text, text[found[i].start : found[i].end]
+            )  # by May, but not in a text with a Mrs. May
+        return (
+            after in "#oYDl"
+            or before in ("#oYlxiEFf2BvW" if found[i].symbol == "W" else "#oYIlxiEFf2BvW")
+            or (before == "&" and i > 1 and found[i - 2].symbol == "M")
+        )
     return after in "#oY" or before in "olxiF" or (before in "Y" and found[i].word != "may")
 
 

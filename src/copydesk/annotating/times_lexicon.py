@@ -114,4 +114,6 @@ def _words() -> dict[str, tuple[str, str]]:
 
 WORDS = _words()
 # Abbreviations and names that are also other words: a month or weekday only beside a number or another word of time.
-DOUBTFUL = frozenset({"may", "march", "mar", "jan", "jun", "sat", "sun", "mon", "wed", "dec", "apr", "fri", "thu", "tue", "sep"})
+DOUBTFUL = frozenset(
+    {"may", "march", "mar", "jan", "jun", "sat", "sun", "mon", "wed", "dec", "apr", "fri", "thu", "tue", "sep"}
+)

@@ -38,7 +38,9 @@ class Memory:
             quarter = self._quarter or "rel(-1,quarter)"
             return expression.replace("quarter(@q)", quarter), "text" if self._quarter else "published"
         if "@q" in expression:
-            return expression.replace("@q", self._quarter or self._last or "rel(0,year)"), "text" if self._quarter else "published"
+            return expression.replace(
+                "@q", self._quarter or self._last or "rel(0,year)"
+            ), "text" if self._quarter else "published"
         if expression == "shift(-1,year)" and self._quarter and place - self._quarter_at < NEAR_QUARTER:
             return f"shift(-1,year,{self._quarter})", "text"
         if "@" not in expression:

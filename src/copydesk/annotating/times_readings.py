@@ -22,7 +22,9 @@ def digits_day(hit: Hit) -> Reading | None:
     """4/22, and where a weekday or "on" stands before it 4-22 and 4.22."""
     mark, place = hit["d"].value[0], hit["d"].value[1:]
     weekday = hit.get("wd")
-    if not weekday and hit.before not in (("on",) if mark != "/" else ("on", "from", "to", "by", "until", "till", "since", "through")):
+    if not weekday and hit.before not in (
+        ("on",) if mark != "/" else ("on", "from", "to", "by", "until", "till", "since", "through")
+    ):
         return None
     return "DATE", f"month-day({place},~)"
 
@@ -30,7 +32,11 @@ def digits_day(hit: Hit) -> Reading | None:
 def month_day(hit: Hit) -> Reading | None:
     day = day_number(hit["d"])
     spelt = not hit["d"].word[0].isdigit()
-    if day is None or (hit["d"].symbol == "#" and "." in hit["d"].word) or (spelt and hit.lexemes[hit.match.start("d") - 1].symbol == "."):
+    if (
+        day is None
+        or (hit["d"].symbol == "#" and "." in hit["d"].word)
+        or (spelt and hit.lexemes[hit.match.start("d") - 1].symbol == ".")
+    ):
         return None
     place = f"{hit['m'].value}-{day:02d}"
     if year := hit.get("y"):
@@ -47,8 +53,14 @@ def day_of_month(hit: Hit) -> Reading | None:
     if number is None:
         return None
     if (relative := hit.get("r")) and (unit := hit.get("u")):
-        return ("DATE", f"in(day({number},past),{unit_away(relative, unit)})") if unit.value == "month" and not unit.plural else None
-    bare = not hit["d"].word[0].isdigit() or hit["d"].symbol == "#"  # "the twenty-second", "the 27": at the end, after "on" or "for"
+        return (
+            ("DATE", f"in(day({number},past),{unit_away(relative, unit)})")
+            if unit.value == "month" and not unit.plural
+            else None
+        )
+    bare = (
+        not hit["d"].word[0].isdigit() or hit["d"].symbol == "#"
+    )  # "the twenty-second", "the 27": at the end, after "on" or "for"
     alone = hit.before in ("on", "for", "by", "until", "since") and hit.next_symbol in "|."
     if bare and (not alone or (number < 20 and hit["d"].symbol == "o")):
         return None
@@ -59,7 +71,9 @@ def day_of_month(hit: Hit) -> Reading | None:
 
 def month_year(hit: Hit) -> Reading | None:
     if (relative := hit.get("r")) and (unit := hit.get("u")):
-        return ("DATE", f"in(month({hit['m'].value},past),{unit_away(relative, unit)})") if unit.value == "year" else None
+        return (
+            ("DATE", f"in(month({hit['m'].value},past),{unit_away(relative, unit)})") if unit.value == "year" else None
+        )
     return "DATE", f"date({hit['y'].value}-{hit['m'].value})"
 
 
@@ -107,7 +121,18 @@ def part_of_day(hit: Hit) -> Reading | None:
         return None  # "the night of Oct. 23" is named by its date; high noon
     if (relative and relative.word == "following") or (relative and relative.value == "1"):
         return _in_day(hit, "shift(1,day,@)")
-    return _in_day(hit, f"rel({relative.value},day)" if relative and relative.value == "-1" else "@" if not relative else "rel(0,day)") if part else None
+    return (
+        _in_day(
+            hit,
+            f"rel({relative.value},day)"
+            if relative and relative.value == "-1"
+            else "@"
+            if not relative
+            else "rel(0,day)",
+        )
+        if part
+        else None
+    )
 
 
 def narrow_part(hit: Hit) -> Reading | None:
@@ -144,7 +169,11 @@ def nth(hit: Hit) -> Reading | None:
 def nth_here(hit: Hit) -> Reading | None:
     """Third Tuesday, of this month; a possessor before it makes it somebody's."""
     number = int(hit["o"].number)
-    return ("DATE", f"nth({number},{hit['w'].value},rel(0,month))") if 1 <= number <= 5 and hit.before_symbol not in "T'A" else None
+    return (
+        ("DATE", f"nth({number},{hit['w'].value},rel(0,month))")
+        if 1 <= number <= 5 and hit.before_symbol not in "T'A"
+        else None
+    )
 
 
 def nth_unit(hit: Hit) -> Reading | None:
@@ -265,7 +294,9 @@ def season(hit: Hit) -> Reading | None:
     if year := hit.get("y"):
         return "DATE", f"date({year.value}-{hit['s'].value})"
     if (relative := hit.get("ry")) and (unit := hit.get("u")):
-        return ("DATE", f"in(season({hit['s'].value},past),{unit_away(relative, unit)})") if unit.value == "year" else None
+        return (
+            ("DATE", f"in(season({hit['s'].value},past),{unit_away(relative, unit)})") if unit.value == "year" else None
+        )
     if hit["s"].word == "fall" and not hit.get("r") and hit.before not in ("in", "the"):
         return None
     return "DATE", f"season({hit['s'].value},{direction_of(hit.get('r'))})"
@@ -283,7 +314,11 @@ def year(hit: Hit) -> Reading | None:
     year = int(hit["y"].value)
     start = hit.match.start()
     compared = hit.before == "than" and start > 1 and hit.lexemes[start - 2].word in ("later", "earlier", "sooner")
-    if not 1500 <= year <= 2100 or (hit.before == "than" and not compared) or hit.before in ( "about", "nearly", "some", "flight", "room", "no", "number"):
+    if (
+        not 1500 <= year <= 2100
+        or (hit.before == "than" and not compared)
+        or hit.before in ("about", "nearly", "some", "flight", "room", "no", "number")
+    ):
         return None
     return "DATE", f"date({year})"
 
@@ -310,7 +345,10 @@ def month_span(hit: Hit) -> Reading | None:
         outer = unit_away(relative, unit)
         return "DATE", f"range(in(day({first},past),{outer}),in(day({last},past),{outer}))"
     if year:
-        return "DATE", f"range(date({year.value}-{month.value}-{first:02d}),date({year.value}-{month.value}-{last:02d}))"
+        return (
+            "DATE",
+            f"range(date({year.value}-{month.value}-{first:02d}),date({year.value}-{month.value}-{last:02d}))",
+        )
     return "DATE", f"range(month-day({month.value}-{first:02d},~),month-day({month.value}-{last:02d},~))"
 
 
@@ -327,7 +365,7 @@ def vague(hit: Hit) -> Reading | None:
         return None  # some future, not what is to come
     if hit["p"].word == "soon":
         return None if hit.before in ("as", "too", "how") or hit.after in ("after", "as") else ("DATE", "soon(~)")
-    if hit["p"].word == "now" and hit.next_symbol == "," and hit.before_symbol in '|.(':
+    if hit["p"].word == "now" and hit.next_symbol == "," and hit.before_symbol in "|.(":
         return None  # "Now, she said"
     return "DATE", f"ref({hit['p'].value})"
 
@@ -343,7 +381,11 @@ def the_past(hit: Hit) -> Reading | None:
 
 
 def weekend(hit: Hit) -> Reading | None:
-    return ("DATE", "weekend(~)") if hit["u"].value == "weekend" and not hit["u"].plural and hit.before_symbol != "A" else None
+    return (
+        ("DATE", "weekend(~)")
+        if hit["u"].value == "weekend" and not hit["u"].plural and hit.before_symbol != "A"
+        else None
+    )
 
 
 def end_of(hit: Hit) -> Reading | None:
@@ -370,9 +412,17 @@ def that_day(hit: Hit) -> Reading | None:
         around = hit["t"].word == "the" and hit.before in ("of", "in", "for", "during", "through", "over", "throughout")
         if around and hit["u"].plural and hit.next_symbol != "Y":
             return "DURATION", f"dur({duration_value('X', hit['u'].value)})"
-        if around and hit["u"].value == "year" and (hit.after in ("ended", "ending") or hit.before in ("over", "throughout")):
+        if (
+            around
+            and hit["u"].value == "year"
+            and (hit.after in ("ended", "ending") or hit.before in ("over", "throughout"))
+        ):
             return "DURATION", "dur(P1Y)"  # a fiscal year, that has no place in the calendar
-        return ("DATE", f"rel(0,{hit['u'].value})") if around and hit["u"].value in ("week", "month", "year") and not hit["u"].plural else None
+        return (
+            ("DATE", f"rel(0,{hit['u'].value})")
+            if around and hit["u"].value in ("week", "month", "year") and not hit["u"].plural
+            else None
+        )
     if hit["u"].plural or hit["u"].value not in ("day", "week", "month", "year"):
         return None
     if hit["u"].value == "year" and hit["t"].word != "that" and (g := hit.get("g")) and g.word not in ("same", "very"):
@@ -383,7 +433,11 @@ def that_day(hit: Hit) -> Reading | None:
 def week_of(hit: Hit) -> Reading | None:
     day = day_number(hit["d"])
     starts = hit.get("s")
-    if hit["u"].value not in ("week", "month") or day is None or (starts and starts.word not in ("starting", "beginning", "commencing", "ending")):
+    if (
+        hit["u"].value not in ("week", "month")
+        or day is None
+        or (starts and starts.word not in ("starting", "beginning", "commencing", "ending"))
+    ):
         return None
     year = hit.get("y")
     term = f"date({year.value}-{hit['m'].value}-{day:02d})" if year else f"month-day({hit['m'].value}-{day:02d},~)"

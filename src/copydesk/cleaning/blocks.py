@@ -32,7 +32,13 @@ def assemble(source_text: str, judged: Iterable[Judged]) -> tuple[str, tuple[Blo
         length += j.end - j.start + len(BETWEEN)
     text = BETWEEN.join(source_text[j.start : j.end] for j in kept)
     blocks = tuple(
-        Block(kind=j.kind, start=j.start, end=j.end, at=places.get(j.start) if j.kind in KEPT_KINDS else None, reason=j.reason)
+        Block(
+            kind=j.kind,
+            start=j.start,
+            end=j.end,
+            at=places.get(j.start) if j.kind in KEPT_KINDS else None,
+            reason=j.reason,
+        )
         for j in ordered
     )
     return text, blocks

@@ -92,7 +92,12 @@ def _place_fits(match: re.Match[str]) -> bool:
         return True
     words = place.replace(",", " ").replace("/", " ").split()
     lower = sum(w[0].islower() for w in words)
-    return len(words) <= 9 and words[0][0].isupper() and lower * 2 <= len(words) and not re.search(r"[.!?]\s+[A-Z]\w+\s+[a-z]", place)
+    return (
+        len(words) <= 9
+        and words[0][0].isupper()
+        and lower * 2 <= len(words)
+        and not re.search(r"[.!?]\s+[A-Z]\w+\s+[a-z]", place)
+    )
 
 
 def _read_names(line: str, place: tuple[int, int], rule: Rule, own: str | None) -> list[LineCredit]:

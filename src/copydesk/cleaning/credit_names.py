@@ -15,7 +15,9 @@ from copydesk.reference.words import word_set
 PLACE_POPULATION_MIN = 500_000
 _SPLIT = re.compile(r"\s*(?:/|;|\||,)\s*|\s+(?:and|&|via)\s+")
 _WORD = re.compile(r"(?:dpa|epd|[A-Z0-9À-ÞА-Я][\w.’'&+-]*|of|the|de|la|le|du|da|do|el|and|for|in|al|di|des|&)$")
-_TRAILER = re.compile(r"\s+(?:(?i:staff|reporters?|writers?|correspondents?|news\s?desk|newsroom|bureau|photo|images))$|/\s?File$")
+_TRAILER = re.compile(
+    r"\s+(?:(?i:staff|reporters?|writers?|correspondents?|news\s?desk|newsroom|bureau|photo|images))$|/\s?File$"
+)
 _NO_NAME = word_set(
     """
     video photo photos file image images audio watch live update updated updates continued exclusive opinion
@@ -48,7 +50,9 @@ def same_source(name: str, other: str | None) -> bool:
 def is_person_like(name: str) -> bool:
     """Whether a name can be a person's: two to four words with capitals that no table and no form knows as a source."""
     words = name.split()
-    if not 2 <= len(words) <= 4 or not all(w[0].isupper() and w.replace("-", "").replace("’", "").isalpha() for w in words):
+    if not 2 <= len(words) <= 4 or not all(
+        w[0].isupper() and w.replace("-", "").replace("’", "").isalpha() for w in words
+    ):
         return False
     return read_credited(name) is None
 
@@ -67,7 +71,12 @@ def split_names(line: str, place: tuple[int, int], rule: Rule) -> list[tuple[int
             pieces.append((at, stop))
         at = start + match.end() if match else end
     joined = len(pieces) > 1 and "/" not in whole and "," not in whole
-    if joined and rule.strictness == "any" and not any(read_credited(line[a:b]) for a, b in pieces) and read_credited(whole):
+    if (
+        joined
+        and rule.strictness == "any"
+        and not any(read_credited(line[a:b]) for a, b in pieces)
+        and read_credited(whole)
+    ):
         return [place]
     trimmed = []
     for a, b in pieces:
@@ -111,7 +120,9 @@ def _known_part(name: str) -> Source | None:
     for at in range(2, min(5, len(words))):
         if not all(w[0].isupper() for w in words[:at]):
             return None
-        tail = re.sub(r"\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}$", "", " ".join(words[at:]))
+        tail = re.sub(
+            r"\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}$", "", " ".join(words[at:])
+        )
         known = read_credited(tail)
         if known is not None and known.by.startswith("table") and len(tail) > 2:
             return known

@@ -36,10 +36,14 @@ _BEFORE = re.compile(
     r"published|cited|cites|stated|announced|broadcast|claimed|noted|learned|learnt|understands|obtained|interviewed|has\s+seen|mentioned)\b"
 )  # fmt: skip
 # Only for agencies, which do little else than report: any verb in the past tense before or behind the name.
-_AGENCY_AFTER = re.compile(r"\b(?:[a-z]{2,12}ed|said|told|as|by|from|to)\s+(?P<name>" + _NAME + r")(?=[.,:;”\"]|\sthat\b|$)")
+_AGENCY_AFTER = re.compile(
+    r"\b(?:[a-z]{2,12}ed|said|told|as|by|from|to)\s+(?P<name>" + _NAME + r")(?=[.,:;”\"]|\sthat\b|$)"
+)
 _AGENCY_BEFORE = re.compile(r"[,”\"’]\s+(?P<name>(?:the\s+)?" + _NAME + r")\s+[a-z]{2,12}ed(?=[.,])")
 # "…, reported The Lantern." at the end of a sentence: with its article a name is a paper's, in whatever table it lacks.
-_INVERTED = re.compile(r",\s+(?:(?:as\s+)?(?:first\s+)?reported|reports|wrote|writes)\s+(?P<name>The(?:\s[A-Z][\w&’'-]{1,40}){1,4})(?=\.(?:\s|$)|$)")
+_INVERTED = re.compile(
+    r",\s+(?:(?:as\s+)?(?:first\s+)?reported|reports|wrote|writes)\s+(?P<name>The(?:\s[A-Z][\w&’'-]{1,40}){1,4})(?=\.(?:\s|$)|$)"
+)
 _INITIALS = re.compile(
     r"\b(?:told|[Aa]ccording\s+to|[Ii]n\s+response\s+to)\s+(?P<told>[A-Z]{3,5})(?=[.,:;”\"])|"
     r",\s(?P<name>[A-Z]{3,5})\s+(?:report(?:ed|s)\b|informed(?=[.,]))"
@@ -77,9 +81,7 @@ def find_credits(
     return tuple(sorted(credits, key=lambda c: (c.span.in_source, c.span.start, c.span.end, c.kind, c.name)))
 
 
-def _credit_lines(
-    source_text: str, blocks: Sequence[Block], kept: Sequence[Block]
-) -> Iterator[tuple[int, str]]:
+def _credit_lines(source_text: str, blocks: Sequence[Block], kept: Sequence[Block]) -> Iterator[tuple[int, str]]:
     """The lines that may credit this text: those of the article, and what stands near it or was read as a credit."""
     first = min((b.start for b in kept), default=0)
     last = max((b.end for b in kept), default=0)
@@ -140,13 +142,21 @@ def _relays(text: str) -> Iterator[LineCredit]:
         start, end = match.span("name")
         if not any(start < e and s < end for s, e in taken):
             taken.append((start, end))
-            yield LineCredit(name=text[start:end], kind="relay", start=start, end=end, reason="“reported The …”; a name in a credit's place")
+            yield LineCredit(
+                name=text[start:end],
+                kind="relay",
+                start=start,
+                end=end,
+                reason="“reported The …”; a name in a credit's place",
+            )
     for match in _INITIALS.finditer(text):
         start, end = match.span("told") if match["told"] else match.span("name")
         initials = text[start:end]
         known = read_credited(initials) is not None or find_organization(initials) or gazetteer().find(initials)
         if not known and not any(start < e and s < end for s, e in taken):
-            yield LineCredit(name=initials, kind="relay", start=start, end=end, reason="initials that were told, or report")
+            yield LineCredit(
+                name=initials, kind="relay", start=start, end=end, reason="initials that were told, or report"
+            )
 
 
 def _longest(run: str, at: int, *, from_start: bool) -> tuple[int, int, Source] | None:

@@ -33,7 +33,32 @@ _COMMONEST = _bag(
 )
 
 # The library's English list is left out: it takes words for function words that page furniture is made of.
-LISTED = ["ar", "bg", "cs", "da", "de", "el", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it", "nl", "no", "pl", "pt", "ro", "ru", "sv", "tr", "uk"]
+LISTED = [
+    "ar",
+    "bg",
+    "cs",
+    "da",
+    "de",
+    "el",
+    "es",
+    "fa",
+    "fi",
+    "fr",
+    "he",
+    "hi",
+    "hu",
+    "id",
+    "it",
+    "nl",
+    "no",
+    "pl",
+    "pt",
+    "ro",
+    "ru",
+    "sv",
+    "tr",
+    "uk",
+]
 FUNCTION_WORDS = _COMMONEST.union(*(stop_words(language) for language in LISTED))
 
 # By these readers' comments speak, hardly ever a report outside its quotations.

@@ -20,7 +20,9 @@ from copydesk.model.times import UNKNOWN_WHEN, When
 
 EARLIEST = date(1990, 1, 1)  # news pages are not older
 SLACK_DAYS = 2  # zones and late nights: a page may be seen on the day before its own time stamp
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[^\n\d]{0,30}((?:19|20)\d\d)(?:\s?[-–—/]\s?((?:19|20)\d\d))?", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)[^\n\d]{0,30}((?:19|20)\d\d)(?:\s?[-–—/]\s?((?:19|20)\d\d))?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +75,7 @@ def date_article(capture: Capture, evidence: DateEvidence) -> Dated:
     return Dated(published=_bounded(published, bounds), modified=modified, observed=observed, doubts=doubts)
 
 
-def _observed(
-    capture: Capture, stamps: Sequence[PlacedStamp], url: str | None
-) -> tuple[date | None, tuple[Span, ...]]:
+def _observed(capture: Capture, stamps: Sequence[PlacedStamp], url: str | None) -> tuple[date | None, tuple[Span, ...]]:
     """The day on which the page was seen: as stated, by its archive's address, by its masthead; and where it says so."""
     for by in ("user", "container"):
         for stated in capture.stated:

@@ -32,7 +32,18 @@ OWN = (
     "person_share",
     *(f"turn_{name}" for name, _ in TURNS),
 )  # fmt: skip
-WINDOWED = ("words", "prose", "ends", "ends_ellipsis", "function_share", "chrome_share", "turns", "outlet_share", "gap", "title_share")
+WINDOWED = (
+    "words",
+    "prose",
+    "ends",
+    "ends_ellipsis",
+    "function_share",
+    "chrome_share",
+    "turns",
+    "outlet_share",
+    "gap",
+    "title_share",
+)
 SHIFTS = (-3, -2, -1, 1, 2, 3)
 AROUND = (
     "position", "from_end", "prose_before", "prose_after", "prose_near", "in_core", "from_core", "since_related",

@@ -30,7 +30,10 @@ _NO_PLACE = frozenset(
      "COMMENT", "CORRECTION", "NOTE", "READ", "MORE", "NEW", "ALERT", "TOPSHOT", "GALLERY", "AUDIO", "LISTEN", "QUIZ", "POLL",
      "EDITORIAL", "REVIEW", "INTERVIEW", "FEATURE", "FACTBOX", "TIMELINE", "EXPLAINER")
 )  # fmt: skip
-_NOTICE_NAME = re.compile(r"(?:©|\(c\)|copyright)\s{0,2}(?:©|\(c\))?\s{0,2}(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?,?\s{0,2}(?:by\s)?([A-Z][^.,|©()\n]{1,60}?)\s{0,2}(?=[.,|]|\sAll\s|\sall\s|$)", re.IGNORECASE)
+_NOTICE_NAME = re.compile(
+    r"(?:©|\(c\)|copyright)\s{0,2}(?:©|\(c\))?\s{0,2}(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?,?\s{0,2}(?:by\s)?([A-Z][^.,|©()\n]{1,60}?)\s{0,2}(?=[.,|]|\sAll\s|\sall\s|$)",
+    re.IGNORECASE,
+)
 
 
 def find_dateline(text: str) -> tuple[int, str, str] | None:
@@ -50,7 +53,9 @@ def find_dateline(text: str) -> tuple[int, str, str] | None:
     return None
 
 
-def outlet_of(capture: Capture, meta: PageMeta, url: str | None, judged: Sequence[Judged], source_text: str) -> str | None:
+def outlet_of(
+    capture: Capture, meta: PageMeta, url: str | None, judged: Sequence[Judged], source_text: str
+) -> str | None:
     """Whose page it is: as stated, as the page names its site, by its host, by its copyright notice, else None."""
     said = capture.said("outlet")
     if said is not None and said[0].strip():

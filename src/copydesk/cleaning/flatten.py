@@ -169,8 +169,14 @@ class _Writer:
         self.texts.append([text])
         self.marks.append(
             Mark(
-                tag=where.tag, link_chars=link, emphasis_chars=strong, inside=where.inside, depth=where.depth,
-                element=where.number, home=where.home, yard=where.yard,
+                tag=where.tag,
+                link_chars=link,
+                emphasis_chars=strong,
+                inside=where.inside,
+                depth=where.depth,
+                element=where.number,
+                home=where.home,
+                yard=where.yard,
             )
         )
 

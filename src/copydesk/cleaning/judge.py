@@ -87,7 +87,9 @@ def without_comments(kept: Floats, lines: Sequence[Line], marks: Sequence[Mark])
     return np.where(commented, np.minimum(kept, COMMENT_AT_MOST), kept)
 
 
-def find_likely(lines: Sequence[Line], judgement: Judgement, keep_from: float, *, is_page: bool) -> npt.NDArray[np.bool_]:
+def find_likely(
+    lines: Sequence[Line], judgement: Judgement, keep_from: float, *, is_page: bool
+) -> npt.NDArray[np.bool_]:
     """Which lines are likely enough to be kept.
 
     Of flattened text those from half the F1, by characters, that can be expected of it at best, which is where the
@@ -150,7 +152,11 @@ def _by_trafilatura(tree: Any) -> str:
 
 def _by_resiliparse(markup: str) -> str:
     try:
-        return str(extract_plain_text(markup, main_content=True, links=False, alt_texts=False, noscript=False, list_bullets=False))
+        return str(
+            extract_plain_text(
+                markup, main_content=True, links=False, alt_texts=False, noscript=False, list_bullets=False
+            )
+        )
     except Exception:  # as above
         return ""
 

@@ -19,7 +19,9 @@ _BYLINE = re.compile(
     rf"^\W{{0,3}}(?:by|written by|words by|story by|posted by|author:?|von|par|por|di|door|av|af)\s*:?\s+"
     rf"((?:{_NAME}[\s,&/|]{{1,3}}){{0,10}}{_NAME})", re.IGNORECASE)  # fmt: skip
 
-_NOTICE = re.compile(r"^\W{0,4}(?:©|\(c\)\s?(?:19|20)\d\d|copyright\b\W{0,4}(?:©|\(c\))?\W{0,3}(?:(?:19|20)\d\d|[A-Z]))", re.IGNORECASE)
+_NOTICE = re.compile(
+    r"^\W{0,4}(?:©|\(c\)\s?(?:19|20)\d\d|copyright\b\W{0,4}(?:©|\(c\))?\W{0,3}(?:(?:19|20)\d\d|[A-Z]))", re.IGNORECASE
+)
 _CAPTION = re.compile(
     r"(?:FILE\s?(?:PHOTO)?\s?[-–—:]\s|(?:image|media|video|photo) (?:copyright|source|caption)\b|media playback is|enlarge this image|"
     r"(?:show|hide|toggle) caption|photo(?:graph)?s? ?(?:by|credit|courtesy)\b ?:?)", re.IGNORECASE)  # fmt: skip
@@ -53,7 +55,9 @@ def find_byline(text: str) -> str | None:
     found = _BYLINE.match(text)
     if found is None:
         return None
-    names = re.split(r"\s*[|•·–—]\s*|,?\s+(?:on|at|in|published|updated|posted)\s|\s+-\s+|\d", found.group(1))[0].strip(" ,&/|.-")
+    names = re.split(r"\s*[|•·–—]\s*|,?\s+(?:on|at|in|published|updated|posted)\s|\s+-\s+|\d", found.group(1))[0].strip(
+        " ,&/|.-"
+    )
     first = names[:1]
     return names if first.isupper() or (first and not first.isalpha()) else None
 

@@ -10,8 +10,13 @@ from itertools import pairwise
 from copydesk.cleaning.cues import FUNCTION_WORDS
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029\x85]+")
-_CODE = re.compile(r"\"\s?:\s?[\"\[{\dtf]|\bfunction\b\s?\w{0,30}\s?\(|=>|\bvar\s\w+\s?=|\}\s?[,;)\]}]|&&|\|\||===?|\w\.\w+\(|[\w-]\s?:\s?[\w#.%\s-]{1,40};|\{\s?[\w\"'-]")
-_CODE_BEGINS = re.compile(r"[\[{(!;}/<@.#]|(?:var|let|const|function|window|document|if|try|jquery|dataLayer|googletag)\b[\s.(={]", re.IGNORECASE)
+_CODE = re.compile(
+    r"\"\s?:\s?[\"\[{\dtf]|\bfunction\b\s?\w{0,30}\s?\(|=>|\bvar\s\w+\s?=|\}\s?[,;)\]}]|&&|\|\||===?|\w\.\w+\(|[\w-]\s?:\s?[\w#.%\s-]{1,40};|\{\s?[\w\"'-]"
+)
+_CODE_BEGINS = re.compile(
+    r"[\[{(!;}/<@.#]|(?:var|let|const|function|window|document|if|try|jquery|dataLayer|googletag)\b[\s.(={]",
+    re.IGNORECASE,
+)
 _NOT_WORD = re.compile(r"[\W_]+")
 _ENDS = re.compile(r"[.!?…:;\"”’'»)\]]\s*$")
 

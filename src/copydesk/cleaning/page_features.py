@@ -17,7 +17,23 @@ from copydesk.cleaning.source import SourceText
 
 SHINGLE = 4
 _WORD = re.compile(r"\w+")
-_TAGS = ("p", "li", "h1", "h2", "h3", "h4", "td", "tr", "blockquote", "figcaption", "div", "section", "dd", "pre", "article")
+_TAGS = (
+    "p",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "td",
+    "tr",
+    "blockquote",
+    "figcaption",
+    "div",
+    "section",
+    "dd",
+    "pre",
+    "article",
+)
 _FLAGS = tuple(f for f in Inside)
 VOTES = ("extracted", "outlined")  # what trafilatura takes, and what resiliparse takes
 PAGE_COLUMNS: tuple[str, ...] = (

@@ -30,11 +30,15 @@ def tree_columns(parents: Sequence[int], marks: Sequence[Mark], lengths: Floats,
     words = _subtrees(parents, np.bincount(element, prose, minlength=n))
     gains = _subtrees(parents, np.bincount(element, prose - LINE_COST, minlength=n))
     ink = _subtrees(parents, np.bincount(element, lengths, minlength=n))
-    links = _subtrees(parents, np.bincount(element, [min(m.link_chars, k) for m, k in zip(marks, lengths, strict=True)], minlength=n))
+    links = _subtrees(
+        parents, np.bincount(element, [min(m.link_chars, k) for m, k in zip(marks, lengths, strict=True)], minlength=n)
+    )
     held = _subtrees(parents, np.bincount(element, minlength=n).astype(np.float64))
     total = max(1e-9, float(words[0]))
     best = _lowest(parents, gains)
-    score = np.bincount([m.home for m in marks], prose, minlength=n) + np.bincount([m.yard for m in marks], prose / 2, minlength=n)
+    score = np.bincount([m.home for m in marks], prose, minlength=n) + np.bincount(
+        [m.yard for m in marks], prose / 2, minlength=n
+    )
     top = int(np.argmax(score * (1.0 - links / np.maximum(1.0, ink))))
     inside, in_top, branch, hops, rise = _stand(parents, best, top)
     share = links / np.maximum(1.0, ink)

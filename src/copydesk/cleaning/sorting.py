@@ -65,12 +65,16 @@ def sort_lines(
             if found is not None and found[0] < len(line.text):
                 dateline = line.text[: found[0]].rstrip(" –—―-")
                 end = start + len(line.text[: found[0]].rstrip())
-                judged.append(Judged(start=start, end=end, kind="dateline", reason="dateline: where, or by whom, it was filed"))
+                judged.append(
+                    Judged(start=start, end=end, kind="dateline", reason="dateline: where, or by whom, it was filed")
+                )
                 start += found[0]
             reason = f"article text (probability {judgement.kept[i]:.2f})"
             judged.append(Judged(start=start, end=line.end, kind="body", reason=reason))
         elif i in again:
-            judged.append(Judged(start=line.start, end=line.end, kind="furniture", reason="says again what the article says"))
+            judged.append(
+                Judged(start=line.start, end=line.end, kind="furniture", reason="says again what the article says")
+            )
         elif len(line.text) <= 2 * len(heading.words) and repeats_heading(line.text, heading.words):
             judged.append(Judged(start=line.start, end=line.end, kind="furniture", reason="says the headline again"))
         else:

@@ -48,7 +48,9 @@ def _read_page(markup: str, options: CleaningOptions) -> SourceText:
     if tree is not None:
         page, cut = flatten(tree, options.max_lines)
         if not cut and page.lines:
-            return SourceText(text=page.text, lines=page.lines, marks=page.marks, tree=tree, parents=page.parents, markup=markup)
+            return SourceText(
+                text=page.text, lines=page.lines, marks=page.marks, tree=tree, parents=page.parents, markup=markup
+            )
     plain = _without_structure(markup)
     return SourceText(text=plain, lines=split_lines(plain, options.max_lines), marks=None, tree=tree)
 

@@ -35,19 +35,33 @@ _WEEKDAYS = (
 _WEEKDAY_OF = {stem: i for i, stems in reversed(list(enumerate(_WEEKDAYS))) for stem in stems.split()}
 _NAME = r"[^\W\d_]{3,12}"
 _YEAR = r"(?:19[89]\d|20\d\d)"
-_CLOCK = re.compile(r"(?<![\d.])([01]?\d|2[0-3])(?:[:h]([0-5]\d)(?::[0-5]\d)?\s?(?:([ap])\.?\s?m\b)?|\.([0-5]\d)\s?([ap])\.?m\b)", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?<![\d.])([01]?\d|2[0-3])(?:[:h]([0-5]\d)(?::[0-5]\d)?\s?(?:([ap])\.?\s?m\b)?|\.([0-5]\d)\s?([ap])\.?m\b)",
+    re.IGNORECASE,
+)
 _ISO = re.compile(rf"(?<!\d)({_YEAR})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d))?(?!\d)")
-_DAY_FIRST = re.compile(rf"(?<![\d.])(\d{{1,2}})(?:st|nd|rd|th|er|º)?\.?[\s-]{{1,2}}(?:de\s|of\s)?({_NAME})\.?,?[\s-](?:de\s|del\s)?({_YEAR})(?!\d)", re.IGNORECASE)
+_DAY_FIRST = re.compile(
+    rf"(?<![\d.])(\d{{1,2}})(?:st|nd|rd|th|er|º)?\.?[\s-]{{1,2}}(?:de\s|of\s)?({_NAME})\.?,?[\s-](?:de\s|del\s)?({_YEAR})(?!\d)",
+    re.IGNORECASE,
+)
 _MONTH_FIRST = re.compile(rf"\b({_NAME})\.?\s(\d{{1,2}})(?:st|nd|rd|th)?,?\s({_YEAR})(?!\d)", re.IGNORECASE)
 _NUMBERS = re.compile(rf"(?<![\d./-])(\d{{1,2}})([./-])(\d{{1,2}})\2({_YEAR})(?!\d)")
 _YEAR_FIRST = re.compile(rf"(?<!\d)({_YEAR})([./])(\d{{1,2}})\2(\d{{1,2}})(?!\d)")
 _COMPACT = re.compile(rf"(?<!\d)({_YEAR})(\d\d)(\d\d)(?:T?\d{{4,6}}Z?)?(?!\d)")
-_CLOCK_INSIDE = re.compile(rf"\b({_NAME})\s(\d{{1,2}})\s([0-2]\d:[0-5]\d)(?::\d\d)?\s(?:[A-Z]{{2,5}}\s)?({_YEAR})(?!\d)")  # "Tue Jan 28 15:28:56 CET 2020"
+_CLOCK_INSIDE = re.compile(
+    rf"\b({_NAME})\s(\d{{1,2}})\s([0-2]\d:[0-5]\d)(?::\d\d)?\s(?:[A-Z]{{2,5}}\s)?({_YEAR})(?!\d)"
+)  # "Tue Jan 28 15:28:56 CET 2020"
 _WEEKDAY_BEFORE = re.compile(rf"({_NAME})\.?,?\s{{0,2}}(?:the\s|den\s|le\s|el\s)?$", re.IGNORECASE)
 _IN_PATH = re.compile(rf"/(?:[a-z-]{{0,40}}-)?({_YEAR})[/-](\d{{1,2}}|[a-z]{{3}})[/-](\d{{1,2}})(?!\d)")
 _MONTH_IN_PATH = re.compile(rf"/({_YEAR})[/-](\d{{2}}|[a-z]{{3}})(?=/)")
-_UPDATED = re.compile(r"\b(?:updated|modified|last (?:update|edit|change)|edited|revised|aktualisiert|zuletzt|geändert|(?:letzte )?änderung|editiert|bearbeitet|mise? à jour|modifiée?|actualizad[oa]|modificad[oa]|aggiornat[oa]|ultim[oa] (?:aggiornamento|modifica)|atualizad[oa]|bijgewerkt|gewijzigd|zaktualizowano|aktualizacja|uppdaterad|oppdatert|opdateret|päivitetty|aktualizov\w{2,4}|frissítve|güncelle\w{2,8}|actualizat|обновлен[оа]?|изменен[оа]?|оновлено|تحديث|ενημ\w{3,10})\b", re.IGNORECASE)
-_PUBLISHED = re.compile(r"\b(?:published|posted|publication|publish date|created|issued|released|filed|veröffentlicht|veröffentlichung|veröffentlichungsdatum|erstellt|erschienen|publi(?:é|ée|cation)|parue?|mis en ligne|publicad[oa]|publicación|publicação|pubblicat[oa]|pubblicazione|gepubliceerd|geplaatst|opublikowan[oay]|data publikacji|publicerad|publisert|offentliggjort|udgivet|julkaistu|publikov\w{2,4}|zveřejněno|vydáno|közzétéve|megjelent|yayın\w{2,10}|yayım\w{2,10}|publicat|date|datum|fecha|data|опубликован[оа]?|дата|опубліковано|نشر|δημοσ\w{3,10}|发布|發佈|公開)\b", re.IGNORECASE)
+_UPDATED = re.compile(
+    r"\b(?:updated|modified|last (?:update|edit|change)|edited|revised|aktualisiert|zuletzt|geändert|(?:letzte )?änderung|editiert|bearbeitet|mise? à jour|modifiée?|actualizad[oa]|modificad[oa]|aggiornat[oa]|ultim[oa] (?:aggiornamento|modifica)|atualizad[oa]|bijgewerkt|gewijzigd|zaktualizowano|aktualizacja|uppdaterad|oppdatert|opdateret|päivitetty|aktualizov\w{2,4}|frissítve|güncelle\w{2,8}|actualizat|обновлен[оа]?|изменен[оа]?|оновлено|تحديث|ενημ\w{3,10})\b",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"\b(?:published|posted|publication|publish date|created|issued|released|filed|veröffentlicht|veröffentlichung|veröffentlichungsdatum|erstellt|erschienen|publi(?:é|ée|cation)|parue?|mis en ligne|publicad[oa]|publicación|publicação|pubblicat[oa]|pubblicazione|gepubliceerd|geplaatst|opublikowan[oay]|data publikacji|publicerad|publisert|offentliggjort|udgivet|julkaistu|publikov\w{2,4}|zveřejněno|vydáno|közzétéve|megjelent|yayın\w{2,10}|yayım\w{2,10}|publicat|date|datum|fecha|data|опубликован[оа]?|дата|опубліковано|نشر|δημοσ\w{3,10}|发布|發佈|公開)\b",
+    re.IGNORECASE,
+)
 LONGEST_STAMP = 200  # characters of a line that is looked at: a stamp is short
 
 
@@ -84,7 +98,9 @@ def find_stamps(text: str) -> list[Stamp]:
         weekday = _WEEKDAY_OF.get(named.group(1).lower()[:3]) if named else None
         since = found[-1].end if found else 0
         clock = _clock(head[end : end + 16]) or _clock(head[max(since, start - 16) : start])
-        found.append(Stamp(start=start, end=end, day=day, clock=clock, weekday=weekday, sense=label_sense(head[since:start])))
+        found.append(
+            Stamp(start=start, end=end, day=day, clock=clock, weekday=weekday, sense=label_sense(head[since:start]))
+        )
     return found
 
 
@@ -172,7 +188,9 @@ def day_in_address(url: str) -> tuple[date, date] | None:
     return None
 
 
-_ARCHIVED = re.compile(r"^https?://(?:web\.archive\.org/web|archive\.(?:today|is|ph|li|vn|fo|md))/(\d{4})(\d\d)(\d\d)\d{0,6}(?:[a-z]{2}_)?/(?=\w)")
+_ARCHIVED = re.compile(
+    r"^https?://(?:web\.archive\.org/web|archive\.(?:today|is|ph|li|vn|fo|md))/(\d{4})(\d\d)(\d\d)\d{0,6}(?:[a-z]{2}_)?/(?=\w)"
+)
 
 
 def split_archived(url: str) -> tuple[str, date | None]:

@@ -21,8 +21,11 @@ ADDRESS = ("http://", "https://")
 @click.command("add", epilog="Example: copydesk add saved-pages/ wire.jsonl.gz https://news.example/harbour")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
 @desk_option
-@click.option("--about", type=click.Path(path_type=Path, exists=True, dir_okay=False),
-              help="CSV of what you know of each file: path, url, outlet, published, observed.")
+@click.option(
+    "--about",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="CSV of what you know of each file: path, url, outlet, published, observed.",
+)
 @json_option
 @quiet_option
 def command(inputs: tuple[str, ...], folder: Path | None, about: Path | None, as_json: bool, quiet: bool) -> None:
@@ -38,7 +41,9 @@ def command(inputs: tuple[str, ...], folder: Path | None, about: Path | None, as
     with opened(folder, quiet=quiet or as_json) as found:
         parts = []
         if others:
-            parts.append(desk.add(found, others, about=about, stdin=sys.stdin.buffer if "-" in others else None, told=told))
+            parts.append(
+                desk.add(found, others, about=about, stdin=sys.stdin.buffer if "-" in others else None, told=told)
+            )
         if urls:
             parts.append(desk.add_pages(found, urls, told=told))
         outside = found.store.counts().outside

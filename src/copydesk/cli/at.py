@@ -18,7 +18,6 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 PIPED_COLUMNS = 120  # a file or a pipe has no width of its own
 
 
-
 def desk_option(command: Command) -> Command:
     """--desk behind a verb."""
     words = "The desk's folder (default: the nearest one from here upwards)."

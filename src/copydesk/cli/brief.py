@@ -29,22 +29,47 @@ PIPED_COLUMNS = 120  # a file or a pipe has no width of its own
     epilog="Example: copydesk brief pages/ wire.jsonl.gz -o dossier --about pile.csv",
 )
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
-@click.option("-o", "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder for the dossier.")
-@click.option("--about", type=click.Path(path_type=Path, exists=True, dir_okay=False),
-              help="CSV of what you know of each file: path, url, outlet, published, observed.")
-@click.option("--corrections", type=click.Path(path_type=Path, exists=True, dir_okay=False),
-              help="File of what is, or is not, the same: entities, links, stories.")
-@click.option("--links", type=click.Path(path_type=Path, exists=True),
-              help="Export of Wikidata (CSV) or OpenSanctions (JSON lines) that names are looked up in.")
-@click.option("--options", "options_path", type=click.Path(path_type=Path, exists=True, dir_okay=False),
-              help="A copydesk.toml (default: the nearest one in or above this folder).")
-@click.option("--engine", metavar="NAME",
-              help="Where the work runs: serial, processes, ray or ray://HOST:PORT (default: [engine] in copydesk.toml).")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder for the dossier."
+)
+@click.option(
+    "--about",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="CSV of what you know of each file: path, url, outlet, published, observed.",
+)
+@click.option(
+    "--corrections",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="File of what is, or is not, the same: entities, links, stories.",
+)
+@click.option(
+    "--links",
+    type=click.Path(path_type=Path, exists=True),
+    help="Export of Wikidata (CSV) or OpenSanctions (JSON lines) that names are looked up in.",
+)
+@click.option(
+    "--options",
+    "options_path",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A copydesk.toml (default: the nearest one in or above this folder).",
+)
+@click.option(
+    "--engine",
+    metavar="NAME",
+    help="Where the work runs: serial, processes, ray or ray://HOST:PORT (default: [engine] in copydesk.toml).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object about the run instead of text.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def command(
-    inputs: tuple[str, ...], out: Path, about: Path | None, corrections: Path | None,
-    links: Path | None, options_path: Path | None, engine: str | None, as_json: bool, quiet: bool,
+    inputs: tuple[str, ...],
+    out: Path,
+    about: Path | None,
+    corrections: Path | None,
+    links: Path | None,
+    options_path: Path | None,
+    engine: str | None,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """Compile a dossier from articles.
 
@@ -59,7 +84,9 @@ def command(
         chosen = replace(asked.options, engine=replace(asked.options.engine, name=engine))
         asked = replace(asked, options=chosen)
     if links:
-        asked = replace(asked, options=replace(asked.options, resolving=replace(asked.options.resolving, links=str(links))))
+        asked = replace(
+            asked, options=replace(asked.options, resolving=replace(asked.options.resolving, links=str(links)))
+        )
     if "-" in inputs:
         asked = desk.with_stdin(asked, sys.stdin.buffer)
     with StageProgress(quiet=quiet or as_json) as progress:
@@ -78,7 +105,9 @@ def command(
 def _report_unusable(brief: Brief, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({"articles": 0, "skipped": [_skipped(s) for s in brief.skipped]}, ensure_ascii=False))
-    click.secho("copydesk: nothing usable was found; expected text, HTML, JSON, CSV, WARC or feed files", fg="red", err=True)
+    click.secho(
+        "copydesk: nothing usable was found; expected text, HTML, JSON, CSV, WARC or feed files", fg="red", err=True
+    )
     for skipped in brief.skipped[:SHOWN_MAX]:
         click.echo(f"  skipped {skipped.path} ({skipped.stage}): {skipped.reason}", err=True)
     if len(brief.skipped) > SHOWN_MAX:
@@ -91,12 +120,21 @@ def _skipped(skipped: Skipped) -> dict[str, str]:
 
 def _summary(brief: Brief, files: desk.BriefFiles) -> dict[str, object]:
     return {
-        "html": str(files.html), "json": str(files.json), "markdown": str(files.markdown), "facts": str(files.facts),
+        "html": str(files.html),
+        "json": str(files.json),
+        "markdown": str(files.markdown),
+        "facts": str(files.facts),
         "articles": len(brief.articles),
         "voices": len({v.id for d in brief.dossiers for v in d.voices}),
         "stories": [
-            {"id": d.story.id, "headline": d.headline, "articles": len(d.articles), "voices": len(d.voices),
-             "when": d.when.value, "conflicts": sum(c.kind == "conflict" for c in d.conflicts)}
+            {
+                "id": d.story.id,
+                "headline": d.headline,
+                "articles": len(d.articles),
+                "voices": len(d.voices),
+                "when": d.when.value,
+                "conflicts": sum(c.kind == "conflict" for c in d.conflicts),
+            }
             for d in brief.dossiers
         ],
         "skipped": [_skipped(s) for s in brief.skipped],
@@ -124,7 +162,9 @@ def _print_brief(brief: Brief, files: desk.BriefFiles) -> None:
         console.print(f"… and {len(brief.skipped) - SHOWN_MAX} more skipped: all in brief.json", style="yellow")
     unused = [c for c in brief.corrections if not c.used]
     for correction in unused:
-        console.print(Text(f"correction not used: {correction.left} / {correction.right} were not both found", style="yellow"))
+        console.print(
+            Text(f"correction not used: {correction.left} / {correction.right} were not both found", style="yellow")
+        )
     console.print(Text.assemble("the dossier lies in ", (str(files.html), "bold")))
 
 
@@ -132,6 +172,10 @@ def _row(dossier: Dossier) -> tuple[str | Text, ...]:
     corroborated = sum(f.voices >= 2 for f in dossier.facts)
     conflicts = sum(c.kind == "conflict" for c in dossier.conflicts)
     return (
-        str(len(dossier.articles)), Text(str(len(dossier.voices)), style="bold"), str(corroborated), str(conflicts),
-        when_line(dossier.when), Text(dossier.headline or dossier.articles[0].article.path),
+        str(len(dossier.articles)),
+        Text(str(len(dossier.voices)), style="bold"),
+        str(corroborated),
+        str(conflicts),
+        when_line(dossier.when),
+        Text(dossier.headline or dossier.articles[0].article.path),
     )

@@ -38,10 +38,18 @@ def command(path: str, text_only: bool, as_json: bool) -> None:
 
 def _as_json(article: Article) -> dict[str, object]:
     return {
-        "id": article.id, "path": article.path, "url": article.url, "headline": article.headline,
-        "byline": article.byline, "dateline": article.dateline, "outlet": article.outlet, "language": article.language,
-        "compared": article.compared, "reason": article.reason,
-        "published": article.published.value, "method": article.published.method,
+        "id": article.id,
+        "path": article.path,
+        "url": article.url,
+        "headline": article.headline,
+        "byline": article.byline,
+        "dateline": article.dateline,
+        "outlet": article.outlet,
+        "language": article.language,
+        "compared": article.compared,
+        "reason": article.reason,
+        "published": article.published.value,
+        "method": article.published.method,
         "credits": [{"name": c.name, "kind": c.kind, "reason": c.reason} for c in article.credits],
         "text": article.text,
         "blocks": [

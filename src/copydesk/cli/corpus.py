@@ -17,18 +17,34 @@ from copydesk.desk.corpus import TABLES, Corpus, make_corpus, order_corpus
 from copydesk.options import load_options
 
 
-@click.command("corpus", epilog="Example: copydesk corpus s3://news/2023/ -o tables --tables copies,voices --engine ray")
+@click.command(
+    "corpus", epilog="Example: copydesk corpus s3://news/2023/ -o tables --tables copies,voices --engine ray"
+)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
-@click.option("-o", "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder for the tables.")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder for the tables."
+)
 @click.option("--tables", metavar="NAMES", help=f"Only these, for speed (default: all): {', '.join(TABLES)}.")
-@click.option("--engine", metavar="NAME",
-              help="Where the work runs: serial, processes, ray or ray://HOST:PORT (default: [engine] in copydesk.toml).")
-@click.option("--options", "options_path", type=click.Path(path_type=Path, exists=True, dir_okay=False),
-              help="A copydesk.toml (default: the nearest one in or above this folder).")
+@click.option(
+    "--engine",
+    metavar="NAME",
+    help="Where the work runs: serial, processes, ray or ray://HOST:PORT (default: [engine] in copydesk.toml).",
+)
+@click.option(
+    "--options",
+    "options_path",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A copydesk.toml (default: the nearest one in or above this folder).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object about the run instead of text.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def command(
-    inputs: tuple[str, ...], out: Path, tables: str | None, engine: str | None, options_path: Path | None, as_json: bool,
+    inputs: tuple[str, ...],
+    out: Path,
+    tables: str | None,
+    engine: str | None,
+    options_path: Path | None,
+    as_json: bool,
     quiet: bool,
 ) -> None:
     """Make tables of years of articles.
@@ -64,4 +80,6 @@ def _print(made: Corpus, out: Path, seconds: float) -> None:
     for name, table in made.tables.items():
         click.echo(f"{name:12} {table.rows:>12,} rows {table.files:>7,} files {table.bytes / 1e6:>12,.1f} MB")
     skipped = sum(s.skipped for s in made.shards)
-    click.echo(f"{made.articles:,} articles of {len(made.shards):,} shards in {seconds:,.0f} s, {skipped:,} skipped; in {out}")
+    click.echo(
+        f"{made.articles:,} articles of {len(made.shards):,} shards in {seconds:,.0f} s, {skipped:,} skipped; in {out}"
+    )

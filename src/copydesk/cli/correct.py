@@ -15,7 +15,11 @@ from copydesk.model.desks import Said
 
 reason_option = click.option("--reason", default="", help="Why: it is shown wherever the correction holds.")
 of_option = click.option(
-    "--of", "subject", type=click.Choice(["entity", "link", "story"]), default="entity", show_default=True,
+    "--of",
+    "subject",
+    type=click.Choice(["entity", "link", "story"]),
+    default="entity",
+    show_default=True,
     help="What the two are: names, or articles that took text from another or tell one story.",
 )
 

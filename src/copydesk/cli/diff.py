@@ -41,7 +41,9 @@ def command(article: str, folder: Path | None, as_json: bool) -> None:
 def _print(console: Console, diff: desk.Diff) -> None:
     for change in diff.changes:
         before, after = diff.before.text, diff.after.text
-        words = Text("  … " + " ".join(after[max(0, change.after.start - CONTEXT_CHARS) : change.after.start].split()) + " ")
+        words = Text(
+            "  … " + " ".join(after[max(0, change.after.start - CONTEXT_CHARS) : change.after.start].split()) + " "
+        )
         cut, put = before[change.before.start : change.before.end], after[change.after.start : change.after.end]
         if cut:
             words.append(f"[-{' '.join(cut.split())}-]", style="red strike")

@@ -15,7 +15,11 @@ from copydesk.cli.main import EXIT_SOME_SKIPPED
 from copydesk.cli.wording import count
 
 
-@click.group("feeds", invoke_without_command=True, epilog="Example: copydesk feeds add https://news.example/rss && copydesk fetch")
+@click.group(
+    "feeds",
+    invoke_without_command=True,
+    epilog="Example: copydesk feeds add https://news.example/rss && copydesk fetch",
+)
 @click.pass_context
 @desk_option
 @json_option

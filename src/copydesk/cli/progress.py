@@ -19,8 +19,12 @@ class StageProgress:
         self._bars: Progress | None = None
         if not quiet and self._console.is_terminal:
             self._bars = Progress(
-                TextColumn("{task.description:<11}"), BarColumn(bar_width=32), MofNCompleteColumn(),
-                TimeElapsedColumn(), console=self._console, transient=True,
+                TextColumn("{task.description:<11}"),
+                BarColumn(bar_width=32),
+                MofNCompleteColumn(),
+                TimeElapsedColumn(),
+                console=self._console,
+                transient=True,
             )
 
     def __enter__(self) -> Self:

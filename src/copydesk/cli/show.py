@@ -42,7 +42,11 @@ def when_words(when: WhenRecord) -> str:
         return "unknown"
     bounds = f"{when.earliest or '…'} to {when.latest or '…'}"
     value = when.value or bounds
-    return f"{value} ({when.method})" if when.earliest == when.latest or when.value is None else f"{value}, {bounds} ({when.method})"
+    return (
+        f"{value} ({when.method})"
+        if when.earliest == when.latest or when.value is None
+        else f"{value}, {bounds} ({when.method})"
+    )
 
 
 def _print_story(console: Console, brief: BriefRecord, story: StoryRecord, limit: int | None) -> None:
@@ -52,7 +56,11 @@ def _print_story(console: Console, brief: BriefRecord, story: StoryRecord, limit
     note = f" ({uncompared} not compared)" if uncompared else ""
     console.print()
     console.print(Text.assemble((story.headline, "bold"), (f"  {story.id}", "dim")))
-    console.print(Text(f"{count(len(story.articles), 'article')}, {count(len(story.voices), 'voice')}{note}", style="bold magenta"))
+    console.print(
+        Text(
+            f"{count(len(story.articles), 'article')}, {count(len(story.voices), 'voice')}{note}", style="bold magenta"
+        )
+    )
     for label, value in (
         ("when", when_words(story.when)),
         ("where", ", ".join(names[e] for e in story.where)),
@@ -100,7 +108,12 @@ def _print_facts(console: Console, words: str, facts: Sequence[FactRecord], limi
     _heading(console, words, len(facts))
     for fact in facts[: FACTS_SHOWN * limit if limit else None]:
         disputed = ", disputed" if fact.status == "disputed" else ""
-        console.print(_item(f"[{count(fact.voices, 'voice')}, {count(fact.articles, 'article')}{disputed}] {_short(fact.text)}", fact.id))
+        console.print(
+            _item(
+                f"[{count(fact.voices, 'voice')}, {count(fact.articles, 'article')}{disputed}] {_short(fact.text)}",
+                fact.id,
+            )
+        )
 
 
 def _print_conflicts(console: Console, conflicts: Sequence[ConflictRecord], words: str) -> None:

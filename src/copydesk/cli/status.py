@@ -25,12 +25,24 @@ def command(folder: Path | None, as_json: bool) -> None:
     console.print(Text(str(status.folder), style="bold"))
     for name, n, note in (
         ("stories", counts.stories, ""),
-        ("articles", counts.articles, f"{counts.outside:,} in no story yet: call copydesk update" if counts.outside else ""),
+        (
+            "articles",
+            counts.articles,
+            f"{counts.outside:,} in no story yet: call copydesk update" if counts.outside else "",
+        ),
         ("revisions", counts.revisions, ""),
-        ("captures", counts.captures, f"{counts.waiting:,} not cleaned yet: call copydesk update" if counts.waiting else ""),
+        (
+            "captures",
+            counts.captures,
+            f"{counts.waiting:,} not cleaned yet: call copydesk update" if counts.waiting else "",
+        ),
         ("skipped", counts.skipped, ""),
         ("feeds", counts.feeds, f"{status.due:,} pages wait: call copydesk fetch" if status.due else ""),
     ):
         console.print(Text.assemble((f"{n:>9,} ", "bold"), f"{name:<10}", (note, "yellow")))
     for event in status.events:
-        console.print(Text.assemble((f"{event.at:%Y-%m-%d %H:%M} ", "dim"), f"{event.kind:<10}", event.words), no_wrap=True, overflow="ellipsis")
+        console.print(
+            Text.assemble((f"{event.at:%Y-%m-%d %H:%M} ", "dim"), f"{event.kind:<10}", event.words),
+            no_wrap=True,
+            overflow="ellipsis",
+        )

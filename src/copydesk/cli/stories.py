@@ -35,8 +35,13 @@ def command(folder: Path | None, voices: int, disputed: bool, limit: int, as_jso
     table.add_column("story", overflow="ellipsis", no_wrap=True, ratio=1)
     for row in rows[:limit]:
         table.add_row(
-            str(len(row.articles)), Text(str(len(row.voices)), style="bold"), str(row.corroborated), str(row.conflicts),
-            time_line(row.value, row.earliest, row.latest), row.id, Text(row.headline or row.articles[0]),
+            str(len(row.articles)),
+            Text(str(len(row.voices)), style="bold"),
+            str(row.corroborated),
+            str(row.conflicts),
+            time_line(row.value, row.earliest, row.latest),
+            row.id,
+            Text(row.headline or row.articles[0]),
         )
     console = make_console()
     console.print(table if rows else "no story yet" if not voices and not disputed else "no such story")

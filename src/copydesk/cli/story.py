@@ -13,7 +13,9 @@ from copydesk.cli.wording import count
 
 @click.command("story", epilog="Example: copydesk story s-3a1b2c -o dossier && copydesk show dossier")
 @click.argument("story", metavar="ID")
-@click.option("-o", "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder for the dossier.")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder for the dossier."
+)
 @desk_option
 @json_option
 def command(story: str, out: Path, folder: Path | None, as_json: bool) -> None:
@@ -25,7 +27,15 @@ def command(story: str, out: Path, folder: Path | None, as_json: bool) -> None:
         row = desk.find_story(found, story)
         files = desk.write_story(found, story, out)
     if as_json:
-        say_json({"story": row.id, "html": str(files.html), "json": str(files.json), "markdown": str(files.markdown), "facts": str(files.facts)})
+        say_json(
+            {
+                "story": row.id,
+                "html": str(files.html),
+                "json": str(files.json),
+                "markdown": str(files.markdown),
+                "facts": str(files.facts),
+            }
+        )
     else:
         click.echo(f"{row.headline}: {count(len(row.articles), 'article')}, {count(len(row.voices), 'voice')}")
         click.echo(f"the dossier lies in {files.html}")

@@ -109,7 +109,9 @@ def _print(articles: Sequence[Article], trace: Trace, whole: bool) -> None:
     if link is None:
         console.print(Text("no shared passages: nothing shows that one was copied from the other", style="bold"))
     else:
-        arrow = {"known": "was copied into", "inferred": "was probably copied into"}.get(link.direction, "shares text with")
+        arrow = {"known": "was copied into", "inferred": "was probably copied into"}.get(
+            link.direction, "shares text with"
+        )
         console.print(Text(f"{names.get(link.origin or '')} {arrow} {names[link.copy]}", style="bold"))
         share = f"{link.kind}, {link.coverage:.0%} of the copy, score {link.score:.2f}, {count(len(link.passages), 'passage')}"
         console.print(Text(share))
@@ -146,17 +148,24 @@ def _as_json(articles: Sequence[Article], trace: Trace) -> dict[str, object]:
     return {
         "articles": [{"id": a.id, "path": a.path} for a in articles],
         "voices": {
-            a.id: [{"name": _voice_name(trace, s.voice), "share": s.share} for s in trace.shares.get(a.id, ())] for a in articles
+            a.id: [{"name": _voice_name(trace, s.voice), "share": s.share} for s in trace.shares.get(a.id, ())]
+            for a in articles
         },
         "copies": [
             {
                 "from": {"article": x.origin} if x.origin else {"voice": x.origin_voice},
-                "to": x.copy, "kind": x.kind, "coverage": x.coverage, "score": x.score, "direction": x.direction,
+                "to": x.copy,
+                "kind": x.kind,
+                "coverage": x.coverage,
+                "score": x.score,
+                "direction": x.direction,
                 "reasons": list(x.reasons),
                 "passages": [
                     {
                         "from": {"start": p.origin.start, "end": p.origin.end} if p.origin else None,
-                        "to": {"start": p.copy.start, "end": p.copy.end}, "kind": p.kind, "similarity": p.similarity,
+                        "to": {"start": p.copy.start, "end": p.copy.end},
+                        "kind": p.kind,
+                        "similarity": p.similarity,
                     }
                     for p in x.passages
                 ],

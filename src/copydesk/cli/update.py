@@ -34,4 +34,6 @@ def command(folder: Path | None, as_json: bool, quiet: bool) -> None:
         for event in events:
             console.print(Text(f"{event.kind:<8}{event.words}"), overflow="ellipsis", no_wrap=True)
         for correction in done.unused:
-            console.print(Text(f"correction not used: {correction.left} / {correction.right} were not both found", style="yellow"))
+            console.print(
+                Text(f"correction not used: {correction.left} / {correction.right} were not both found", style="yellow")
+            )

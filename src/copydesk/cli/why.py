@@ -43,7 +43,9 @@ def command(out: Path, wanted: str) -> None:
     """
     explainer = _Explainer(desk.open_brief(out), Console(highlight=False))
     if not explainer.explain(wanted):
-        click.secho(f"copydesk: nothing in {out} has the id {wanted!r}; copydesk show {out} prints ids", fg="red", err=True)
+        click.secho(
+            f"copydesk: nothing in {out} has the id {wanted!r}; copydesk show {out} prints ids", fg="red", err=True
+        )
         raise click.exceptions.Exit(EXIT_UNUSABLE)
 
 
@@ -59,7 +61,9 @@ class _Explainer:
         """Whether anything was found, and printed."""
         if ">" in wanted:
             origin, copy = wanted.split(">", 1)
-            return self._links([(s, x) for s in self._brief.stories for x in s.copies if self._is_link(x, origin, copy)])
+            return self._links(
+                [(s, x) for s in self._brief.stories for x in s.copies if self._is_link(x, origin, copy)]
+            )
         found = [self._explain_article(a) for a in self._brief.articles if self._is_article(a, wanted)]
         for story in self._brief.stories:
             found += [self._explain_in(story, wanted)]
@@ -87,7 +91,9 @@ class _Explainer:
 
     def _explain_fact(self, fact: FactRecord, voices: dict[str, str]) -> bool:
         self._title(f"fact {fact.id}: {fact.text}")
-        self._lines([f"{fact.status}: {count(fact.voices, 'voice')} in {count(fact.articles, 'article')}", *fact.reasons])
+        self._lines(
+            [f"{fact.status}: {count(fact.voices, 'voice')} in {count(fact.articles, 'article')}", *fact.reasons]
+        )
         if fact.omitted_by:
             self._lines(["not said by " + ", ".join(voices.get(v, v) for v in fact.omitted_by)])
         for one in fact.support:
@@ -104,19 +110,23 @@ class _Explainer:
         self._title(f"{entity.type} {entity.id}: {entity.name}")
         spellings = ", ".join(f"{a.text} ({a.count})" for a in entity.aliases)
         listed = () if isinstance(entity.links, UnsetType) else entity.links
-        self._lines([
-            *entity.reasons,
-            f"spellings: {spellings}",
-            *(f"called: {r.text}" for r in entity.roles),
-            *(f"in your register: {x.name} ({x.id}), {x.score:.2f}: {x.reason}" for x in listed),
-        ])
+        self._lines(
+            [
+                *entity.reasons,
+                f"spellings: {spellings}",
+                *(f"called: {r.text}" for r in entity.roles),
+                *(f"in your register: {x.name} ({x.id}), {x.score:.2f}: {x.reason}" for x in listed),
+            ]
+        )
         self._spans(entity.mentions[:SPANS_SHOWN])
         return True
 
     def _explain_quote(self, quote: QuoteRecord, story: StoryRecord) -> bool:
         speaker = next((e.name for e in story.entities if e.id == quote.speaker), quote.speaker_text)
         self._title(f"quote {quote.id}: {speaker}, {quote.kind}")
-        self._lines([f"cue: {quote.cue}", *(f"via {v}" for v in quote.via), *(f"variant: {v.text}" for v in quote.variants)])
+        self._lines(
+            [f"cue: {quote.cue}", *(f"via {v}" for v in quote.via), *(f"variant: {v.text}" for v in quote.variants)]
+        )
         self._spans(quote.support)
         return True
 
@@ -137,11 +147,13 @@ class _Explainer:
 
     def _explain_article(self, article: ArticleRecord) -> bool:
         self._title(f"article {article.id}: {article.headline or article.path}")
-        self._lines([
-            f"published: {when_words(article.published)}",
-            *(f"observed: {article.observed}" for _ in [0] if article.observed),
-            *(f"not compared: {article.reason}" for _ in [0] if not article.compared),
-        ])
+        self._lines(
+            [
+                f"published: {when_words(article.published)}",
+                *(f"observed: {article.observed}" for _ in [0] if article.observed),
+                *(f"not compared: {article.reason}" for _ in [0] if not article.compared),
+            ]
+        )
         self._spans(article.published.evidence)
         for credit in article.credits:
             self._lines([f"credit: {credit.name} ({credit.kind})"])
@@ -158,11 +170,16 @@ class _Explainer:
             source = str(link.from_.article or link.from_.voice)
             name = self._name(source) if source in self._articles else voices.get(source, source)
             self._title(f"link {source}>{link.to}: {name} → {self._name(link.to)}")
-            self._lines([
-                f"{link.kind}, {link.coverage:.0%} of the copy, score {link.score:.2f}, direction {link.direction}", *link.reasons
-            ])
+            self._lines(
+                [
+                    f"{link.kind}, {link.coverage:.0%} of the copy, score {link.score:.2f}, direction {link.direction}",
+                    *link.reasons,
+                ]
+            )
             self._spans(link.evidence)
-            self._spans([SpanRecord(article=link.to, start=p.to.start, end=p.to.end) for p in link.passages[:SPANS_SHOWN]])
+            self._spans(
+                [SpanRecord(article=link.to, start=p.to.start, end=p.to.end) for p in link.passages[:SPANS_SHOWN]]
+            )
         return bool(links)
 
     def _name(self, article: str) -> str:

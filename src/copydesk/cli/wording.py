@@ -9,7 +9,7 @@ from copydesk.model.times import When
 
 
 def count(n: int, one: str, many: str | None = None) -> str:
-    """"1 article", "5 articles"."""
+    """ "1 article", "5 articles"."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 

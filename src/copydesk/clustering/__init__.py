@@ -8,4 +8,14 @@ from copydesk.clustering.terms import count_terms, lead_of
 
 VERSION = "4"
 
-__all__ = ["ROWS_A_PART", "VERSION", "Clustering", "ClusteringOptions", "Kept", "KeptRows", "cluster", "count_terms", "lead_of"]
+__all__ = [
+    "ROWS_A_PART",
+    "VERSION",
+    "Clustering",
+    "ClusteringOptions",
+    "Kept",
+    "KeptRows",
+    "cluster",
+    "count_terms",
+    "lead_of",
+]

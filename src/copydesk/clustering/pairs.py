@@ -52,7 +52,9 @@ class KnownPairs:
             others.append(found[inside])
             scores.append(self._scores.get(article, scores[0])[inside])
         return KeptPairs(
-            counts=pack(counts, WHOLE), others=pack(np.concatenate(others), WHOLE), scores=pack(np.concatenate(scores), WHOLE)
+            counts=pack(counts, WHOLE),
+            others=pack(np.concatenate(others), WHOLE),
+            scores=pack(np.concatenate(scores), WHOLE),
         )
 
     def add(self, article: str, near: Sequence[str], scores: FloatColumn) -> None:

@@ -98,7 +98,9 @@ class Clustering:
         state._pairs = KnownPairs.resume(options.threshold, ids, kept.pairs)
         state._groups = Groups.resume(_rules(options), ids, kept.groups)
         must, cannot = (unpack(pairs, WHOLE).reshape(-1, 2).tolist() for pairs in (kept.must, kept.cannot))
-        state._joins = Joins(must={(ids[a], ids[b]): "" for a, b in must}, cannot={(ids[a], ids[b]): "" for a, b in cannot})
+        state._joins = Joins(
+            must={(ids[a], ids[b]): "" for a, b in must}, cannot={(ids[a], ids[b]): "" for a, b in cannot}
+        )
         state._ties = Ties(state._joins)
         state._standing = len(ids) // ROWS_A_PART
         return state
@@ -122,7 +124,8 @@ class Clustering:
             must=pack((place[a] for pair in sorted(self._joins.must) for a in pair), WHOLE),
             cannot=pack((place[a] for pair in sorted(self._joins.cannot) for a in pair), WHOLE),
             rows=tuple(
-                _part_of([self._seen(a) for a in ids[at : at + ROWS_A_PART]]) for at in range(first, len(ids), ROWS_A_PART)
+                _part_of([self._seen(a) for a in ids[at : at + ROWS_A_PART]])
+                for at in range(first, len(ids), ROWS_A_PART)
             ),
         )
         return kept, self._standing
@@ -284,7 +287,11 @@ class Clustering:
 
 def _rules(options: ClusteringOptions) -> Rules:
     return Rules(
-        threshold=options.threshold, contrast=options.contrast, lone=options.lone, tight=options.tight, seam=options.seam
+        threshold=options.threshold,
+        contrast=options.contrast,
+        lone=options.lone,
+        tight=options.tight,
+        seam=options.seam,
     )
 
 

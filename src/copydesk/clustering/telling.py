@@ -60,7 +60,8 @@ class Told:
     def explain(self, story: Story) -> Story:
         """One of the stories, whatever its id is by now, with why each article is where it is."""
         return replace(
-            story, membership=tuple(Membership(article=article, reasons=self._reasons(article)) for article in story.articles)
+            story,
+            membership=tuple(Membership(article=article, reasons=self._reasons(article)) for article in story.articles),
         )
 
     def _reasons(self, article: str) -> tuple[str, ...]:
@@ -89,7 +90,9 @@ def neighbours_of(pairs: ScoredPairs, labels: IntColumn) -> dict[int, Neighbour]
     }
 
 
-def _nearest(articles: Sequence[str], place: int, near: Neighbour | None, seen: Callable[[str], tuple[Look, Row]]) -> str:
+def _nearest(
+    articles: Sequence[str], place: int, near: Neighbour | None, seen: Callable[[str], tuple[Look, Row]]
+) -> str:
     if near is None:
         return "no other article is like it"
     other = articles[near.place]

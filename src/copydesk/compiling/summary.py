@@ -10,7 +10,9 @@ from copydesk.model.spans import Span
 from copydesk.model.stories import Claim, Conflict, Fact
 
 LINES_MAX = 6
-SCRAP = 0.6  # what a fault weighs against a fact's weight: .3 let half sentences and "I" into the summaries of real stories
+SCRAP = (
+    0.6  # what a fault weighs against a fact's weight: .3 let half sentences and "I" into the summaries of real stories
+)
 NEWS = 0.2  # what a fact weighs more when it replaces an earlier state
 REPEATED = 0.6  # share of a line's words that one chosen line already holds
 
@@ -27,11 +29,15 @@ def summarise(
     asked = {c.id for c in claims if c.modality == "asked"}
     chosen: list[tuple[Statement, frozenset[str]]] = []
     for rank in range(3):
-        usable = [f for f in facts if _rank(f) == rank and not f.detail_of and not (f.claims and asked.issuperset(f.claims))]
+        usable = [
+            f for f in facts if _rank(f) == rank and not f.detail_of and not (f.claims and asked.issuperset(f.claims))
+        ]
         spans = {f.id: frozenset(s.span for s in f.support) for f in usable}
         usable = [f for f in usable if spans[f.id] & standing or not spans[f.id] & replaced]
         lines = [
-            (line[0], line[1] + NEWS * bool(spans[f.id] & standing)) for f in usable if (line := _line(f, wording)) is not None
+            (line[0], line[1] + NEWS * bool(spans[f.id] & standing))
+            for f in usable
+            if (line := _line(f, wording)) is not None
         ]
         for statement, _ in sorted(lines, key=lambda x: -x[1]):
             words = frozenset(word_list(statement.text))

@@ -17,9 +17,13 @@ LEANING = re.compile(  # openings that need the sentence before them
     r"(?:he|she|it|they|this|that|these|those|his|her|its|their|but|and|or|so|also|however|meanwhile|who|which)\b",
     re.IGNORECASE,
 )
-HALF = re.compile(r"(?:after|when|while|as|because|if|although|though|since|before|with)\b", re.IGNORECASE)  # of a sentence, when no stop ends it
+HALF = re.compile(
+    r"(?:after|when|while|as|because|if|although|though|since|before|with)\b", re.IGNORECASE
+)  # of a sentence, when no stop ends it
 QUOTED = re.compile(r"[\"“][^\"“”]{0,600}[\"”]|‘[^‘’]{0,600}’")
-SPOKEN = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]ur|us|[Yy]ou|[Yy]our)\b|\bI['’]")  # somebody's own words, outside quotation marks
+SPOKEN = re.compile(
+    r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]ur|us|[Yy]ou|[Yy]our)\b|\bI['’]"
+)  # somebody's own words, outside quotation marks
 CLOSED = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
 
@@ -48,7 +52,11 @@ class Wording:
     def told(self, fact: Fact) -> Fact:
         """The fact with the words of its best span as its text, that span first among the support; a detail has the words
         that stand in the clause it is of."""
-        best = self.best(fact) if not fact.detail_of else next((s.span for s in fact.support if self.words(s.span) == fact.text), None)
+        best = (
+            self.best(fact)
+            if not fact.detail_of
+            else next((s.span for s in fact.support if self.words(s.span) == fact.text), None)
+        )
         if best is None:
             return fact
         support = sorted(fact.support, key=lambda s: s.span != best)

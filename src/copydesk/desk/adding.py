@@ -56,7 +56,11 @@ def tell_nobody(settled: Settled) -> None:
 
 
 def add(
-    desk: Desk, inputs: Sequence[str | Path], *, about: Path | None = None, stdin: BinaryIO | None = None,
+    desk: Desk,
+    inputs: Sequence[str | Path],
+    *,
+    about: Path | None = None,
+    stdin: BinaryIO | None = None,
     told: Told = tell_nobody,
 ) -> Added:
     """Every article of the inputs on the desk. What was told of is kept, whatever happens afterwards.
@@ -115,7 +119,9 @@ def settle_all(desk: Desk, told: Told = tell_nobody) -> Iterator[Settled]:
 
 def _settle(desk: Desk, capture: Capture, article: Article | Skipped) -> Settled:
     if isinstance(article, Skipped):
-        settled = Settled(capture=capture.id, path=capture.path, became="skipped", reason=f"{article.stage}: {article.reason}")
+        settled = Settled(
+            capture=capture.id, path=capture.path, became="skipped", reason=f"{article.stage}: {article.reason}"
+        )
     else:
         settled = _settle_article(desk, capture, credited(article, capture))
     desk.store.settle(settled)

@@ -67,7 +67,10 @@ def find_options(start: Path) -> Options:
 
 
 def order(
-    inputs: Sequence[str | Path], *, about: Path | None = None, corrections: Path | None = None,
+    inputs: Sequence[str | Path],
+    *,
+    about: Path | None = None,
+    corrections: Path | None = None,
     options: Options | None = None,
 ) -> Order:
     """An order with its files read. Raises CorrectionsError, OptionsError."""
@@ -79,9 +82,7 @@ def order(
     )
 
 
-def make_brief(
-    asked: Order, *, progress: Progress = be_silent, now: Callable[[], datetime] = utc_now
-) -> Brief:
+def make_brief(asked: Order, *, progress: Progress = be_silent, now: Callable[[], datetime] = utc_now) -> Brief:
     """The brief of a pile; its `dossiers` are empty when nothing could be read."""
     captures = read(asked.inputs, asked.options.reading, stdin=asked.stdin, about=asked.about)
     return pipeline.make_brief(captures, asked.corrections, make_tools(asked.options, progress, now), asked.options)

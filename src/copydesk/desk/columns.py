@@ -91,7 +91,9 @@ def load_columns(desk: Desk) -> Columns:
             held += [MARKUP.unpack(r) if (r := records.get(f"outline/{key}")) is not None else None for key in some]
             desk.progress("loading", len(held), len(articles))
     missing = [i for i, markup in enumerate(held) if markup is None]
-    for done, (place, markup) in enumerate(zip(missing, _annotate(desk, articles, keys, missing), strict=True), start=1):
+    for done, (place, markup) in enumerate(
+        zip(missing, _annotate(desk, articles, keys, missing), strict=True), start=1
+    ):
         held[place] = markup
         desk.progress("annotating", done, len(missing))
     markups = tuple(m for m in held if m is not None)

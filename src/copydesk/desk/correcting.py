@@ -35,8 +35,12 @@ def split(desk: Desk, story: str, articles: Sequence[str], reason: str = "") -> 
     if not out or not rest:
         raise DeskError(f"split takes some of the {len(row.articles)} articles of story {row.id}, not none and not all")
     if len(out) * len(rest) > PAIRS_MAX:
-        raise DeskError(f"{len(out)} × {len(rest)} pairs are more than {PAIRS_MAX:,}: split off fewer articles at a time")
-    correction = Correction(subject="story", verdict="not-same", left=" ".join(out), right=" ".join(rest), reason=reason)
+        raise DeskError(
+            f"{len(out)} × {len(rest)} pairs are more than {PAIRS_MAX:,}: split off fewer articles at a time"
+        )
+    correction = Correction(
+        subject="story", verdict="not-same", left=" ".join(out), right=" ".join(rest), reason=reason
+    )
     return _say(desk, correction, f"split {len(out)} of {len(row.articles)} articles off {row.headline}", row.id)
 
 
@@ -62,7 +66,9 @@ def undo(desk: Desk, number: int | None = None) -> Said:
         if not desk.store.take_back(number, desk.now()):
             known = any(said.number == number for said in log)
             raise DeskError(
-                f"correction {number} is undone already" if known else f"there is no correction {number}; copydesk correct log lists them"
+                f"correction {number} is undone already"
+                if known
+                else f"there is no correction {number}; copydesk correct log lists them"
             )
         found = next(said for said in desk.store.said() if said.number == number)
         words = f"undone: correction {number}"

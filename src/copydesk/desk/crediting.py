@@ -29,7 +29,10 @@ def credited(article: Article, capture: Capture) -> Article:
     span = _words(article, name)
     reason = f"the feed names {name} as the source of this entry"
     found = Credit(name=usual, kind="text", span=span, reason=reason)
-    return replace(article, credits=tuple(sorted((*article.credits, found), key=lambda c: (c.span.in_source, c.span.start, c.span.end))))
+    return replace(
+        article,
+        credits=tuple(sorted((*article.credits, found), key=lambda c: (c.span.in_source, c.span.start, c.span.end))),
+    )
 
 
 def _words(article: Article, name: str) -> Span:

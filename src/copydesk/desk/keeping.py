@@ -84,7 +84,9 @@ def export_desk(desk: Desk, target: Path) -> Path:
         part.replace(target)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise DeskError(f"{target} cannot be written ({error.strerror or error}): make room, or name another file") from error
+        raise DeskError(
+            f"{target} cannot be written ({error.strerror or error}): make room, or name another file"
+        ) from error
     return target
 
 
@@ -97,12 +99,16 @@ def import_desk(source: Path, folder: Path) -> Desk:
         with tempfile.TemporaryDirectory(dir=folder, prefix=".copydesk-") as name:
             unpacked = Path(name)
             _unpack(source, unpacked)
-            SqliteStore(unpacked / STORE_NAME, create=False).close()  # refuses what is no store before it is put in place
+            SqliteStore(
+                unpacked / STORE_NAME, create=False
+            ).close()  # refuses what is no store before it is put in place
             for held in HELD[::-1]:
                 if (unpacked / held).is_file() and not (folder / held).exists():
                     (unpacked / held).replace(folder / held)
     except (OSError, zipfile.BadZipFile, EOFError) as error:
-        raise DeskError(f"{source} cannot be read as a desk ({error}); expected a file that copydesk export wrote") from error
+        raise DeskError(
+            f"{source} cannot be read as a desk ({error}); expected a file that copydesk export wrote"
+        ) from error
     return open_desk(folder)
 
 

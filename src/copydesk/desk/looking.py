@@ -65,7 +65,9 @@ def open_dossier(desk: Desk, story: str) -> Dossier:
 def brief_of(desk: Desk, story: str) -> Brief:
     """One story as a brief of its own, with all that the desk skipped."""
     dossier = open_dossier(desk, story)
-    alone = replace(dossier, story=replace(dossier.story, part_of=None))  # the story that it follows is not in this brief
+    alone = replace(
+        dossier, story=replace(dossier.story, part_of=None)
+    )  # the story that it follows is not in this brief
     names = {"tagger": desk.tools.tagger.name, "encoder": desk.tools.encoder.name}
     return Brief(
         generated=desk.now(), version=version("copydesk"), options=desk.options.as_tables() | {"models": names},
@@ -87,7 +89,9 @@ def find_article(desk: Desk, article: str) -> Article:
             raise DeskError(f"{len(ids)} articles begin with {article!r}: {', '.join(ids[:5])}; give more of the id")
         found = next(desk.store.articles(ids or _by_place(desk, article)), None)
     if found is None:
-        raise DeskError(f"{desk.folder} has no article {article!r}; give an id, an address or a path as copydesk search prints it")
+        raise DeskError(
+            f"{desk.folder} has no article {article!r}; give an id, an address or a path as copydesk search prints it"
+        )
     return found
 
 

@@ -69,12 +69,18 @@ def changes(rows: Sequence[StoryRow], before: Sequence[StoryRow], renamed: dict[
         held = set(old[row.id].articles) if row.id in old else set()
         came, left = len(set(row.articles) - held), len(held - set(row.articles))
         if row.id not in old:
-            events.append(Event(at=at, kind="formed", story=row.id, article=None, words=f"{row.headline}: {_count(came)}"))
+            events.append(
+                Event(at=at, kind="formed", story=row.id, article=None, words=f"{row.headline}: {_count(came)}")
+            )
             continue
         if came:
-            events.append(Event(at=at, kind="grew", story=row.id, article=None, words=f"{row.headline}: {_count(came)} more"))
+            events.append(
+                Event(at=at, kind="grew", story=row.id, article=None, words=f"{row.headline}: {_count(came)} more")
+            )
         if left:
-            events.append(Event(at=at, kind="parted", story=row.id, article=None, words=f"{row.headline}: {_count(left)} less"))
+            events.append(
+                Event(at=at, kind="parted", story=row.id, article=None, words=f"{row.headline}: {_count(left)} less")
+            )
     for gone, heir in sorted(renamed.items()):
         words = f"{old[gone].headline}: now part of {headline.get(heir, heir)}"
         events.append(Event(at=at, kind="joined", story=heir, article=None, words=words))

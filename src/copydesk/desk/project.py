@@ -65,7 +65,9 @@ class Desk:
         try:
             handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
-            raise DeskError(f"{path} cannot be written ({error.strerror}): give yourself the right to, or make room") from error
+            raise DeskError(
+                f"{path} cannot be written ({error.strerror}): give yourself the right to, or make room"
+            ) from error
         try:
             while True:
                 try:
@@ -91,7 +93,9 @@ def create_desk(folder: Path) -> Desk:
         if not (folder / FILE_NAME).exists():
             (folder / FILE_NAME).write_text(FIRST_OPTIONS, encoding="utf-8")
     except OSError as error:
-        raise DeskError(f"{folder}: no desk can be made there ({error.strerror}); name a folder that can be written") from error
+        raise DeskError(
+            f"{folder}: no desk can be made there ({error.strerror}); name a folder that can be written"
+        ) from error
     SqliteStore(folder / STORE_NAME).close()
     return open_desk(folder)
 
@@ -105,7 +109,9 @@ def find_desk(start: Path) -> Path:
     raise DeskError(f"no desk in {here} or above it; name one with --desk DIR, or make one with: copydesk new DIR")
 
 
-def open_desk(folder: Path | None = None, *, progress: Progress = be_silent, now: Callable[[], datetime] = utc_now) -> Desk:
+def open_desk(
+    folder: Path | None = None, *, progress: Progress = be_silent, now: Callable[[], datetime] = utc_now
+) -> Desk:
     """The desk of a folder (default: the nearest one from here upwards). Raises DeskError, OptionsError, StoreError."""
     found = find_desk(Path()) if folder is None else folder
     if not (found / STORE_NAME).is_file():

@@ -31,9 +31,7 @@ class Diff:
 def find_changes(before: str, after: str) -> tuple[Change, ...]:
     """The stretches that differ, word by word and in order; one side is empty where words were added or cut."""
     left, right = _pieces(before), _pieces(after)
-    matcher = SequenceMatcher(
-        None, [before[a:b] for a, b in left], [after[a:b] for a, b in right], autojunk=False
-    )
+    matcher = SequenceMatcher(None, [before[a:b] for a, b in left], [after[a:b] for a, b in right], autojunk=False)
     return tuple(
         Change(before=_stretch(left, i1, i2, len(before)), after=_stretch(right, j1, j2, len(after)))
         for tag, i1, i2, j1, j2 in matcher.get_opcodes()

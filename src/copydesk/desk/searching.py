@@ -30,15 +30,21 @@ def parse_query(text: str, limit: int = LIMIT) -> SearchQuery:
         words = (part["phrase"] if part["phrase"] is not None else part["word"] or "").strip()
         field = part["field"] or (words[:-1] if words[:-1] in FIELDS and words.endswith(":") else None)
         if field is not None and (part["field"] is None or not any(c.isalnum() for c in words)):
-            raise DeskError(f"{field}: has nothing behind it; write {field}:word or {field}:\"some words\"")
+            raise DeskError(f'{field}: has nothing behind it; write {field}:word or {field}:"some words"')
         if not any(c.isalnum() for c in words):
             continue
         if field is None:
-            query = replace(query, must_not=(*query.must_not, words)) if part["minus"] else replace(query, must=(*query.must, words))
+            query = (
+                replace(query, must_not=(*query.must_not, words))
+                if part["minus"]
+                else replace(query, must=(*query.must, words))
+            )
         else:
             query = _READERS[field](query, words)
     if query == SearchQuery(limit=limit):
-        raise DeskError('nothing to search for; write words, a "quoted phrase", or one of ' + ", ".join(f"{f}:" for f in FIELDS))
+        raise DeskError(
+            'nothing to search for; write words, a "quoted phrase", or one of ' + ", ".join(f"{f}:" for f in FIELDS)
+        )
     if query.must_not and not (query.must or query.who):
         raise DeskError("a search cannot only leave out; give a word that must stand, too")
     return query
@@ -76,5 +82,3 @@ def search_like(desk: Desk, passage: str, *, limit: int = LIMIT) -> tuple[Hit, .
     if not words:
         raise DeskError("the passage has no word to search by; give a sentence or more")
     return desk.store.search(SearchQuery(like=rare, limit=limit)) if rare else ()
-
-

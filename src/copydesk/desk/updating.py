@@ -71,7 +71,9 @@ def update(desk: Desk) -> Updated:
         desk.tools.encoder.pass_over()
         with at_rest():
             kept = load_kept(desk, columns)
-            known = frozenset(() if kept is None else kept.articles.ids).difference(() if kept is None else kept.changed)
+            known = frozenset(() if kept is None else kept.articles.ids).difference(
+                () if kept is None else kept.changed
+            )
             columns.terms.fetch(a.id for a in columns.articles if a.id not in known)
             found = pipeline.find_stories(columns.pile(corrections), desk.tools, desk.options, kept)
             with desk.store.writing():
@@ -101,7 +103,9 @@ def _state(desk: Desk, columns: Columns, corrections: Sequence[Correction]) -> s
 
 
 def _tell_all(
-    desk: Desk, columns: Columns, grouped: tuple[Sequence[Story], Sequence[Pile]],
+    desk: Desk,
+    columns: Columns,
+    grouped: tuple[Sequence[Story], Sequence[Pile]],
     known: tuple[pipeline.FoundStories, tuple[StoryRow, ...]],
 ) -> tuple[list[StoryRow], int]:
     """Every story as a list shows it, and how many had to be told; each dossier is kept as soon as it is told."""
@@ -164,7 +168,9 @@ def _setting(desk: Desk) -> tuple[object, ...]:
 
 
 def _dossier_key(
-    setting: tuple[object, ...], story: Story, part: Pile,
+    setting: tuple[object, ...],
+    story: Story,
+    part: Pile,
     known: tuple[dict[str, str], dict[str, tuple[StoredText, ...]], Mapping[str, tuple[ArticleWarning, ...]]],
 ) -> str:
     """What a dossier rests on, in one name.
@@ -178,10 +184,16 @@ def _dossier_key(
         setting,
         (story.id, [keys[a] for a in story.articles]),
         [(a.path, a.url, a.outlet, a.byline, a.sha256, a.compared) for a in part.articles],
-        [(x.origin, x.origin_voice, x.copy, x.kind, x.direction, [(p.origin, p.copy) for p in x.passages]) for x in trace.links],
+        [
+            (x.origin, x.origin_voice, x.copy, x.kind, x.direction, [(p.origin, p.copy) for p in x.passages])
+            for x in trace.links
+        ],
         [(x.id, x.voice, x.spans) for x in trace.lines],
         [(v.id, v.name, v.kind, v.articles) for v in trace.voices],
-        [(a, [(s.voice, round(s.share, SHARE_DIGITS), s.spans) for s in shares]) for a, shares in sorted(trace.shares.items())],
+        [
+            (a, [(s.voice, round(s.share, SHARE_DIGITS), s.spans) for s in shares])
+            for a, shares in sorted(trace.shares.items())
+        ],
         [(a, [(w.start, w.end, w.stands_for) for w in warnings.get(a, ())]) for a in story.articles],
         [(a, [t.capture for t in found]) for a, found in sorted(texts.items())],
         [c for c in part.corrections if _concerns(c, part)],
@@ -208,7 +220,10 @@ def _is_used(correction: Correction, columns: Columns) -> bool:
 
 
 def _keep(
-    desk: Desk, rows: Sequence[StoryRow], known: tuple[tuple[StoryRow, ...], dict[str, str]], voices: Sequence[ArticleVoice]
+    desk: Desk,
+    rows: Sequence[StoryRow],
+    known: tuple[tuple[StoryRow, ...], dict[str, str]],
+    voices: Sequence[ArticleVoice],
 ) -> None:
     """The stories in place of the ones before, in one transaction."""
     before, renamed = known
@@ -217,7 +232,10 @@ def _keep(
         alive = frozenset(desk.store.article_ids())  # one may have been forgotten meanwhile: its story waits
         kept = [
             replace(
-                row, arrivals=tuple(sorted(added[a] for a in row.articles)), added=row.added or now, changed=row.changed or now
+                row,
+                arrivals=tuple(sorted(added[a] for a in row.articles)),
+                added=row.added or now,
+                changed=row.changed or now,
             )
             for row in rows
             if alive.issuperset(row.articles)

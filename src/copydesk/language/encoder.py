@@ -57,7 +57,9 @@ class PinnedFile:
             raise ModelError(f"{path} is missing; expected it in package {self.package!r}: reinstall copydesk")
         found = hashlib.sha256(path.read_bytes()).hexdigest()
         if found != self.sha256:
-            raise ModelError(f"{path} has SHA-256 {found}, expected {self.sha256}: reinstall the pinned {self.package!r}")
+            raise ModelError(
+                f"{path} has SHA-256 {found}, expected {self.sha256}: reinstall the pinned {self.package!r}"
+            )
         return path
 
 

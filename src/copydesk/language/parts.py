@@ -21,7 +21,9 @@ def pool(asked: Parts, places: Places, pieces: FloatMatrix) -> PartRows:
     """A row for the sentence and each fine part, and for each rough part: the direction of the mean of its pieces, zeros
     where none lies in it. Rough rows are rounded to half precision, so that they are the same when they were kept."""
     whole = direction(pieces)
-    filled = [(start, end, k) for k, (start, end) in enumerate(places) if start < end]  # the pieces that frame it have no letters
+    filled = [
+        (start, end, k) for k, (start, end) in enumerate(places) if start < end
+    ]  # the pieces that frame it have no letters
     fine = np.stack([whole, *(_pooled(filled, pieces, part) for part in asked.fine)])
     rough = np.zeros((len(asked.rough), pieces.shape[1]), dtype=_ROUGH)
     for n, part in enumerate(asked.rough):

@@ -111,7 +111,10 @@ class _Asked:
         has: dict[str, str | bool] = dict(
             zip(_NAMES, (token.lower_, token.tag_, token.dep_, token.is_space), strict=True)
         )
-        offered = [*self._others, *(pair for name in _FIRST_ASKED for pair in self._by_value.get((name, has[name]), ()))]
+        offered = [
+            *self._others,
+            *(pair for name in _FIRST_ASKED for pair in self._by_value.get((name, has[name]), ())),
+        ]
         for rule, wants in offered:
             if all(_fits(has[name], value) for name, value in wants.items()):
                 yield rule
@@ -170,8 +173,12 @@ def read_rules(ruler: object) -> list[Rule] | None:
 
 
 def _can_be_looked_up(wanted: object) -> bool:
-    return isinstance(wanted, Mapping) and bool(wanted) and all(
-        name in _NAMES
-        and (isinstance(value, str | bool) or (isinstance(value, Mapping) and value.keys() <= _ASK.keys() - {"=="}))
-        for name, value in wanted.items()
+    return (
+        isinstance(wanted, Mapping)
+        and bool(wanted)
+        and all(
+            name in _NAMES
+            and (isinstance(value, str | bool) or (isinstance(value, Mapping) and value.keys() <= _ASK.keys() - {"=="}))
+            for name, value in wanted.items()
+        )
     )

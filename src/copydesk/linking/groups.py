@@ -93,7 +93,10 @@ class _Merging:
 
     def run(self, threshold: float) -> None:
         heap = [
-            (-self._mean(a, b), a, b) for a in range(len(self._parent)) for b in self._sums[a] if a < b and self._open(a, b)
+            (-self._mean(a, b), a, b)
+            for a in range(len(self._parent))
+            for b in self._sums[a]
+            if a < b and self._open(a, b)
         ]
         heap = [entry for entry in heap if -entry[0] >= threshold]
         heapq.heapify(heap)

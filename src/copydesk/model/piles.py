@@ -84,7 +84,10 @@ class Pile:
                 voices[number].append(replace(voice, articles=tuple(ids)))
         for number in range(len(stories)):
             trace = Trace(
-                links=tuple(links[number]), lines=tuple(lines[number]), voices=tuple(voices[number]), shares=shares[number]
+                links=tuple(links[number]),
+                lines=tuple(lines[number]),
+                voices=tuple(voices[number]),
+                shares=shares[number],
             )
             articles, markups = tuple(a for a, _ in pairs[number]), tuple(m for _, m in pairs[number])
             yield replace(self, articles=articles, markups=markups, trace=trace)

@@ -145,7 +145,9 @@ def tell_all(found: FoundStories, tools: Tools, options: Options) -> list[Dossie
     if tools.engine.name == "serial":
         told: Iterator[Dossier] = (tell(story, part, (tools.encoder, options), found.warnings) for story, part in parts)
     else:
-        common = replace(found.pile, articles=(), markups=(), trace=EMPTY_TRACE)  # goes to a worker once, not with each story
+        common = replace(
+            found.pile, articles=(), markups=(), trace=EMPTY_TRACE
+        )  # goes to a worker once, not with each story
         work = partial(tell_parcel, common=common, options=options)
         told = tools.engine.map(work, (make_parcel(story, part, found.warnings) for story, part in parts))
     return list(_watch(told, "compiling", len(found.stories), tools))
@@ -174,4 +176,3 @@ def _watch(items: Iterable[Item], stage: str, total: int | None, tools: Tools) -
         yield item
         tools.progress(stage, done, total)
     tools.progress(stage, done, done)
-

@@ -13,4 +13,14 @@ from copydesk.reading.registers import read_register
 
 VERSION = "1"
 
-__all__ = ["VERSION", "About", "FetchingOptions", "ReadingOptions", "page_key", "read", "read_about", "read_corrections", "read_register"]
+__all__ = [
+    "VERSION",
+    "About",
+    "FetchingOptions",
+    "ReadingOptions",
+    "page_key",
+    "read",
+    "read_about",
+    "read_corrections",
+    "read_register",
+]

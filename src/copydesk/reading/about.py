@@ -45,7 +45,9 @@ def read_about(path: str | Path) -> tuple[About, ...]:
         raise CorrectionsError(
             f"{path}, line {number}: found the columns {', '.join(names)}; expected path and any of {', '.join(COLUMNS[1:])}, each once"
         )
-    return tuple(_about(dict(zip(names, row, strict=False)), f"{path}, line {n}", len(row) - len(names)) for n, row in rows)
+    return tuple(
+        _about(dict(zip(names, row, strict=False)), f"{path}, line {n}", len(row) - len(names)) for n, row in rows
+    )
 
 
 def rows_of(path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -71,7 +73,9 @@ def rows_of(path: Path) -> Iterator[tuple[int, list[str]]]:
 
 def _about(row: dict[str, str], where: str, surplus: int) -> About:
     if surplus > 0:
-        raise CorrectionsError(f"{where}: {surplus} cells more than the header names; put quotes around a value with commas")
+        raise CorrectionsError(
+            f"{where}: {surplus} cells more than the header names; put quotes around a value with commas"
+        )
     if not row.get("path"):
         raise CorrectionsError(f"{where}: the path is missing; expected the path or file name of an input")
     return About(

@@ -53,7 +53,10 @@ def checked_address(written: str, base: str | None = None) -> str:
     except (httpx.InvalidURL, ValueError) as error:
         raise Refusal(f"no address that can be asked ({error})", lasting=True) from None
     if url.scheme not in SCHEMES:
-        raise Refusal(f"an address of {url.scheme + ':' if url.scheme else 'no scheme'}; only http: and https: are asked", lasting=True)
+        raise Refusal(
+            f"an address of {url.scheme + ':' if url.scheme else 'no scheme'}; only http: and https: are asked",
+            lasting=True,
+        )
     if not url.host:
         raise Refusal("an address without a host", lasting=True)
     if url.userinfo:
@@ -111,7 +114,11 @@ def page_key(url: str) -> str:
 def same_site(one: str, other: str) -> bool:
     """Whether two hosts are one outlet's, as far as names tell: one is the other, or lies below it."""
     first, second = (re.sub(r"^(?:www|feeds?|rss|m|amp)\.", "", host) for host in (one, other))
-    return bool(first) and bool(second) and (first == second or first.endswith("." + second) or second.endswith("." + first))
+    return (
+        bool(first)
+        and bool(second)
+        and (first == second or first.endswith("." + second) or second.endswith("." + first))
+    )
 
 
 def _kept(query: str) -> str:

@@ -61,8 +61,19 @@ class Answer:
 def check(options: FetchingOptions) -> None:
     """Raises OptionsError for options by which nobody can be asked."""
     if not MARK.fullmatch(options.user_agent):
-        raise OptionsError(f"[fetching] user_agent is {options.user_agent[:100]!r}; expected printable ASCII like 'copydesk/0.1'")
-    for name in ("hosts_at_once", "connect_seconds", "read_seconds", "total_seconds", "page_bytes", "feed_bytes", "entries", "failures"):
+        raise OptionsError(
+            f"[fetching] user_agent is {options.user_agent[:100]!r}; expected printable ASCII like 'copydesk/0.1'"
+        )
+    for name in (
+        "hosts_at_once",
+        "connect_seconds",
+        "read_seconds",
+        "total_seconds",
+        "page_bytes",
+        "feed_bytes",
+        "entries",
+        "failures",
+    ):
         if not getattr(options, name) > 0:
             raise OptionsError(f"[fetching] {name} is {getattr(options, name)}; expected more than 0")
 

@@ -65,7 +65,9 @@ def _from_csv(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
             names = tuple(cell.lower() for cell in row)
             continue
         if len(row) > len(names):
-            raise CorrectionsError(f"{where}: {len(row)} cells; expected {', '.join(names)}, with quotes around a value with commas")
+            raise CorrectionsError(
+                f"{where}: {len(row)} cells; expected {', '.join(names)}, with quotes around a value with commas"
+            )
         yield where, dict(zip(names, row, strict=False))
 
 

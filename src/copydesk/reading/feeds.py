@@ -87,7 +87,9 @@ def parse_feed(content: bytes, limit: int, charset: str | None = None) -> Feed:
     title = _line(parsed.feed.get("title"))
     broken = bool(parsed.bozo) and _breaks(parsed.bozo_exception)
     if entries:
-        trouble = f"a damaged feed, of which {len(entries)} entries were read ({parsed.bozo_exception})" if broken else None
+        trouble = (
+            f"a damaged feed, of which {len(entries)} entries were read ({parsed.bozo_exception})" if broken else None
+        )
     else:
         trouble = f"a feed that cannot be read ({parsed.bozo_exception})" if parsed.bozo else "a feed without an entry"
     return Feed(
@@ -150,7 +152,9 @@ def _period(feed: Entry) -> float | None:
 
 def _longest(entry: Entry) -> str | None:
     bodies = entry.get("content")
-    texts = [_text(body.get("value")) for body in bodies if isinstance(body, Mapping)] if isinstance(bodies, list) else []
+    texts = (
+        [_text(body.get("value")) for body in bodies if isinstance(body, Mapping)] if isinstance(bodies, list) else []
+    )
     found = [plain(t) for t in (*texts, _text(entry.get("summary"))) if t and t.strip()]
     return max(found, key=len) if found else None
 

@@ -143,7 +143,11 @@ class Fetcher:
             for visit in self._lanes.rest():
                 yield put_off(visit, None, "left for the next run: the time of this one was up")
         for until, visit in self._lanes.too_late(now + timedelta(seconds=self._options.patience)):
-            yield put_off(visit, until, f"left for a later run: {host_of(visit.url)} is to be left alone until {until:%Y-%m-%d %H:%M} UTC")
+            yield put_off(
+                visit,
+                until,
+                f"left for a later run: {host_of(visit.url)} is to be left alone until {until:%Y-%m-%d %H:%M} UTC",
+            )
 
     def _ask(self, visit: Visit) -> Came:
         """One question to the visit's host: for its robots.txt when that is not known, else for the page."""

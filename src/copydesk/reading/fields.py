@@ -18,19 +18,73 @@ Value: TypeAlias = bool | int | float | str | Sequence["Value"] | Mapping[str, "
 # Feed, news-please, newspaper4k, Elasticsearch and the usual news interfaces.
 ID = ("id", "storiesid", "storyid", "articleid", "guid", "identifier", "uuid", "uri", "@id")
 URL = ("url", "link", "weburl", "canonicalurl", "articleurl", "permalink", "mainentityofpage")
-OUTLET = ("outlet", "medianame", "sitename", "publisher", "publication", "sourcehostname", "hostname", "sourcedomain", "domain")
+OUTLET = (
+    "outlet",
+    "medianame",
+    "sitename",
+    "publisher",
+    "publication",
+    "sourcehostname",
+    "hostname",
+    "sourcedomain",
+    "domain",
+)
 HEADLINE = ("headline", "title", "webtitle", "name", "headlines", "titlepage")
 BYLINE = ("byline", "author", "authors", "creator", "writer")
 PUBLISHED = (
-    "published", "publishedat", "datepublished", "publisheddate", "publisheddatetime", "publishdate", "datepublish",
-    "publicationdate", "pubdate", "webpublicationdate", "firstpublished", "date", "firstcreated", "contentcreated",
+    "published",
+    "publishedat",
+    "datepublished",
+    "publisheddate",
+    "publisheddatetime",
+    "publishdate",
+    "datepublish",
+    "publicationdate",
+    "pubdate",
+    "webpublicationdate",
+    "firstpublished",
+    "date",
+    "firstcreated",
+    "contentcreated",
     "versioncreated",
 )
-MODIFIED = ("modified", "modifiedat", "datemodified", "modifieddate", "datemodify", "updated", "updatedat", "lastmodified", "versioncreated")
-OBSERVED = ("observed", "observedat", "fetched", "fetchedat", "crawled", "crawledat", "retrieved", "retrievedat", "datedownload", "capturedat")
+MODIFIED = (
+    "modified",
+    "modifiedat",
+    "datemodified",
+    "modifieddate",
+    "datemodify",
+    "updated",
+    "updatedat",
+    "lastmodified",
+    "versioncreated",
+)
+OBSERVED = (
+    "observed",
+    "observedat",
+    "fetched",
+    "fetchedat",
+    "crawled",
+    "crawledat",
+    "retrieved",
+    "retrievedat",
+    "datedownload",
+    "capturedat",
+)
 TEXT = (
-    "text", "body", "content", "articlebody", "bodytext", "contenttext", "storytext", "articletext", "fulltext",
-    "maintext", "rawtext", "bodies", "article",
+    "text",
+    "body",
+    "content",
+    "articlebody",
+    "bodytext",
+    "contenttext",
+    "storytext",
+    "articletext",
+    "fulltext",
+    "maintext",
+    "rawtext",
+    "bodies",
+    "article",
 )
 HTML = ("html", "contenthtml", "bodyhtml", "bodyxhtml", "rawhtml", "articlehtml")
 SUMMARY = ("summary", "description", "abstract", "excerpt")  # read where nothing longer is there
@@ -41,7 +95,9 @@ PASSAGE_IN = ("rendered", "value", "text", "html")  # where an object keeps the 
 
 UNSEEN = re.compile(r"[\s_-]+")
 TAG = re.compile(r"<[^<>]{0,1000}>")
-MARKUP = re.compile(r"<(?:p|div|br|span|a|h[1-6]|ul|figure|img|html|body|article|blockquote)\b[^<>]{0,1000}>", re.IGNORECASE)
+MARKUP = re.compile(
+    r"<(?:p|div|br|span|a|h[1-6]|ul|figure|img|html|body|article|blockquote)\b[^<>]{0,1000}>", re.IGNORECASE
+)
 
 
 def same_name(name: str) -> str:
@@ -120,7 +176,9 @@ def draft(record: Mapping[str, Value], number: str, limit: int) -> Draft | Broke
     encoded = content.encode("utf-8", "replace")
     if len(encoded) > limit:
         return too_big(inside, limit)
-    medium: Medium = "html" if (text is None and page is not None) or len(MARKUP.findall(content[:20_000])) >= 2 else "text"
+    medium: Medium = (
+        "html" if (text is None and page is not None) or len(MARKUP.findall(content[:20_000])) >= 2 else "text"
+    )
     return Draft(inside=inside, content=encoded, medium=medium, charset="utf-8", stated=_stated(fields))
 
 

@@ -74,7 +74,11 @@ def _find(given: str, options: ReadingOptions) -> Iterator[Found | Skipped]:
         elif os.path.islink(path):  # noqa: PTH114 (Path.is_symlink raises for a name that is too long)
             yield _skip(given, "a link to nothing")
         else:
-            reason = "no such file or folder" if isinstance(error, FileNotFoundError) else f"cannot be opened: {_said(error)}"
+            reason = (
+                "no such file or folder"
+                if isinstance(error, FileNotFoundError)
+                else f"cannot be opened: {_said(error)}"
+            )
             yield _skip(given, reason)
         return
     if stat.S_ISDIR(mode):

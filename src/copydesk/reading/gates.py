@@ -94,7 +94,9 @@ class Gate:
             allowed = name in self._names or any(address in network for network in self._networks)
             if kind is not None and not allowed:
                 where = name if name == text else f"{name}, at {text},"
-                raise Refusal(f"{where} is no public address ({kind}); name it in private_hosts to have it asked", lasting=True)
+                raise Refusal(
+                    f"{where} is no public address ({kind}); name it in private_hosts to have it asked", lasting=True
+                )
             inner = inner or allowed
         if port < SYSTEM_PORTS and port not in WEB_PORTS and not inner:
             raise Refusal(f"port {port} belongs to another service than the web", lasting=True)

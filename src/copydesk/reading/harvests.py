@@ -113,7 +113,12 @@ class _Items:
         stated = self._stated(item, url)
         if before is None:
             self.pages.append(PageState(url=url, feed=self._state.url, stated=stated, answer="waiting"))
-        elif before.checked is not None and not before.gone and not before.failures and _between(stated.modified, before.checked, self._now):
+        elif (
+            before.checked is not None
+            and not before.gone
+            and not before.failures
+            and _between(stated.modified, before.checked, self._now)
+        ):
             self.pages.append(replace(before, stated=stated, answer="waiting: its feed says that it was edited"))
 
     def _keep_words(self, item: Item) -> None:

@@ -128,4 +128,6 @@ def _whole(opened: Opened, form: str, options: ReadingOptions) -> Iterator[Draft
     elif (what := binary(content)) is not None:
         yield Broken(inside="", reason=f"{what}, not text")
     else:
-        yield Draft(inside="", content=content, medium="html" if form == "html" else "text", truncated=opened.broken is not None)
+        yield Draft(
+            inside="", content=content, medium="html" if form == "html" else "text", truncated=opened.broken is not None
+        )

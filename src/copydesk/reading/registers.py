@@ -59,18 +59,22 @@ def read_register(path: Path) -> Iterator[Registered]:
     Raises InputError with the line that is neither an entity of FollowTheMoney nor a row under id,label,….
     """
     if not path.exists():
-        raise InputError(f"{path} is not there; links names an export: a CSV with id,label,aliases,type, or JSON lines of FollowTheMoney")
+        raise InputError(
+            f"{path} is not there; links names an export: a CSV with id,label,aliases,type, or JSON lines of FollowTheMoney"
+        )
     for file in sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]:
         yield from _read_file(file)
 
 
 def _read_file(path: Path) -> Iterator[Registered]:
     try:
-        with (gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")) as opened:
+        with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as opened:
             first = opened.peek(64).lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
             yield from _entities(path, opened) if first == b"{" else _rows(path, opened)  # type: ignore[arg-type]
     except (OSError, EOFError) as error:
-        raise InputError(f"{path} cannot be read ({error}); expected a CSV with id,label, or JSON lines of FollowTheMoney") from error
+        raise InputError(
+            f"{path} cannot be read ({error}); expected a CSV with id,label, or JSON lines of FollowTheMoney"
+        ) from error
 
 
 def _entities(path: Path, opened: IO[bytes]) -> Iterator[Registered]:
@@ -98,7 +102,9 @@ def _rows(path: Path, opened: IO[bytes]) -> Iterator[Registered]:
     rows = csv.DictReader(lines)
     try:
         if not {"id", "label"} <= set(rows.fieldnames or ()):
-            raise InputError(f"{path}: found the columns {', '.join(rows.fieldnames or ())[:NAME_MAX]}; expected id,label and any of {','.join(COLUMNS[2:])}")
+            raise InputError(
+                f"{path}: found the columns {', '.join(rows.fieldnames or ())[:NAME_MAX]}; expected id,label and any of {','.join(COLUMNS[2:])}"
+            )
         for row in rows:
             names = _kept([row["label"] or "", *_cells(row.get("aliases"))])
             if names and row["id"]:

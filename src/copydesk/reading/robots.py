@@ -101,4 +101,6 @@ def ours(text: str, name: str) -> str:
 
 
 def _closed(why: str, now: datetime) -> Rules:
-    return Rules(until=now + timedelta(seconds=HELD_MIN), closed=f"robots.txt is out of reach ({why}), so nothing is asked")
+    return Rules(
+        until=now + timedelta(seconds=HELD_MIN), closed=f"robots.txt is out of reach ({why}), so nothing is asked"
+    )

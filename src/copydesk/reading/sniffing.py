@@ -33,8 +33,19 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"bplist", "a property list or a Safari web archive"),
 )
 ENDINGS: dict[str, Form] = {
-    ".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "jsonl",
-    ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv", ".warc": "warc", ".xml": "feed", ".rss": "feed",
+    ".txt": "text",
+    ".text": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "json",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".warc": "warc",
+    ".xml": "feed",
+    ".rss": "feed",
     ".atom": "feed",
 }
 ENDING = re.compile(r"\.[a-z][a-z0-9]{0,5}")  # what is behind the last dot of "www.port.example_2021" is none

@@ -40,7 +40,9 @@ def read_opml(content: bytes, path: str) -> Subscriptions:
     root = _root(content, path, parser)
     feeds: dict[str, FeedState] = {}
     skipped = [
-        Skipped(path=path, stage="reading", reason=f"damaged in line {error.line} ({error.message}); what can be read was")
+        Skipped(
+            path=path, stage="reading", reason=f"damaged in line {error.line} ({error.message}); what can be read was"
+        )
         for error in list(parser.error_log)[:1]
     ]
     for place, outline in enumerate(root.iter("{*}outline"), start=1):
@@ -51,7 +53,9 @@ def read_opml(content: bytes, path: str) -> Subscriptions:
         try:
             url = checked_address(written)
         except Refusal as refusal:
-            skipped.append(Skipped(path=f"{path}/{place}", stage="reading", reason=f"{_line(written)}: {refusal.reason}"))
+            skipped.append(
+                Skipped(path=f"{path}/{place}", stage="reading", reason=f"{_line(written)}: {refusal.reason}")
+            )
             continue
         title = _line(said.get("title") or said.get("text") or "") or None
         feeds.setdefault(page_key(url), FeedState(url=url, title=title, site=_site(said.get("htmlurl"))))

@@ -15,8 +15,20 @@ from copydesk.text.decoding import decode
 
 LINE_SPARE = 1_000_000  # bytes that a line may have besides an article's own, for its other fields
 LISTS = (
-    "articles", "items", "results", "docs", "documents", "stories", "entries", "records", "newsitems", "@graph", "hits",
-    "data", "rows", "response",
+    "articles",
+    "items",
+    "results",
+    "docs",
+    "documents",
+    "stories",
+    "entries",
+    "records",
+    "newsitems",
+    "@graph",
+    "hits",
+    "data",
+    "rows",
+    "response",
 )
 UNWRAPPED_MAX = 4
 DELIMITERS = ",;\t|"
@@ -80,7 +92,9 @@ def read_csv(lines: BinaryIO, limit: int) -> Iterator[Draft | Broken]:
     names = {same_name(name) for name in header}
     if not names.intersection(TEXT + HTML + SUMMARY):
         shown = ", ".join(header)[:200]
-        yield Broken(inside="", reason=f"a table without a column of text (text, body, content, html); its columns: {shown}")
+        yield Broken(
+            inside="", reason=f"a table without a column of text (text, body, content, html); its columns: {shown}"
+        )
         return
     rows = csv.reader(text, delimiter=delimiter)
     while True:

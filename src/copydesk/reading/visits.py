@@ -66,7 +66,9 @@ def follow(visit: Visit, answer: Answer, options: FetchingOptions) -> Visit:
     return replace(visit, url=url, seen=seen, for_good=visit.for_good and answer.status in MOVED_FOR_GOOD)
 
 
-def refuse(visit: Visit, refusal: Refusal, answer: Answer | None, moment: tuple[datetime, FetchingOptions]) -> FetchOutcome:
+def refuse(
+    visit: Visit, refusal: Refusal, answer: Answer | None, moment: tuple[datetime, FetchingOptions]
+) -> FetchOutcome:
     """What is left of a visit that brought nothing: the reason, and when it is tried again, if ever.
 
     A lasting refusal behind a redirect is tried again all the same: where an address leads can be mended.

@@ -90,7 +90,11 @@ def _article(record: WarcRecord, number: int, limit: int) -> Draft | Broken | No
             return Broken(inside=inside, reason=f"a response that cannot be unpacked ({error})"[:300])
         if response.http_headers is None:
             return Broken(inside=inside, reason="a response without an HTTP header")
-        kind, charset, status = response.http_content_type or "", response.http_charset, response.http_headers.status_code
+        kind, charset, status = (
+            response.http_content_type or "",
+            response.http_charset,
+            response.http_headers.status_code,
+        )
     medium = _medium(kind)
     if medium is None or status != 200:
         return None
@@ -121,5 +125,3 @@ def _stated(record: WarcRecord) -> Stated:
     seen = record.record_date
     observed = date(seen.year, seen.month, seen.day) if seen is not None else None
     return Stated(by="container", url=plain(url).strip("<>") if url else None, observed=observed)
-
-

@@ -151,7 +151,9 @@ class Gazetteer:
     @cached_property
     def _town_places(self) -> npt.NDArray[np.float64]:
         """Latitude and longitude a row, each town once, most people first."""
-        rows = {(name, lat, lon, int(people)) for _, name, lat, lon, _, _, people in (x.split("\t") for x in self._lines)}
+        rows = {
+            (name, lat, lon, int(people)) for _, name, lat, lon, _, _, people in (x.split("\t") for x in self._lines)
+        }
         ordered = sorted(rows, key=lambda row: (-row[3], row))
         return np.array([(float(lat), float(lon)) for _, lat, lon, _ in ordered], dtype=np.float64).reshape(-1, 2)
 

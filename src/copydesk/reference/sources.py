@@ -80,8 +80,13 @@ def _short(record: Toml) -> frozenset[str]:
 def agencies() -> tuple[Agency, ...]:
     """Every agency of the table."""
     return tuple(
-        Agency(name=str(r["name"]), country=str(r["country"]), hosts=texts(r, "hosts"),
-               aliases=texts(r, "aliases"), short=_short(r))
+        Agency(
+            name=str(r["name"]),
+            country=str(r["country"]),
+            hosts=texts(r, "hosts"),
+            aliases=texts(r, "aliases"),
+            short=_short(r),
+        )
         for r in toml_records("agencies.toml", "agency")
     )
 

@@ -110,6 +110,7 @@ EVENT_ENDS: frozenset[str] = word_set(
 )
 ORGANIZATION_ENDS: frozenset[str] = _ORGANIZATION_ENDS - PLACE_HEADS
 
+
 def is_title_word(word: str) -> bool:
     """Whether a word can stand in a title before a name ("Col.", "President", "Mr")."""
     plain = word.casefold()

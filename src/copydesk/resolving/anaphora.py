@@ -62,7 +62,9 @@ def follow_anaphora(syntax: Syntax, named: Mapping[Span, str], persons: Mapping[
             if span.start in told:
                 entity_found: str | None = told[span.start]
             elif word in HE or word in SHE:
-                entity_found = _pronoun((number, at), "m" if word in HE else "f", seen, (persons, counts, _quoted(syntax, at)))
+                entity_found = _pronoun(
+                    (number, at), "m" if word in HE else "f", seen, (persons, counts, _quoted(syntax, at))
+                )
             elif _stands_alone(syntax, sentence, i, named):
                 entity_found = _role_noun(syntax, i, seen, persons)
             else:
@@ -112,14 +114,17 @@ def _see(syntax: Syntax, place: tuple[int, Sentence], head: int | None, entity: 
     number, sentence = place
     subject = head is not None and syntax.tokens.dep[head] in _SUBJECTS
     return _Seen(
-        entity=entity, start=start, sentence=number, subject=subject, quoted=_quoted(syntax, start), headline=sentence.is_headline
+        entity=entity,
+        start=start,
+        sentence=number,
+        subject=subject,
+        quoted=_quoted(syntax, start),
+        headline=sentence.is_headline,
     )
 
 
 def _quoted(syntax: Syntax, at: int) -> bool:
-    return any(
-        c.start <= at < c.end for q in syntax.markup.quotes if q.kind == "direct" for c in q.content
-    )
+    return any(c.start <= at < c.end for q in syntax.markup.quotes if q.kind == "direct" for c in q.content)
 
 
 def _pronoun(
@@ -133,7 +138,9 @@ def _pronoun(
         back = number - s.sentence
         if back > SENTENCES_BACK or s.headline or persons[s.entity].sex not in ("", sex):
             continue
-        score = 1.2 * s.subject - 1.0 * back - 1.5 * (s.quoted and not quoted) + 0.3 * math.log(max(1, counts[s.entity]))
+        score = (
+            1.2 * s.subject - 1.0 * back - 1.5 * (s.quoted and not quoted) + 0.3 * math.log(max(1, counts[s.entity]))
+        )
         score += 0.5 * (persons[s.entity].sex == sex) + 1e-6 * s.start
         best[s.entity] = max(best.get(s.entity, -math.inf), score)
     return max(best, key=lambda e: (best[e], e)) if best else None
@@ -142,7 +149,11 @@ def _pronoun(
 def _stands_alone(syntax: Syntax, sentence: Sentence, i: int, named: Mapping[Span, str]) -> bool:
     """Whether token i is the head of "the … minister", with no name in or beside the phrase."""
     tokens = syntax.tokens
-    if tokens.lemma[i] not in OFFICES or tokens.tag[i] not in ("NN", "NNP") or tokens.dep[i] in ("compound", "appos", "nmod", "attr"):
+    if (
+        tokens.lemma[i] not in OFFICES
+        or tokens.tag[i] not in ("NN", "NNP")
+        or tokens.dep[i] in ("compound", "appos", "nmod", "attr")
+    ):
         return False
     children = list(syntax.children(i, sentence))
     definite = any((tokens.lemma[j] == "the" and tokens.dep[j] == "det") or tokens.dep[j] == "poss" for j in children)
@@ -158,7 +169,11 @@ def _role_noun(syntax: Syntax, i: int, seen: Sequence[_Seen], persons: Mapping[s
     """The person named before whose role has this noun for its head, by shared other words, then by nearness."""
     head = syntax.tokens.lemma[i]
     first = i
-    while first - 1 >= 0 and i - first < 6 and syntax.tokens.dep[first - 1] in ("compound", "amod", "nmod", "poss", "case"):
+    while (
+        first - 1 >= 0
+        and i - first < 6
+        and syntax.tokens.dep[first - 1] in ("compound", "amod", "nmod", "poss", "case")
+    ):
         first -= 1
     words = telling_words(syntax.words(first, i)) if first < i else frozenset()
     best: tuple[int, int, str] | None = None
@@ -175,7 +190,9 @@ def _role_noun(syntax: Syntax, i: int, seen: Sequence[_Seen], persons: Mapping[s
 def _holder(head: str, words: frozenset[str], persons: Mapping[str, Person]) -> str | None:
     """The one person of the story who has a role in so many words ("Lundia's foreign minister"), named or not so far."""
     fits = {
-        e for e, p in persons.items() for role in p.roles
+        e
+        for e, p in persons.items()
+        for role in p.roles
         if role.head == head and len(words & telling_words(role.text)) > 1 and _agree(words, telling_words(role.text))
     }
     return fits.pop() if len(fits) == 1 else None

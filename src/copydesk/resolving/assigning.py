@@ -57,9 +57,7 @@ def _index(forms: Sequence[Form], groups: Sequence[Group], small: frozenset[str]
     return _Index(by_part=by_part, by_word=by_word, small=small)
 
 
-def assign(
-    mentions: Sequence[Mention], forms: Sequence[Form], groups: list[Group], known: Known
-) -> list[int]:
+def assign(mentions: Sequence[Mention], forms: Sequence[Form], groups: list[Group], known: Known) -> list[int]:
     """The number of the group that each mention belongs to. Groups that a short form joins get its reason."""
     home = {f: n for n, g in enumerate(groups) for f in g.forms}
     shorts = {s.form: s for s in _shorts(forms, groups, home, known)}
@@ -79,9 +77,7 @@ def assign(
     return owner
 
 
-def _shorts(
-    forms: Sequence[Form], groups: Sequence[Group], home: dict[int, int], known: Known
-) -> list[Short]:
+def _shorts(forms: Sequence[Form], groups: Sequence[Group], home: dict[int, int], known: Known) -> list[Short]:
     found = []
     barred, index = known.barred, _index(forms, groups, known.small)
     for number, form in enumerate(forms):
@@ -112,17 +108,26 @@ def _fitting(
                 continue
             near = known.by_part.get((part, skeleton(word)), ())
             fits = [
-                n for n in near
+                n
+                for n in near
                 if n != own
                 and _outweighs(groups[n], forms, form)
-                and any(forms[f].full and part_likeness(_part(forms[f].key, part), word) >= least for f in groups[n].forms)
+                and any(
+                    forms[f].full and part_likeness(_part(forms[f].key, part), word) >= least for f in groups[n].forms
+                )
             ]
             if fits:
                 return fits, f"{reason} alone"
     if not form.acronym and form.type not in ("other", "place"):
         fits = [
-            n for n in sorted({*known.by_word.get(form.key[0], ()), *known.by_word.get(form.key[-1], ())})
-            if n != own and any(_begins_or_ends(core(form.key, form.type), core(forms[f].key, forms[f].type), known.small, form.type) for f in groups[n].forms if _takes(form, forms[f]))
+            n
+            for n in sorted({*known.by_word.get(form.key[0], ()), *known.by_word.get(form.key[-1], ())})
+            if n != own
+            and any(
+                _begins_or_ends(core(form.key, form.type), core(forms[f].key, forms[f].type), known.small, form.type)
+                for f in groups[n].forms
+                if _takes(form, forms[f])
+            )
         ]
         if len(fits) == 1:
             return fits, "part of the long name"
@@ -144,7 +149,9 @@ def _takes(short: Form, long: Form) -> bool:
 def _outweighs(group: Group, forms: Sequence[Form], short: Form) -> bool:
     """Whether a full name is no chance capital before a far commoner word: it begins with a given name, or is not rare."""
     full = [forms[f] for f in group.forms if forms[f].full]
-    return any(is_given_name(f.written.split()[0]) for f in full) or RARE * sum(len(f.mentions) for f in full) >= len(short.mentions)
+    return any(is_given_name(f.written.split()[0]) for f in full) or RARE * sum(len(f.mentions) for f in full) >= len(
+        short.mentions
+    )
 
 
 def _part(key: Name, part: int) -> str:
@@ -159,7 +166,11 @@ def _begins_or_ends(short: Name, long: Name, small: frozenset[str], kind: NameTy
         return False
     if long[: len(short)] == short:
         return all(len(w) > 1 and not w.isdigit() for w in long[len(short) :])
-    return kind != "person" and long[-len(short) :] == short and (len(short) > 1 or (len(short[0]) > 4 and short[0] not in small))
+    return (
+        kind != "person"
+        and long[-len(short) :] == short
+        and (len(short) > 1 or (len(short[0]) > 4 and short[0] not in small))
+    )
 
 
 def _sexes(mentions: Sequence[Mention], owner: Sequence[int]) -> dict[int, str]:

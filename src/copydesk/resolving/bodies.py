@@ -1,4 +1,4 @@
-""""The airline", "the agency" → the organization that it stands for, within one article."""
+""" "The airline", "the agency" → the organization that it stands for, within one article."""
 
 from __future__ import annotations
 
@@ -53,7 +53,9 @@ def _definite(syntax: Syntax, sentence: Sentence, i: int, named: Mapping[Span, s
     if tokens.tag[i] != "NN" or tokens.dep[i] not in ("nsubj", "nsubjpass", "pobj", "dobj", "poss"):
         return False
     children = list(syntax.children(i, sentence))
-    if not any(tokens.lemma[j] == "the" for j in children) or any(tokens.dep[j] in ("prep", "relcl", "appos", "poss") for j in children):
+    if not any(tokens.lemma[j] == "the" for j in children) or any(
+        tokens.dep[j] in ("prep", "relcl", "appos", "poss") for j in children
+    ):
         return False
     at = tokens.start[i]
     return not any(s.start <= at < s.end for s in named)

@@ -82,7 +82,11 @@ def _credible(pile: Pile) -> Pile:
     """The pile with what is stated of publication left out where a post that the article quotes is younger."""
     articles = []
     for article, markup in zip(pile.articles, pile.markups, strict=True):
-        post = last_post(article, markup) if article.published.day is not None and article.published.method != "user" else None
+        post = (
+            last_post(article, markup)
+            if article.published.day is not None and article.published.method != "user"
+            else None
+        )
         if post is not None and article.published.day is not None and post[0] > article.published.day + SIBLING_DAYS:
             words = Span(article=article.id, start=post[1].start, end=post[1].end)
             since = When(
@@ -96,7 +100,9 @@ def _credible(pile: Pile) -> Pile:
 
 def _grid(pile: Pile, known: list[date]) -> Grid | None:
     """The days that come into question; None when nothing in the story names a year."""
-    named = [found[1] for m in pile.markups for t in m.times if (found := whole_date(t)) and 1900 <= found[1].year <= 2100]
+    named = [
+        found[1] for m in pile.markups for t in m.times if (found := whole_date(t)) and 1900 <= found[1].year <= 2100
+    ]
     named += known + [a.observed for a in pile.articles if a.observed is not None]
     bounds = [d for a in pile.articles for d in (a.published.earliest, a.published.latest) if d is not None]
     copyright_years = [e for a in pile.articles for e in _copyright_days(a)]
@@ -204,7 +210,9 @@ def shortest(share: Likelihood, mass: float = MASS, month_mass: float = MONTH_MA
 def interval_when(first: date, last: date, method: str, evidence: tuple[Span, ...] = ()) -> When:
     """The days from first to last as a When; one day, one month or one year gets its own value."""
     if first == last:
-        return When(value=first.isoformat(), earliest=first, latest=last, precision="day", method=method, evidence=evidence)
+        return When(
+            value=first.isoformat(), earliest=first, latest=last, precision="day", method=method, evidence=evidence
+        )
     return When(value=None, earliest=first, latest=last, precision="range", method=method, evidence=evidence)
 
 
@@ -214,7 +222,9 @@ def date_story(pile: Pile, story: Story, published: dict[str, When]) -> When:
     Every article votes with the times of its headline and lead, read by its clock; a voice has one vote however many
     articles carry it. Times just behind publication weigh most.
     """
-    ballots = [(_weight(pile, a.id), votes_of(a, m, published[a.id])) for a, m in zip(pile.articles, pile.markups, strict=True)]
+    ballots = [
+        (_weight(pile, a.id), votes_of(a, m, published[a.id])) for a, m in zip(pile.articles, pile.markups, strict=True)
+    ]
     tally: dict[date, float] = {}
     for weight, votes in ballots:
         total = sum(v.weight for v in votes)
@@ -234,7 +244,12 @@ def date_story(pile: Pile, story: Story, published: dict[str, When]) -> When:
         first, last = shortest(share / share.sum())
         held = np.nonzero(share[first : last + 1])[0]
         first, last = first + int(held[0]), first + int(held[-1])
-    return interval_when(grid.day(first), grid.day(last), METHOD if not sharp else "anchored", _spans(ballots, grid.day(first), grid.day(last)))
+    return interval_when(
+        grid.day(first),
+        grid.day(last),
+        METHOD if not sharp else "anchored",
+        _spans(ballots, grid.day(first), grid.day(last)),
+    )
 
 
 def _clearest(share: Likelihood) -> tuple[int, int]:
@@ -268,5 +283,9 @@ def _hull(published: dict[str, When]) -> When:
     earliest = [w.earliest for w in published.values() if w.earliest is not None]
     latest = [w.latest for w in published.values() if w.latest is not None]
     return When(
-        value=None, earliest=min(earliest, default=None), latest=max(latest, default=None), precision="unknown", method="unknown"
+        value=None,
+        earliest=min(earliest, default=None),
+        latest=max(latest, default=None),
+        precision="unknown",
+        method="unknown",
     )

@@ -13,7 +13,9 @@ from copydesk.text.calendar import ground
 # An address that was made long before the stated day is of another thing than this text, say a page that is kept up.
 ADDRESS_DAYS = 7
 ZONES = 12.0  # hours by which a place's clock may be ahead of the one that stamped the article
-_IN_PATH = re.compile(r"^[a-z]+://[^/]{1,200}/(?:[^?#]{0,200}?[/-])?((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/_-]|$)", re.IGNORECASE)
+_IN_PATH = re.compile(
+    r"^[a-z]+://[^/]{1,200}/(?:[^?#]{0,200}?[/-])?((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/_-]|$)", re.IGNORECASE
+)
 _SPORT = re.compile(r"^[a-z]+://(?:sports?\.|[^?#]{1,200}?/sports?(?:/|$))", re.IGNORECASE)
 _CLOCK = re.compile(r"T(\d\d):?(\d\d)")
 _TODAY_AT = re.compile(r"clock\((\d\d):(\d\d),rel\(0,day\)\)$")
@@ -21,7 +23,9 @@ _SMALL_HOURS = re.compile(r"\b(?:early|small|wee) hours\s+(?:of\s+|on\s+)?(?:the
 _AFTER_MIDNIGHT = re.compile(r"clock\(0[0-4]:")
 _BESIDE = re.compile(r"\b(?:before|after|since|until|ahead of|following)\s+(?:the\s+)?$", re.IGNORECASE)
 _NAMED = re.compile(r"\b(?:today|tonight|this|later|coming)\b", re.IGNORECASE)
-_POSTED = re.compile(r"\(@\w{2,40}\)\s*(?:on\s+|[-–—]\s*)?$")  # a quoted post's account, with the day of the post behind it
+_POSTED = re.compile(
+    r"\(@\w{2,40}\)\s*(?:on\s+|[-–—]\s*)?$"
+)  # a quoted post's account, with the day of the post behind it
 
 
 def hour_of(published: When) -> float | None:
@@ -61,7 +65,9 @@ def other_day(text: str, mention: TimeMention) -> int:
     or of the other as people count, 1 at midnight, else 0."""
     if mention.expression.startswith("clock(24:00,"):
         return 1
-    if _AFTER_MIDNIGHT.match(mention.expression) or _SMALL_HOURS.search(text, max(0, mention.start - 24), mention.start):
+    if _AFTER_MIDNIGHT.match(mention.expression) or _SMALL_HOURS.search(
+        text, max(0, mention.start - 24), mention.start
+    ):
         return -1
     return 0
 

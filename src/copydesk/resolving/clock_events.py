@@ -27,7 +27,9 @@ FINENESS = {"time": 1.0, "day": 1.0, "week": 0.2, "range": 0.2, "month": 0.1}
 NO_TIME = ((0, 0.30), (1, 0.20), (2, 0.05))  # what the day of publication itself says
 PLAYED = 18.0  # hours; sport is played from noon on and written up that evening or the day after
 UNKNOWN_HOUR = 0.75  # of a day of sport that has passed when its reports come out at an hour that nobody states
-MORNING = 8.0  # hours; before it less can have happened on the day itself, and more of what is reported is of the day before
+MORNING = (
+    8.0  # hours; before it less can have happened on the day itself, and more of what is reported is of the day before
+)
 NIGHT = 0.45  # of a time in the small hours that goes to the evening before
 BESIDE = 0.3  # a time that something came before or after
 POSTED = 0.3  # a quoted post's own stamp, which is that of an answer to the event

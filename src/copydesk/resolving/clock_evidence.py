@@ -20,7 +20,34 @@ from copydesk.text.calendar import ground
 from copydesk.text.calendar_grounded import split_term
 
 Likelihood = NDArray[np.float64]
-YEARLESS_EDGES = (-183, -120, -90, -60, -45, -30, -21, -14, -7, -3, -1, 0, 1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 90, 120, 184)
+YEARLESS_EDGES = (
+    -183,
+    -120,
+    -90,
+    -60,
+    -45,
+    -30,
+    -21,
+    -14,
+    -7,
+    -3,
+    -1,
+    0,
+    1,
+    2,
+    3,
+    5,
+    7,
+    10,
+    14,
+    21,
+    30,
+    45,
+    60,
+    90,
+    120,
+    184,
+)
 NEWEST_EDGES = (
     -7300, -3650, -1825, -1095, -730, -365, -180, -90, -30, -7, 0, 1, 2, 3, 7, 14, 30, 60, 90, 120, 180, 240, 300, 365, 456, 548, 730,
     1095, 1460, 1825, 2555, 3650, 7300, 10950, 18250, 36500,
@@ -171,12 +198,19 @@ _SINCE = re.compile(r"\bsince\s+$", re.IGNORECASE)  # what began then may have b
 IMPOSSIBLE = -30.0  # log: less likely than any wording, and still a number
 # How often an article gives a weekday that the calendar does not: measured on none, a guess on the safe side.
 WRONG_WEEKDAY = 0.03
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|\bcopyright\b)[ \t]*(?:©[ \t]*)?(?:[12]\d{3}[ \t]?[-–][ \t]?)?((?:19|20)\d{2})\b", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|\bcopyright\b)[ \t]*(?:©[ \t]*)?(?:[12]\d{3}[ \t]?[-–][ \t]?)?((?:19|20)\d{2})\b", re.IGNORECASE
+)
 
 
 def gather(article: Article, markup: Markup, grid: Grid) -> list[Evidence]:
     """All evidence that one article gives, in order of kind and place."""
-    found = [*_bounds(article, grid), *_copyright(article, grid), *_newest(article, markup, grid), *_yearless(article, markup, grid)]
+    found = [
+        *_bounds(article, grid),
+        *_copyright(article, grid),
+        *_newest(article, markup, grid),
+        *_yearless(article, markup, grid),
+    ]
     return [e for e in found if np.ptp(e.log) > 0]
 
 
@@ -191,7 +225,9 @@ def _bounds(article: Article, grid: Grid) -> Iterator[Evidence]:
         low, high = (known.earliest or date.min).toordinal(), (known.latest or date.max).toordinal()
         log = np.where((days >= low) & (days <= high), 0.0, IMPOSSIBLE)
         span = known.evidence[0] if known.evidence else None
-        yield Evidence(key=f"published:{known.earliest}:{known.latest}", log=log, span=span, reason=f"published by {known.method}")
+        yield Evidence(
+            key=f"published:{known.earliest}:{known.latest}", log=log, span=span, reason=f"published by {known.method}"
+        )
 
 
 def copyright_year(source_text: str) -> tuple[int, int, int] | None:
@@ -222,14 +258,20 @@ def _newest(article: Article, markup: Markup, grid: Grid) -> Iterator[Evidence]:
     for fineness, (first, mention) in sorted(newest.items()):
         log = _newest_log(fineness, first, grid) * (1.0 if fineness == min(newest) else COARSER)
         span = Span(article=article.id, start=mention.start, end=mention.end)
-        yield Evidence(key=f"newest:{fineness}:{first}", log=log, span=span, reason=f"newest {fineness} named: {mention.text}")
+        yield Evidence(
+            key=f"newest:{fineness}:{first}", log=log, span=span, reason=f"newest {fineness} named: {mention.text}"
+        )
 
 
 def _yearless(article: Article, markup: Markup, grid: Grid) -> Iterator[Evidence]:
     seen: dict[tuple[str, str], tuple[Yearless, TimeMention]] = {}
     for mention in markup.times:
         term = yearless(mention)
-        if term is not None and (term.name, term.which) not in seen and not _SINCE.search(article.text, max(0, mention.start - 8), mention.start):
+        if (
+            term is not None
+            and (term.name, term.which) not in seen
+            and not _SINCE.search(article.text, max(0, mention.start - 8), mention.start)
+        ):
             seen[(term.name, term.which)] = term, mention
     for (name, which), (term, mention) in sorted(seen.items()):
         log = _yearless_log(term, grid) / len(seen) ** TIED

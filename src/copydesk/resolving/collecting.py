@@ -27,14 +27,39 @@ CALENDAR = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "july", "september",
      "october", "november", "december", "gmt", "est", "edt", "pst", "pdt", "utc"]
 )  # fmt: skip
-DEGREES = frozenset(["md", "phd", "mba", "msc", "bsc", "ma", "ba", "jd", "dds", "rn", "esq", "mp", "qc", "kc", "cbe", "obe", "mbe", "frs"])  # behind a name
+DEGREES = frozenset(
+    [
+        "md",
+        "phd",
+        "mba",
+        "msc",
+        "bsc",
+        "ma",
+        "ba",
+        "jd",
+        "dds",
+        "rn",
+        "esq",
+        "mp",
+        "qc",
+        "kc",
+        "cbe",
+        "obe",
+        "mbe",
+        "frs",
+    ]
+)  # behind a name
 WORDS_MAX = 10  # words of a name; longer ones are the tagger's mistakes
 SPREAD_LETTERS = 4  # a single word that is looked for in other articles has at least this many letters
 
 
 def collect_mentions(pile: Pile, lexicon: Lexicon, spread: bool) -> list[Mention]:
     """All name mentions of a story in order of article and place."""
-    found = [m for article, markup in zip(pile.articles, pile.markups, strict=True) for m in _tagged(article, markup, lexicon)]
+    found = [
+        m
+        for article, markup in zip(pile.articles, pile.markups, strict=True)
+        for m in _tagged(article, markup, lexicon)
+    ]
     found = _without_first_words(pile, _without_headline_noise(pile, found), lexicon)
     if spread:
         found += _spread(pile, found, lexicon)
@@ -93,7 +118,9 @@ def _without_first_words(pile: Pile, found: Sequence[Mention], lexicon: Lexicon)
         if opens and common and known and m.key[-1].isalpha() and not lexicon.pairs[m.key[0], m.key[1]]:
             words = list(find_words(text_of[m.article][m.start : m.end]))
             start = m.start + words[1].start
-            m = replace(m, start=start, text=text_of[m.article][start : m.end], key=m.key[1:], address_start=start, address="")
+            m = replace(
+                m, start=start, text=text_of[m.article][start : m.end], key=m.key[1:], address_start=start, address=""
+            )
         kept.append(m)
     return kept
 
@@ -140,7 +167,9 @@ def _trim(article: Article, name: NameMention, starts: Sequence[int]) -> Mention
         return None
     if all(len(k) == 1 for k in keys):
         keys = ["".join(keys)]  # "U.N." is "UN"
-    if not (any(c.isupper() for c in text[start:end]) or NUMBERED.match(text, start, end)) or all(k in TITLE_WORDS or k in TITLE_FILLERS for k in keys):
+    if not (any(c.isupper() for c in text[start:end]) or NUMBERED.match(text, start, end)) or all(
+        k in TITLE_WORDS or k in TITLE_FILLERS for k in keys
+    ):
         return None
     if keys[-1] in CALENDAR or (len(keys) > 1 and name.type == "person" and keys[0] in CALENDAR):
         return None
@@ -150,8 +179,15 @@ def _trim(article: Article, name: NameMention, starts: Sequence[int]) -> Mention
     if not address:
         address, address_start = _address_before(text, start)
     return Mention(
-        article=article.id, start=start, end=end, text=text[start:end], key=tuple(keys), type=name.type,
-        address=address, address_start=address_start, sentence=max(0, bisect_right(starts, start) - 1),
+        article=article.id,
+        start=start,
+        end=end,
+        text=text[start:end],
+        key=tuple(keys),
+        type=name.type,
+        address=address,
+        address_start=address_start,
+        sentence=max(0, bisect_right(starts, start) - 1),
         found_by=name.reason,
     )
 
@@ -188,8 +224,15 @@ def _spread(pile: Pile, known: Sequence[Mention], lexicon: Lexicon) -> Iterator[
         for start, end, key in _occurrences(article.text, by_first, taken):
             address, address_start = _address_before(article.text, start)
             yield Mention(
-                article=article.id, start=start, end=end, text=article.text[start:end], key=key, type=wanted[key],
-                address=address, address_start=address_start, sentence=max(0, bisect_right(starts, start) - 1),
+                article=article.id,
+                start=start,
+                end=end,
+                text=article.text[start:end],
+                key=key,
+                type=wanted[key],
+                address=address,
+                address_start=address_start,
+                sentence=max(0, bisect_right(starts, start) - 1),
                 found_by="the same name elsewhere in the story",
             )
 

@@ -67,9 +67,7 @@ def _owner_of(mentions: Sequence[Mention], owner: Sequence[int]) -> dict[Name, i
     return {key: min(found) for key, found in owners.items() if len(found) == 1}
 
 
-def _entity(
-    pile: Pile, held: Sequence[Mention], reasons: Sequence[str], headed: Sequence[tuple[str, str]]
-) -> Entity:
+def _entity(pile: Pile, held: Sequence[Mention], reasons: Sequence[str], headed: Sequence[tuple[str, str]]) -> Entity:
     text_of = {a.id: a.text for a in pile.articles}
     kind = _type_of(held)
     surfaces: dict[str, list[str]] = {}
@@ -86,7 +84,14 @@ def _entity(
     name = _best_name(pile, held, kind)
     why = _reasons(held, kind, reasons)
     return Entity(
-        id="", type=kind, name=name, aliases=aliases, roles=(), place=None, mentions=spans, reasons=why,
+        id="",
+        type=kind,
+        name=name,
+        aliases=aliases,
+        roles=(),
+        place=None,
+        mentions=spans,
+        reasons=why,
     )
 
 

@@ -116,7 +116,9 @@ def explained(pile: Pile, mentions: Sequence[Mention]) -> set[tuple[Name, Name]]
     for a, b in itertools.pairwise(mentions):
         if a.article == b.article and len(b.key) == 1 and len(a.key) > 1 and 0 <= b.start - a.end < 12:
             text = text_of[a.article]
-            told = b.type == "organization" and b.found_by != CAPITALS  # people are not abbreviated: the long form is none
+            told = (
+                b.type == "organization" and b.found_by != CAPITALS
+            )  # people are not abbreviated: the long form is none
             long = (told and a.type != "place") or a.type in ("organization", "other", "work", "event")
             fits = long and not gazetteer().find(b.text) and not _is_source_of_another(b.text, a.text)
             fits = fits or is_acronym(b.key[0], a.key)
@@ -171,7 +173,9 @@ def _blocked(forms: Sequence[Form]) -> Candidates:
     for i, form in enumerate(forms):
         for key in sorted(_keys(form)):
             owners.append(i)
-            keys.append(int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big"))
+            keys.append(
+                int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+            )
     return join_keys(np.array(owners, dtype=np.int64), np.array(keys, dtype=np.uint64), key_max=KEY_MAX)
 
 
@@ -191,14 +195,22 @@ def _keys(form: Form) -> set[str]:
 def _compare(a: Form, b: Form) -> tuple[float, str]:
     if a.full and b.full:
         strength = same_person(a.key, b.key)
-        why = "the same name, longer and shorter" if is_subsequence(*sorted((a.key, b.key), key=len)) else "spelled alike"
+        why = (
+            "the same name, longer and shorter" if is_subsequence(*sorted((a.key, b.key), key=len)) else "spelled alike"
+        )
         return strength, why
     if "person" in (a.type, b.type) and (a.full or b.full or a.type == b.type):
         if a.type == b.type and not a.full and not b.full:
             return alike_words(a.key, b.key), "spelled alike"
         return 0.0, ""
     short, long = (a, b) if len(a.key) <= len(b.key) else (b, a)
-    if short.acronym and not long.acronym and is_acronym(short.key[0], long.key) and long.plain > 1 and _free(short, long):
+    if (
+        short.acronym
+        and not long.acronym
+        and is_acronym(short.key[0], long.key)
+        and long.plain > 1
+        and _free(short, long)
+    ):
         return 0.95, "first letters of the long form"
     cores = [core(f.key, f.type) for f in (a, b)]
     joined = ["".join(c) for c in cores]

@@ -46,8 +46,12 @@ def read_page(text: str, markup: Markup, body: int) -> Page:
     words = tuple(find_words(text))
     proper = {s for s, pos in zip(markup.tokens.start, markup.tokens.pos, strict=True) if pos == "PROPN"}
     return Page(
-        text=text, words=words, starts=tuple(w.start for w in words), proper=frozenset(proper),
-        firsts=frozenset(s.start for s in markup.sentences), body=body,
+        text=text,
+        words=words,
+        starts=tuple(w.start for w in words),
+        proper=frozenset(proper),
+        firsts=frozenset(s.start for s in markup.sentences),
+        body=body,
     )
 
 
@@ -71,7 +75,7 @@ def grow_names(page: Page, names: Sequence[NameMention], lexicon: Lexicon) -> li
 
 
 def _halves(text: str, a: NameMention, b: NameMention) -> bool:
-    """"Lund Children" + "'s " + "Hospital", "Alliance" + " for " + "Lundia": organizations that the tagger cut in two."""
+    """ "Lund Children" + "'s " + "Hospital", "Alliance" + " for " + "Lundia": organizations that the tagger cut in two."""
     if b.type == "place" and a.type in ("other", "organization", "work") and _LINK.fullmatch(text[a.end : b.start]):
         return " for " in text[a.end : b.start] or " " not in a.text
     if a.type != "organization" or b.type != "organization" or not _OWNED.fullmatch(text[a.end : b.start]):
@@ -83,8 +87,15 @@ def _grow_right(page: Page, name: NameMention, limit: int, lexicon: Lexicon) -> 
     club = NUMBERED.match(page.text, name.end + 1) if page.text[name.end : name.end + 1] == " " else None
     if club and name.type in ("place", "person", "other") and club.end() <= limit:
         return _make(page, name.start, club.end(), "organization")
-    last = next((i for i in range(bisect_left(page.starts, name.start), len(page.words)) if page.words[i].end >= name.end), None)
-    if last is None or name.type not in ("person", "organization") or name.start < page.body or page.words[last].end != name.end:
+    last = next(
+        (i for i in range(bisect_left(page.starts, name.start), len(page.words)) if page.words[i].end >= name.end), None
+    )
+    if (
+        last is None
+        or name.type not in ("person", "organization")
+        or name.start < page.body
+        or page.words[last].end != name.end
+    ):
         return name
     end = last
     while end + 1 < len(page.words) and end - last < GROWN_MAX:
@@ -103,7 +114,7 @@ def _grow_right(page: Page, name: NameMention, limit: int, lexicon: Lexicon) -> 
 
 
 def _grow_left(page: Page, name: NameMention, floor: int) -> NameMention:
-    """"Alliance for Lundia": a capitalised word inside a sentence, "of" or "for", and a place."""
+    """ "Alliance for Lundia": a capitalised word inside a sentence, "of" or "for", and a place."""
     i = page.at(name.start)
     if name.type != "place" or i is None or i < 2:
         return name
@@ -114,7 +125,9 @@ def _grow_left(page: Page, name: NameMention, floor: int) -> NameMention:
     if before.key in ADDRESS or before.key in OFFICES:
         return name
     first = i - 2
-    while first > 0 and page.capital(first - 1) and page.text[page.words[first - 1].end : page.words[first].start] == " ":
+    while (
+        first > 0 and page.capital(first - 1) and page.text[page.words[first - 1].end : page.words[first].start] == " "
+    ):
         if page.words[first - 1].start < floor or page.words[first - 1].start in page.firsts:
             break
         first -= 1

@@ -18,7 +18,14 @@ from copydesk.resolving.mentions import Mention
 from copydesk.resolving.spelling import Name
 
 # How much one sentence's tagging says, by kind: "organization" is where a small tagger puts what it does not know.
-_WEIGHT: dict[NameType, float] = {"person": 1.0, "organization": 0.7, "place": 0.8, "event": 0.8, "work": 0.6, "other": 0.6}
+_WEIGHT: dict[NameType, float] = {
+    "person": 1.0,
+    "organization": 0.7,
+    "place": 0.8,
+    "event": 0.8,
+    "work": 0.6,
+    "other": 0.6,
+}
 LOCATED = 3.0  # a name behind "in" is a place's, unless all else is against it
 _WHERE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Ii]nside|[Aa]cross|[Aa]round|[Tt]hroughout|[Oo]ff) (?:the )?$")
 TABLES = 2.0  # a mention whose kind a table of names decided counts for so many of the tagger's
@@ -44,7 +51,9 @@ def settle_kinds(mentions: Sequence[Mention], pile: Pile, small: frozenset[str])
             held["person"] += ADDRESSED  # type: ignore[assignment]
         elif _is_where(text_of[m.article], m):
             held["place"] += LOCATED  # type: ignore[assignment]
-    written = {m.key: m.text for m in sorted(mentions, key=lambda m: (m.text.isupper(), m.article, m.start), reverse=True)}
+    written = {
+        m.key: m.text for m in sorted(mentions, key=lambda m: (m.text.isupper(), m.article, m.start), reverse=True)
+    }
     alone = {key[0] for key in votes if len(key) == 1}
     addressed = {m.key[-1] for m in mentions if m.address}
     credited = {place_key(c.name) for a in pile.articles for c in a.credits if c.kind != "photo"}
@@ -68,7 +77,8 @@ def settle_kinds(mentions: Sequence[Mention], pile: Pile, small: frozenset[str])
             votes[key][kind] += PILE + tagged[key]  # type: ignore[assignment]
     kinds = {key: _most(held) for key, held in votes.items()}
     return [
-        replace(m, type=kinds[m.key], found_by=m.found_by if kinds[m.key] == alone_says[m.key] else BY_PILE) for m in mentions
+        replace(m, type=kinds[m.key], found_by=m.found_by if kinds[m.key] == alone_says[m.key] else BY_PILE)
+        for m in mentions
     ]
 
 

@@ -45,7 +45,9 @@ class _Known:
     def first(self, spans: Sequence[Span]) -> Place:
         """The first place among an entity's mentions, by day, article and place; one that the tagger saw, if there is any."""
         seen = [(s.article, start) for s in spans if (start := self._seen(s)) is not None]
-        return min((*self._day[article], article, start) for article, start in seen or [(s.article, s.start) for s in spans])
+        return min(
+            (*self._day[article], article, start) for article, start in seen or [(s.article, s.start) for s in spans]
+        )
 
     def _seen(self, span: Span) -> int | None:
         """Where the name begins that the tagger saw in the words of a mention."""

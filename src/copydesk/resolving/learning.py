@@ -50,4 +50,6 @@ def kinds_in(pile: Pile) -> tuple[tuple[Name, NameType], ...]:
     for markup in pile.markups:
         for name in markup.names:
             said.setdefault(name_key(name.text), set()).add(name.type)
-    return tuple((key, pile.kinds[key]) for key in sorted(said.keys() & pile.kinds.keys()) if said[key] != {pile.kinds[key]})
+    return tuple(
+        (key, pile.kinds[key]) for key in sorted(said.keys() & pile.kinds.keys()) if said[key] != {pile.kinds[key]}
+    )

@@ -57,7 +57,9 @@ def load_letters() -> Letters:
         left, _, right = pair.partition(">")
         costs[left, right] = costs[right, left] = float(cost)
     return Letters(
-        costs=costs, swaps={k: float(w) for k, w in table["swaps"].items()}, length=float(table["length"]),
+        costs=costs,
+        swaps={k: float(w) for k, w in table["swaps"].items()},
+        length=float(table["length"]),
         intercept=float(table["intercept"]),
     )
 

@@ -13,7 +13,9 @@ from copydesk.text.normalise import find_words
 SAME = 0.5  # likeness from which two names are one
 WORDS_MAX = 6  # words of a name that are compared
 # Words before a surname that transcribers join, leave out or write as they please.
-PARTICLES = frozenset(["al", "el", "ul", "as", "ash", "ar", "an", "ad", "at", "az", "de", "da", "di", "du", "la", "le", "the"])
+PARTICLES = frozenset(
+    ["al", "el", "ul", "as", "ash", "ar", "an", "ad", "at", "az", "de", "da", "di", "du", "la", "le", "the"]
+)
 SONS = frozenset(["ben", "bin", "ibn", "ould", "wuld", "ag", "bint", "mint", "walad"])  # "son (daughter) of"
 _ARTICLES = ("al", "el")
 # A missing word, a word in another order: log-odds added. Set by hand on the project's own list of name pairs.

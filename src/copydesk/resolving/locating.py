@@ -24,7 +24,9 @@ COUNTRY_PART = 0.5  # what the same country counts of that
 NEAR_HOME, NEAR_KM = 3.0, 80.0  # right where the outlet is; how fast that fades
 OUTLET_LEAST = 3  # articles of an outlet from which it has a home
 _BEHIND = re.compile(r"\s?,\s+((?:[A-Z][\w.]*)(?:\s[A-Z][\w.]*){0,2})|\s\(([A-Z][\w. ]{1,24})\)")
-_PARTS = frozenset(["North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "Upper", "Lower"])
+_PARTS = frozenset(
+    ["North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "Upper", "Lower"]
+)
 _EARTH_KM = 6371.0
 
 
@@ -161,7 +163,9 @@ def _choose(text: str, behind: Sequence[str], own: Leaning, home: Leaning) -> Ga
         total = STANDING[place.kind] + INHABITANTS * math.log10(place.population + 10)
         total += CAPITAL * (place in capitals)
         total += IN_ARTICLE * own.share(place) + IN_OUTLET * home.share(place)
-        if place.kind in ("city", "county") and ((place.country, place.admin1) in within or (place.country, "") in within):
+        if place.kind in ("city", "county") and (
+            (place.country, place.admin1) in within or (place.country, "") in within
+        ):
             total += NAMED_BEHIND
         if home.middle and place.kind in ("city", "county"):
             total += NEAR_HOME * math.exp(-distance_km((place.lat, place.lon), home.middle) / NEAR_KM)
@@ -174,7 +178,9 @@ def _capitals_among(places: Sequence[GazetteerPlace]) -> list[GazetteerPlace]:
     """The capitals of countries, where no place is a country itself ("Luxembourg")."""
     if any(p.kind == "country" for p in places):
         return []
-    return [p for p in places if p.kind == "city" and p.population and p.name.startswith(_capitals().get(p.country, "\0"))]
+    return [
+        p for p in places if p.kind == "city" and p.population and p.name.startswith(_capitals().get(p.country, "\0"))
+    ]
 
 
 @cache

@@ -92,7 +92,9 @@ def name_key(text: str) -> Name:
 
 def said(corrections: Iterable[Correction], verdict: str) -> set[tuple[Name, Name]]:
     """The pairs of names, both ways round, that the user calls "same" or "not-same"."""
-    pairs = [(name_key(c.left), name_key(c.right)) for c in corrections if c.subject == "entity" and c.verdict == verdict]
+    pairs = [
+        (name_key(c.left), name_key(c.right)) for c in corrections if c.subject == "entity" and c.verdict == verdict
+    ]
     return {*pairs, *((b, a) for a, b in pairs)}
 
 

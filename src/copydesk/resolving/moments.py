@@ -28,14 +28,31 @@ SIMILAR = 68.0  # of 100: two entries of one day say the same; read off the doss
 COMPARED_MAX = 6  # members of a group that a new entry is compared with
 SIMILAR_CLOSE = 85.0  # the same where one gives the month and the other the day
 CLOCKS_MAX = 3  # a sentence with more clock times is a schedule
-FINER: dict[Precision, int] = {"time": 0, "day": 0, "week": 1, "range": 1, "month": 2, "quarter": 3, "season": 3, "year": 4, "decade": 5}
-_CUT = re.compile(r"[;:—–]\s|,?\s(?:and|but|while|after|before|when|which|who|that|although|though|because|since|where)\s|,\s|[.!?]\s")
+FINER: dict[Precision, int] = {
+    "time": 0,
+    "day": 0,
+    "week": 1,
+    "range": 1,
+    "month": 2,
+    "quarter": 3,
+    "season": 3,
+    "year": 4,
+    "decade": 5,
+}
+_CUT = re.compile(
+    r"[;:—–]\s|,?\s(?:and|but|while|after|before|when|which|who|that|although|though|because|since|where)\s|,\s|[.!?]\s"
+)
 _NOWHERE = frozenset({"ref", "dur", "set", "last", "next", "rest"})
 _OPEN = ("before(", "after(", "until(")
-_AHEAD = re.compile(r"\b(?:will|shall|to be held|scheduled|planned|due|expected|plans?|set to|is to|are to|would|deadline)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:will|shall|to be held|scheduled|planned|due|expected|plans?|set to|is to|are to|would|deadline)\b",
+    re.IGNORECASE,
+)
 
 _SAYS_DAY = re.compile(r"today|tonight|this|yesterday|tomorrow|last|next", re.IGNORECASE)
-_NOTICE = re.compile(r"\S@\S|https?:|www\.|\.com/|©|\(c\) ?\d{4}|all rights reserved|\bopening hours\b|\bsubscri", re.IGNORECASE)
+_NOTICE = re.compile(
+    r"\S@\S|https?:|www\.|\.com/|©|\(c\) ?\d{4}|all rights reserved|\bopening hours\b|\bsubscri", re.IGNORECASE
+)
 
 Modality = Literal["happened", "planned"]
 
@@ -185,7 +202,9 @@ def _groups(entries: list[_Entry]) -> list[list[_Entry]]:
     for entry in sorted(entries, key=lambda e: (FINER.get(e.when.precision, 9), e.when.earliest or date.min, e.spans)):
         key = (entry.words, entry.when.interval, entry.modality)
         if key not in home_of:  # copies of one sentence are compared once
-            found = next((i for i, g in enumerate(groups) if any(_same(entry, other) for other in g[:COMPARED_MAX])), None)
+            found = next(
+                (i for i, g in enumerate(groups) if any(_same(entry, other) for other in g[:COMPARED_MAX])), None
+            )
             home_of[key] = len(groups) if found is None else found
             if found is None:
                 groups.append([])
@@ -204,7 +223,9 @@ def _merge(group: list[_Entry]) -> Moment:
     """One entry for a group: the finest time, the words most like all the others', every span."""
     finest = group[0].when
     worded = list({e.words: e for e in group}.values())[:COMPARED_MAX]
-    best = max(worded, key=lambda e: (sum(fuzz.token_set_ratio(e.words, o.words) for o in worded), -len(e.text), e.text))
+    best = max(
+        worded, key=lambda e: (sum(fuzz.token_set_ratio(e.words, o.words) for o in worded), -len(e.text), e.text)
+    )
     spans = tuple(sorted({s for e in group for s in e.spans}))
     evidence = tuple(sorted({s for e in group if e.when.interval == finest.interval for s in e.when.evidence}))
     when = When(

@@ -51,7 +51,8 @@ def stand_ins(
     """The spans of pronouns and role nouns with the entity that they stand for."""
     persons = {
         e.id: Person(entity=e.id, sex=_sex(e, told.get(e.id, ())), roles=told.get(e.id, ()))
-        for e in entities if e.type == "person"
+        for e in entities
+        if e.type == "person"
     }
     by_id = {e.id: e for e in entities}
     found: dict[Span, str] = {}

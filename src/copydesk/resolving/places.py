@@ -34,7 +34,9 @@ def locate_places(entities: Sequence[Entity], articles: Sequence[Article]) -> li
             code = gazetteer().country_of(e.name)
             if code:
                 countries[code] += len(e.mentions)
-        elif e.id in found and (whole := {p.country for p in found[e.id] if p.kind == "country" or len(found[e.id]) == 1}):
+        elif e.id in found and (
+            whole := {p.country for p in found[e.id] if p.kind == "country" or len(found[e.id]) == 1}
+        ):
             countries.update({code: len(e.mentions) for code in whole if code})
     return [_locate(e, found.get(e.id, ()), countries, meant.get(e.id, Counter())) for e in entities]
 
@@ -86,7 +88,9 @@ def _locate(
     if best.kind == "city" and " " in entity.name and not _shares_word(entity, best.name):
         return entity  # another language's name of the place, or no place at all
     others = len({(p.country, p.name, p.kind) for p in places}) - 1
-    why = f"gazetteer: {best.kind} {best.name}" + (f" in {best.country}" if best.kind != "country" and best.country else "")
+    why = f"gazetteer: {best.kind} {best.name}" + (
+        f" in {best.country}" if best.kind != "country" and best.country else ""
+    )
     if others:
         why += f", rather than {others} other place{'s' if others > 1 else ''} of that name"
     return replace(

@@ -98,7 +98,9 @@ def _link(entity: Entity, register: Register, around: _Around) -> Entity:
     spelled = dict.fromkeys([entity.name, *(a.text for a in entity.aliases)])
     names = {name: frozenset(register_keys(name)) for name in list(spelled)[:NAMES_MAX]}
     records = {r.id: r for key in sorted(frozenset().union(*names.values())) for r in register.get(key, ())}
-    judged = sorted((link for r in records.values() if (link := _judge(entity, names, r, around))), key=lambda x: (-x.score, x.id))
+    judged = sorted(
+        (link for r in records.values() if (link := _judge(entity, names, r, around))), key=lambda x: (-x.score, x.id)
+    )
     if not judged:
         return entity
     if len(judged) > 1 and judged[0].score - judged[1].score < TOLD:
@@ -107,7 +109,9 @@ def _link(entity: Entity, register: Register, around: _Around) -> Entity:
     return replace(entity, links=(judged[0],))
 
 
-def _judge(entity: Entity, names: Mapping[str, frozenset[str]], record: Registered, around: _Around) -> RegisterLink | None:
+def _judge(
+    entity: Entity, names: Mapping[str, frozenset[str]], record: Registered, around: _Around
+) -> RegisterLink | None:
     """The link to a record and its grounds; None where kind, name or country speak against it."""
     if record.types and entity.type not in record.types:
         return None

@@ -21,7 +21,24 @@ from copydesk.text.normalise import Word, find_words
 WORDS_MAX = 10  # words of a name; longer ones are the tagger's mistakes
 _CUT = re.compile(r"[\[\](/\n\r|@#•…“”\"]|\s[-–—]\s")
 _LINE = re.compile(r"[^\n\r]+")
-_RANKS = frozenset(["deputy", "vice", "former", "ex", "acting", "assistant", "chief", "senior", "junior", "first", "second", "top", "prime", "foreign"])
+_RANKS = frozenset(
+    [
+        "deputy",
+        "vice",
+        "former",
+        "ex",
+        "acting",
+        "assistant",
+        "chief",
+        "senior",
+        "junior",
+        "first",
+        "second",
+        "top",
+        "prime",
+        "foreign",
+    ]
+)
 _LONG = re.compile(r"\s{0,2}\(\s?(?:the\s)?([A-Z][^()\n]{5,90})\)")
 _BRACKETS = re.compile(r"\s{0,2}\(\s?(?:the\s)?[“\"']?([A-Z][A-Za-z]{1,7})[”\"']?\s?\)")
 
@@ -60,7 +77,9 @@ def bare_key(text: str, word: Word) -> str:
     return word.key.removesuffix("s") if text[word.start : word.end][-2:] in ("'s", "’s") else word.key
 
 
-def repair_names(text: str, names: Sequence[NameMention], sentences: Sequence[int], lexicon: Lexicon) -> Iterator[NameMention]:
+def repair_names(
+    text: str, names: Sequence[NameMention], sentences: Sequence[int], lexicon: Lexicon
+) -> Iterator[NameMention]:
     """The names of one article, each cut or grown, and the acronyms that stand in brackets behind them."""
     words = list(find_words(text))
     starts = [w.start for w in words]
@@ -81,18 +100,30 @@ def bracketed(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
     for name in names:
         yield from _explained(text, name)
         told = _BRACKETS.match(text, name.end)
-        if told and not any(a < told.end(1) and told.start(1) < b for a, b in taken) and _stands_for(told.group(1), name.text):
+        if (
+            told
+            and not any(a < told.end(1) and told.start(1) < b for a, b in taken)
+            and _stands_for(told.group(1), name.text)
+        ):
             yield replace(
-                name, start=told.start(1), end=told.end(1), text=told.group(1), reason="in brackets behind its long form"
+                name,
+                start=told.start(1),
+                end=told.end(1),
+                text=told.group(1),
+                reason="in brackets behind its long form",
             )
 
 
 def _explained(text: str, name: NameMention) -> Iterator[NameMention]:
-    """"BTA (Bureau of Tidal Affairs)": the long form in brackets behind its acronym."""
+    """ "BTA (Bureau of Tidal Affairs)": the long form in brackets behind its acronym."""
     told = _LONG.match(text, name.end)
     if told and " " not in name.text and name.text.isupper() and _stands_for(name.text, told.group(1)):
         yield NameMention(
-            start=told.start(1), end=told.end(1), text=told.group(1), type=name.type, reason="in brackets behind its acronym"
+            start=told.start(1),
+            end=told.end(1),
+            text=told.group(1),
+            type=name.type,
+            reason="in brackets behind its acronym",
         )
 
 
@@ -134,7 +165,9 @@ def _drop_credit(text: str, name: NameMention) -> NameMention:
         after = text[name.start + words[count].start : name.end]
         shouted = count == 1 and len(before) >= 3 and before.isupper() and not after.isupper()
         if shouted or words[count - 1].key == words[count].key or find_agency(before) or find_outlet(before):
-            return replace(name, start=name.start + words[count].start, text=after, reason="without the credit before it")
+            return replace(
+                name, start=name.start + words[count].start, text=after, reason="without the credit before it"
+            )
     return name
 
 
@@ -142,7 +175,9 @@ def _drop_titles(text: str, name: NameMention) -> NameMention:
     """The name without the office before it, when two words or more remain: "Model Ada Lund" → "Ada Lund"."""
     words = list(find_words(text[name.start : name.end]))
     titles = 0
-    while titles < len(words) and (words[titles].key in ADDRESS or words[titles].key in OFFICES or words[titles].key in _RANKS):
+    while titles < len(words) and (
+        words[titles].key in ADDRESS or words[titles].key in OFFICES or words[titles].key in _RANKS
+    ):
         titles += 1
     if titles and titles + 3 < len(words) and words[titles].key == "of":
         titles += 2  # "Mayor of Port Vessel" is cut after "Port", and then no name of two or three words is left
@@ -151,7 +186,9 @@ def _drop_titles(text: str, name: NameMention) -> NameMention:
     if name.type != "person" and not (words[titles - 1].key in OFFICES or words[titles - 1].key in ADDRESS):
         return name
     begin = name.start + words[titles].start
-    return NameMention(start=begin, end=name.end, text=text[begin : name.end], type="person", reason="stands behind an office")
+    return NameMention(
+        start=begin, end=name.end, text=text[begin : name.end], type="person", reason="stands behind an office"
+    )
 
 
 def _grow(
@@ -176,7 +213,10 @@ def _grow(
     if seen < (2 if before.start not in firsts else 1):
         return name
     return NameMention(
-        start=before.start, end=name.end, text=text[before.start : name.end], type="person" if name.type == "place" else name.type,
+        start=before.start,
+        end=name.end,
+        text=text[before.start : name.end],
+        type="person" if name.type == "place" else name.type,
         reason="grown by the word that stands before it throughout the story",
     )
 

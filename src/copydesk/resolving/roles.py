@@ -69,7 +69,7 @@ def _is_office(syntax: Syntax, i: int) -> bool:
 
 
 def _before(syntax: Syntax, sentence: Sentence, start: int, head: int) -> Iterator[RoleMention]:
-    """"Port Vessel mayor Ada Lund": the words right before the name that belong to it."""
+    """ "Port Vessel mayor Ada Lund": the words right before the name that belong to it."""
     last = syntax.within(start, start + 1)
     if not last:
         return
@@ -77,7 +77,9 @@ def _before(syntax: Syntax, sentence: Sentence, start: int, head: int) -> Iterat
     tokens = syntax.tokens
     while first - 1 >= sentence.first and last[0] - first < WORDS_MAX:
         i = first - 1
-        if tokens.dep[i] not in _BEFORE or (tokens.pos[i] == "PUNCT" and syntax.words(i, i + 1) not in ("-", "'", "’", ".")):
+        if tokens.dep[i] not in _BEFORE or (
+            tokens.pos[i] == "PUNCT" and syntax.words(i, i + 1) not in ("-", "'", "’", ".")
+        ):
             break
         first = i
     if first < last[0]:
@@ -85,7 +87,7 @@ def _before(syntax: Syntax, sentence: Sentence, start: int, head: int) -> Iterat
 
 
 def _apposition(syntax: Syntax, sentence: Sentence, top: int) -> Iterator[RoleMention]:
-    """"Ada Lund, the mayor of Port Vessel": the phrase after the name."""
+    """ "Ada Lund, the mayor of Port Vessel": the phrase after the name."""
     held = syntax.subtree(top, sentence)
     last = top + 1
     for i in held:
@@ -101,7 +103,7 @@ def _apposition(syntax: Syntax, sentence: Sentence, top: int) -> Iterator[RoleMe
 
 
 def _named_after(syntax: Syntax, sentence: Sentence, start: int, top: int) -> Iterator[RoleMention]:
-    """"The mayor of Port Vessel, Ada Lund": the phrase that the name explains."""
+    """ "The mayor of Port Vessel, Ada Lund": the phrase that the name explains."""
     held = {i for i in syntax.subtree(top, sentence) if syntax.tokens.end[i] <= start}
     if top in held:
         first = min(i for i in held if all(j in held for j in range(i, top)))

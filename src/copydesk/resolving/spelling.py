@@ -16,10 +16,33 @@ Name = tuple[str, ...]
 
 # Letters and groups of letters that spellings of one sound differ in, longest first; what remains are consonants.
 _SOUNDS: tuple[tuple[str, str], ...] = (
-    ("tsch", "c"), ("sch", "s"), ("shch", "s"), ("tch", "c"), ("tsh", "c"), ("dzh", "j"), ("dj", "j"), ("zh", "j"),
-    ("kh", "k"), ("gh", "g"), ("ph", "f"), ("sh", "s"), ("ch", "c"), ("cz", "c"), ("ck", "k"), ("qu", "k"), ("th", "t"),
-    ("dh", "d"), ("ts", "s"), ("tz", "s"), ("ks", "x"), ("gue", "ge"), ("gui", "gi"), ("ou", "u"), ("q", "k"),
-    ("w", "v"), ("z", "s"),
+    ("tsch", "c"),
+    ("sch", "s"),
+    ("shch", "s"),
+    ("tch", "c"),
+    ("tsh", "c"),
+    ("dzh", "j"),
+    ("dj", "j"),
+    ("zh", "j"),
+    ("kh", "k"),
+    ("gh", "g"),
+    ("ph", "f"),
+    ("sh", "s"),
+    ("ch", "c"),
+    ("cz", "c"),
+    ("ck", "k"),
+    ("qu", "k"),
+    ("th", "t"),
+    ("dh", "d"),
+    ("ts", "s"),
+    ("tz", "s"),
+    ("ks", "x"),
+    ("gue", "ge"),
+    ("gui", "gi"),
+    ("ou", "u"),
+    ("q", "k"),
+    ("w", "v"),
+    ("z", "s"),
 )
 _SOFT_C = re.compile(r"c(?=[eiy])")
 _VOWEL_SOUNDS: tuple[tuple[str, str], ...] = (("oo", "u"), ("ee", "i"), ("y", "i"), ("j", "i"), ("o", "u"))

@@ -14,7 +14,21 @@ from copydesk.resolving.locating import Toponym, candidates
 _WORD = re.compile(r"[^\W\d_][\w.’'-]*")
 INSIDE_MAX = 3  # words of a place inside another name
 TOWN = 20_000  # a place of fewer people inside a name is taken only where the article names it by itself, too
-_COMMON = frozenset(["university", "police", "central", "metro", "movement", "superior", "pacific", "spring", "best", "impact", "chapel"])
+_COMMON = frozenset(
+    [
+        "university",
+        "police",
+        "central",
+        "metro",
+        "movement",
+        "superior",
+        "pacific",
+        "spring",
+        "best",
+        "impact",
+        "chapel",
+    ]
+)
 _OWNERS = re.compile(r"\b(?:of|at|in|for)\s(?:the\s)?$")
 
 

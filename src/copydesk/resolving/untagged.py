@@ -16,7 +16,9 @@ _GAPS = (" ", "\u00a0", " & ", "-")
 ACRONYM_LEAST = 3  # letters of a word in capitals that may be a name by itself
 
 
-def find_untagged(text: str, markup: Markup, taken: Sequence[tuple[int, int]], lexicon: Lexicon) -> Iterator[NameMention]:
+def find_untagged(
+    text: str, markup: Markup, taken: Sequence[tuple[int, int]], lexicon: Lexicon
+) -> Iterator[NameMention]:
     """Runs of two capitalised words or more, and words with capitals inside, where no name was found.
 
     The first word of a sentence counts only where the story writes it in capitals elsewhere, too. Headlines, whose
@@ -62,8 +64,12 @@ def _name(text: str, run: list[Word], place: tuple[int, set[int]], lexicon: Lexi
     while run and (run[-1].key in _INSIDE):
         run = run[:-1]
     titled = len(run) > 1 and text[run[0].start : run[0].end] == "The" and run[0].start != start
-    while run and (run[0].key in _INSIDE or run[0].key in ADDRESS or run[0].key in OFFICES
-                   or (run[0].start == start and not _known_capital(run, lexicon))):
+    while run and (
+        run[0].key in _INSIDE
+        or run[0].key in ADDRESS
+        or run[0].key in OFFICES
+        or (run[0].start == start and not _known_capital(run, lexicon))
+    ):
         run = run[1:]
     if not run:
         return None
@@ -71,7 +77,9 @@ def _name(text: str, run: list[Word], place: tuple[int, set[int]], lexicon: Lexi
         letters = text[run[0].start : run[0].end]
         capitals = sum(c.isupper() for c in letters)
         plural = letters.endswith("s") and letters[:-1].isupper()
-        shaped = len(letters) >= ACRONYM_LEAST and not plural and (capitals > 1 or (capitals == 1 and letters[0].isdigit()))
+        shaped = (
+            len(letters) >= ACRONYM_LEAST and not plural and (capitals > 1 or (capitals == 1 and letters[0].isdigit()))
+        )
         if not titled and not NUMBERED.match(letters) and (not shaped or run[0].key in lexicon.small):
             return None
         return _mention(text, run, "organization")

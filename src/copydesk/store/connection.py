@@ -130,7 +130,11 @@ class Connection:
         """The version of the file's tables, 0 for a new file."""
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-        if may_be_new and application == 0 and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+        if (
+            may_be_new
+            and application == 0
+            and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+        ):
             return 0
         if application != APPLICATION:
             raise StoreError(f"{self.path} is a database of another program: give another path for the store")

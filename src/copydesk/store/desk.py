@@ -65,9 +65,12 @@ class SqliteStore:
 
     def put_capture(self, capture: Capture, added: datetime) -> bool:
         values = (capture.id, capture.path, stamp(added), "waiting", digest(capture.content), CAPTURE.pack(capture))
-        return bool(self._file.change(
-            "INSERT OR IGNORE INTO captures (id, path, added, became, sha256, record) VALUES (?, ?, ?, ?, ?, ?)", values
-        ))
+        return bool(
+            self._file.change(
+                "INSERT OR IGNORE INTO captures (id, path, added, became, sha256, record) VALUES (?, ?, ?, ?, ?, ?)",
+                values,
+            )
+        )
 
     def capture(self, capture: str) -> Capture | None:
         row = self._file.one("SELECT record FROM captures WHERE id = ?", (capture,))
@@ -100,7 +103,8 @@ class SqliteStore:
 
     def count_lines(self, keys: Iterable[int]) -> None:
         self._file.many(
-            "INSERT INTO lines VALUES (?, 1) ON CONFLICT (key) DO UPDATE SET pages = pages + 1", ((k,) for k in sorted(keys))
+            "INSERT INTO lines VALUES (?, 1) ON CONFLICT (key) DO UPDATE SET pages = pages + 1",
+            ((k,) for k in sorted(keys)),
         )
 
     def line_counts(self, keys: Iterable[int]) -> dict[int, int]:
@@ -224,7 +228,9 @@ class SqliteStore:
     def story(self, story: str) -> StoryRow | None:
         former = self._file.one("SELECT story FROM story_names WHERE id = ?", (story,))
         wanted = str(former[0]) if former else story
-        rows = self._file.all("SELECT record FROM stories WHERE id >= ? AND id < ? LIMIT 2", (wanted, wanted + "\U0010ffff"))
+        rows = self._file.all(
+            "SELECT record FROM stories WHERE id >= ? AND id < ? LIMIT 2", (wanted, wanted + "\U0010ffff")
+        )
         if len(rows) != 1:
             rows = self._file.all("SELECT record FROM stories WHERE id = ?", (wanted,))
         return self._file.guarded(lambda: STORY.unpack(content(rows[0][0]))) if rows else None
@@ -262,7 +268,8 @@ class SqliteStore:
 
     def due_pages(self, now: datetime) -> tuple[PageState, ...]:
         rows = self._file.all(
-            "SELECT record FROM pages WHERE due AND (next_allowed IS NULL OR next_allowed <= ?) ORDER BY key", (stamp(now),)
+            "SELECT record FROM pages WHERE due AND (next_allowed IS NULL OR next_allowed <= ?) ORDER BY key",
+            (stamp(now),),
         )
         return self._file.guarded(lambda: tuple(PAGE.unpack(content(r[0])) for r in rows))
 
@@ -297,7 +304,14 @@ class SqliteStore:
             "SELECT seq, at, kind, story, article, words FROM events WHERE seq > ? ORDER BY seq LIMIT ?", (after, limit)
         )
         return tuple(
-            Event(seq=whole(seq), at=moment(at), kind=str(kind), story=words_or_none(story), article=words_or_none(article), words=str(words))
+            Event(
+                seq=whole(seq),
+                at=moment(at),
+                kind=str(kind),
+                story=words_or_none(story),
+                article=words_or_none(article),
+                words=str(words),
+            )
             for seq, at, kind, story, article, words in rows
         )
 

@@ -30,7 +30,10 @@ LAWS: tuple[tuple[str, str], ...] = (
         "SELECT t.capture FROM texts t LEFT JOIN captures c ON c.id = t.capture WHERE c.id IS NULL",
         "a text was made from capture {}, which is not there",
     ),
-    ("SELECT id FROM articles WHERE number NOT IN (SELECT rowid FROM words)", "article {} cannot be found by its words"),
+    (
+        "SELECT id FROM articles WHERE number NOT IN (SELECT rowid FROM words)",
+        "article {} cannot be found by its words",
+    ),
     (
         "SELECT rowid FROM words WHERE rowid NOT IN (SELECT number FROM articles)",
         "there are words of article number {}, which is not there",
@@ -68,11 +71,13 @@ def find_faults(file: Connection) -> Iterator[str]:
         if fault != "ok":
             yield f"the file is damaged: {fault!s}"
     for statement, words in LAWS:
-        for (name, *_) in file.all(statement):
+        for name, *_ in file.all(statement):
             yield words.format(str(name))
     for table, column, form in RECORDS:
         last = 0
-        while rows := file.all(f"SELECT rowid, {column}, record FROM {table} WHERE rowid > ? ORDER BY rowid LIMIT 200", (last,)):
+        while rows := file.all(
+            f"SELECT rowid, {column}, record FROM {table} WHERE rowid > ? ORDER BY rowid LIMIT 200", (last,)
+        ):
             for rowid, name, record in rows:
                 try:
                     found = form.unpack(content(record))

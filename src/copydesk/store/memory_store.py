@@ -267,8 +267,18 @@ class MemoryStore:
             and all(o.casefold() in (article.outlet or "").casefold() for o in query.outlet)
             and all(any(v == i or v.casefold() in name for i, name in voices) for v in query.voice)
             and (not query.story or any((story or "").startswith(s) for s in former))
-            and (query.before is None or (published.latest is not None and published.earliest is not None and published.latest < query.before))
-            and (query.after is None or (published.earliest is not None and published.latest is not None and published.earliest >= query.after))
+            and (
+                query.before is None
+                or (published.latest is not None and published.earliest is not None and published.latest < query.before)
+            )
+            and (
+                query.after is None
+                or (
+                    published.earliest is not None
+                    and published.latest is not None
+                    and published.earliest >= query.after
+                )
+            )
         )
         asked = [*query.must, *query.like]
         narrowed = bool(query.who or query.outlet or query.voice or query.story or query.before or query.after)

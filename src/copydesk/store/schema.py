@@ -51,5 +51,9 @@ _BEGINNINGS = (
     "CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row)",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_CACHE, _DESK, _BEGINNINGS)  # from version n to n + 1; never edit one that was released
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    _CACHE,
+    _DESK,
+    _BEGINNINGS,
+)  # from version n to n + 1; never edit one that was released
 SCHEMA = len(MIGRATIONS)

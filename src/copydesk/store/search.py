@@ -9,7 +9,11 @@ from copydesk.store.connection import Row, Value
 from copydesk.store.values import whole
 
 SNIPPET_WORDS = 24
-HEADLINE_WEIGHT, BODY_WEIGHT, WHO_WEIGHT = 4.0, 1.0, 2.0  # a word of the headline tells more of what an article is about
+HEADLINE_WEIGHT, BODY_WEIGHT, WHO_WEIGHT = (
+    4.0,
+    1.0,
+    2.0,
+)  # a word of the headline tells more of what an article is about
 RANK = f"bm25(words, {HEADLINE_WEIGHT}, {BODY_WEIGHT}, {WHO_WEIGHT})"
 COLUMNS = """a.id, snippet(words, -1, ?, ?, '…', ?), snippet(words, 0, '', '', '', 64), a.outlet, a.value, a.url,
     (SELECT story FROM story_articles WHERE article = a.id)"""
@@ -41,9 +45,7 @@ def conditions_of(query: SearchQuery) -> tuple[list[str], list[Value]]:
         found.append("a.outlet LIKE ? ESCAPE '\\'")
         values.append(_inside(outlet))
     for voice in query.voice:
-        found.append(
-            "a.id IN (SELECT article FROM article_voices WHERE voice = ? OR name LIKE ? ESCAPE '\\')"
-        )
+        found.append("a.id IN (SELECT article FROM article_voices WHERE voice = ? OR name LIKE ? ESCAPE '\\')")
         values += [voice, _inside(voice)]
     for story in query.story:
         found.append(
@@ -73,7 +75,9 @@ def statement_of(query: SearchQuery) -> tuple[str, list[Value]]:
         return statement, [*values, query.limit]
     # The ranked rows are cut before a snippet is made: that costs more than finding them. What narrows them is looked up
     # once, in an index that holds all it asks for (the plus keeps SQLite from asking FTS5 for one row at a time).
-    inside = f" AND +words.rowid IN (SELECT a.number FROM articles a WHERE {' AND '.join(narrowed)})" if narrowed else ""
+    inside = (
+        f" AND +words.rowid IN (SELECT a.number FROM articles a WHERE {' AND '.join(narrowed)})" if narrowed else ""
+    )
     ranked = f"""SELECT words.rowid AS number, {RANK} AS score FROM words WHERE words MATCH ?{inside}
         ORDER BY score, words.rowid LIMIT ?"""
     statement = f"""SELECT {COLUMNS}, best.score FROM ({ranked}) best JOIN articles a ON a.number = best.number

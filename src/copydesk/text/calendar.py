@@ -156,14 +156,18 @@ def _quarter(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
 def _half(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     if anchor is None:
         return UNKNOWN
-    bounds = pick([month_bounds(y, 6 * int(arguments[0]) - 5, 6) for y in _years(anchor, arguments[1])], anchor, arguments[1])
+    bounds = pick(
+        [month_bounds(y, 6 * int(arguments[0]) - 5, 6) for y in _years(anchor, arguments[1])], anchor, arguments[1]
+    )
     return between(bounds, "range", unit_value(bounds[0], "half"))
 
 
 def _season(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     if anchor is None:
         return UNKNOWN
-    bounds = pick([month_bounds(y, SEASONS[arguments[0]], 3) for y in _years(anchor, arguments[1])], anchor, arguments[1])
+    bounds = pick(
+        [month_bounds(y, SEASONS[arguments[0]], 3) for y in _years(anchor, arguments[1])], anchor, arguments[1]
+    )
     return between(bounds, "season", unit_value(bounds[0], "season"))
 
 
@@ -266,7 +270,11 @@ def _nth(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     if outer.bounds is None:
         return UNKNOWN
     first, last = outer.bounds
-    day = nth_weekday(last.year, last.month, weekday, nth) if nth < 0 else add_days(first, (weekday - first.isoweekday()) % 7 + 7 * nth - 7)
+    day = (
+        nth_weekday(last.year, last.month, weekday, nth)
+        if nth < 0
+        else add_days(first, (weekday - first.isoweekday()) % 7 + 7 * nth - 7)
+    )
     return between((day, day), "day", day.isoformat()) if day and first <= day <= last else UNKNOWN
 
 
@@ -283,7 +291,11 @@ def _nth_unit(arguments: list[str], anchor: date | None, depth: int) -> Grounded
 def _rest(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     if anchor is None:
         return UNKNOWN
-    return between((anchor, unit_bounds(anchor, arguments[0])[1]), "range", unit_value(unit_bounds(anchor, arguments[0])[0], arguments[0]))
+    return between(
+        (anchor, unit_bounds(anchor, arguments[0])[1]),
+        "range",
+        unit_value(unit_bounds(anchor, arguments[0])[0], arguments[0]),
+    )
 
 
 def _within(share: tuple[float, float]) -> Callable[[list[str], date | None, int], Grounded]:
@@ -301,7 +313,9 @@ def _part(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     if len(arguments) < 2:
         return replace(UNKNOWN, precision="time", value=f"T{arguments[0]}")
     day = _ground(arguments[1], anchor, depth)
-    return replace(day, precision="time" if day.bounds else "unknown", value=f"{day.value}T{arguments[0]}" if day.value else None)
+    return replace(
+        day, precision="time" if day.bounds else "unknown", value=f"{day.value}T{arguments[0]}" if day.value else None
+    )
 
 
 def _ends(arguments: list[str], anchor: date | None, depth: int) -> tuple[Grounded, Grounded]:
@@ -322,7 +336,10 @@ def _range(arguments: list[str], anchor: date | None, depth: int) -> Grounded:
     left, right = _ends(arguments, anchor, depth)
     if left.bounds is None or right.bounds is None or left.bounds[0] > right.bounds[1]:
         return UNKNOWN
-    ends = [e.interval.earliest.isoformat() if e.value == "PRESENT_REF" and e.interval.earliest else e.value for e in (left, right)]
+    ends = [
+        e.interval.earliest.isoformat() if e.value == "PRESENT_REF" and e.interval.earliest else e.value
+        for e in (left, right)
+    ]
     value = f"{ends[0]}/{ends[1]}" if left.value and right.value else None
     return between((left.bounds[0], right.bounds[1]), "range", value)
 
@@ -334,7 +351,9 @@ def _open(name: str) -> Callable[[list[str], date | None, int], Grounded]:
             return UNKNOWN
         first, last = term.bounds
         if term.precision == "time" and name in ("before", "after"):  # within that very day
-            interval = Interval(earliest=first, latest=None) if name == "after" else Interval(earliest=None, latest=last)
+            interval = (
+                Interval(earliest=first, latest=None) if name == "after" else Interval(earliest=None, latest=last)
+            )
             return replace(term, interval=interval)
         interval = {
             "since": Interval(earliest=first, latest=anchor), "after": Interval(earliest=add_days(last, 1), latest=None),

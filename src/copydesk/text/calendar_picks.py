@@ -19,7 +19,9 @@ def pick(candidates: list[Bounds], anchor: date, direction: str) -> Bounds:
         return next(c for c in candidates if c[1] >= anchor)
     if direction == "next":
         return next(c for c in candidates if c[0] > anchor)
-    return min(candidates, key=lambda c: (max(days_between(c[1], anchor), days_between(anchor, c[0]), 0), c[0] > anchor))
+    return min(
+        candidates, key=lambda c: (max(days_between(c[1], anchor), days_between(anchor, c[0]), 0), c[0] > anchor)
+    )
 
 
 def pick_dated(candidates: list[Bounds], anchor: date, direction: str) -> Bounds:

@@ -7,7 +7,19 @@ from datetime import date, timedelta
 from typing import Literal
 
 Unit = Literal[
-    "second", "minute", "hour", "day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century",
+    "second",
+    "minute",
+    "hour",
+    "day",
+    "weekend",
+    "week",
+    "month",
+    "quarter",
+    "season",
+    "half",
+    "year",
+    "decade",
+    "century",
     "millennium",
 ]
 LETTER: dict[str, str] = {
@@ -33,7 +45,9 @@ def month_bounds(year: int, month: int, months: int = 1) -> Bounds:
     """First and last day of a run of months, kept inside the calendar."""
     index = min(max(year * 12 + month - 1, 12), 9999 * 12 + 11)
     last = min(index + months - 1, 9999 * 12 + 11)
-    return date(index // 12, index % 12 + 1, 1), date(last // 12, last % 12 + 1, monthrange(last // 12, last % 12 + 1)[1])
+    return date(index // 12, index % 12 + 1, 1), date(
+        last // 12, last % 12 + 1, monthrange(last // 12, last % 12 + 1)[1]
+    )
 
 
 def add_days(day: date, days: float) -> date:

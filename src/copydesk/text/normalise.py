@@ -14,7 +14,23 @@ _LETTER = r"(?:(?!â€)[^\W_])"
 _WORD = re.compile(rf"{_LETTER}+(?:(?:['’‘ʼ`´]|â€™){_LETTER}+|(?<=[ÃÂ])[\u0080-\u00bf]{_LETTER}*)*")
 _APOSTROPHE = re.compile(r"['’‘ʼ`´]|â€™")
 _MISREAD = re.compile(r"[ÃÂâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
-_SUFFIXES = ("ations", "ation", "ments", "ment", "ings", "ing", "ness", "ies", "ied", "ers", "ed", "es", "er", "ly", "s")
+_SUFFIXES = (
+    "ations",
+    "ation",
+    "ments",
+    "ment",
+    "ings",
+    "ing",
+    "ness",
+    "ies",
+    "ied",
+    "ers",
+    "ed",
+    "es",
+    "er",
+    "ly",
+    "s",
+)
 STEM_MIN = 3  # letters that must remain
 KNOWN_MAX = 8_000  # characters of a text whose words are remembered for a while
 
@@ -91,7 +107,11 @@ def stem(key: str) -> str:
             root = key[: -len(suffix)]
             if suffix in ("ies", "ied"):
                 return root + "y"
-            return root[:-1] if len(root) > STEM_MIN and root[-1] == root[-2] and root[-1] not in "lse" else root.rstrip("e")
+            return (
+                root[:-1]
+                if len(root) > STEM_MIN and root[-1] == root[-2] and root[-1] not in "lse"
+                else root.rstrip("e")
+            )
     return key.rstrip("e") if len(key) > STEM_MIN else key
 
 

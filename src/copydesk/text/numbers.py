@@ -15,7 +15,15 @@ ONES = {
 TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
-SCALES = {"hundred": 100, "dozen": 12, "score": 20, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+SCALES = {
+    "hundred": 100,
+    "dozen": 12,
+    "score": 20,
+    "thousand": 1_000,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+}
 SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12, "b": 10**9}
 ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
@@ -40,7 +48,10 @@ _NUMBER = re.compile(
 # "80m-deep", "a 40m dry well", "12m below": a measure; "£80m", "80m people" are not.
 _MONEY_BEFORE = re.compile(r"(?:[$£€¥₹]|\b(?:USD|EUR|GBP|Rs\.?)\s?)$")
 _ONE_BEFORE = re.compile(r"\b(?:a|an)\s$", re.IGNORECASE)
-_MEASURED = re.compile(r"-[a-z]|\s(?:deep|wide|long|high|tall|away|above|below|under|underground|down|thick|apart|in (?:depth|width|length|height|diameter))\b", re.IGNORECASE)
+_MEASURED = re.compile(
+    r"-[a-z]|\s(?:deep|wide|long|high|tall|away|above|below|under|underground|down|thick|apart|in (?:depth|width|length|height|diameter))\b",
+    re.IGNORECASE,
+)
 _SPLIT = re.compile(r"[a-z]+")
 
 
@@ -71,7 +82,10 @@ def _is_metres(match: re.Match[str], text: str) -> bool:
     """Whether the "m" behind digits stands for metres, not millions."""
     if (match["short"] or "").lower() != "m" or _MONEY_BEFORE.search(text, max(0, match.start() - 6), match.start()):
         return False
-    return _MEASURED.match(text, match.end()) is not None or _ONE_BEFORE.search(text, max(0, match.start() - 4), match.start()) is not None
+    return (
+        _MEASURED.match(text, match.end()) is not None
+        or _ONE_BEFORE.search(text, max(0, match.start() - 4), match.start()) is not None
+    )
 
 
 def _from_digits(match: re.Match[str], text: str) -> Number:
@@ -104,8 +118,14 @@ def _from_words(text: str, start: int, end: int) -> Iterator[Number]:
             continue
         ordinal = word in ORDINALS
         value = ORDINALS.get(word, ONES.get(word, TENS.get(word, 0)))
-        scale = SCALES.get(word) if not ordinal else ({100: 100, 1000: 1000, 10**6: 10**6}.get(value) if at is not None else None)
-        joined = at is None or bool(scale) or (value < 10 and last in TENS.values()) or last in (100, 1000, 10**6, 10**9)
+        scale = (
+            SCALES.get(word)
+            if not ordinal
+            else ({100: 100, 1000: 1000, 10**6: 10**6}.get(value) if at is not None else None)
+        )
+        joined = (
+            at is None or bool(scale) or (value < 10 and last in TENS.values()) or last in (100, 1000, 10**6, 10**9)
+        )
         joined = joined and not (word == "second" and at is not None and last not in TENS.values())
         if not joined and at is not None:
             yield Number(start=at, end=stop, value=total + current, ordinal=False, plain=False)

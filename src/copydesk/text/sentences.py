@@ -49,7 +49,9 @@ def find_paragraphs(text: str) -> list[tuple[int, int]]:
 def _cut_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     gaps = list(_LINE_END.finditer(text, start, end))
     ends = [start, *(g.end() for g in gaps)]
-    wrapped = all(g.start() - a <= _WRAPPED_MAX for a, g in zip(ends, gaps, strict=False)) and end - ends[-1] <= _WRAPPED_MAX
+    wrapped = (
+        all(g.start() - a <= _WRAPPED_MAX for a, g in zip(ends, gaps, strict=False)) and end - ends[-1] <= _WRAPPED_MAX
+    )
     pieces = []
     for gap in gaps:
         before = text[max(start, gap.start() - 2) : gap.start()]
@@ -107,8 +109,13 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     word = found.group() if found else ""
     if glued:
         # A full stop without the space after it: a lower-case word, then a capitalised one.
-        return marks == "." and len(word) > 2 and word[-2:].islower() and after[:2].istitle() and "." not in word and (
-            len(after) > 1 and after[1].islower()
+        return (
+            marks == "."
+            and len(word) > 2
+            and word[-2:].islower()
+            and after[:2].istitle()
+            and "." not in word
+            and (len(after) > 1 and after[1].islower())
         )
     if not (first.isupper() or first.isdigit() or not first.isascii()):
         # "…" he said: a lower-case word goes on with the sentence; dashes, bullets and the like start anew.

@@ -10,4 +10,13 @@ from copydesk.tracing.wording import read_wording
 VERSION = "2"
 WORDING = "1"  # version of what `read_wording` gives
 
-__all__ = ["VERSION", "WORDING", "TracingOptions", "build_corpus", "find_altered_language", "find_near_copies", "read_wording", "trace"]
+__all__ = [
+    "VERSION",
+    "WORDING",
+    "TracingOptions",
+    "build_corpus",
+    "find_altered_language",
+    "find_near_copies",
+    "read_wording",
+    "trace",
+]

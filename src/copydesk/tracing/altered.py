@@ -68,7 +68,9 @@ class _Wordings:
 def _carriers(corpus: Corpus) -> tuple[IntColumn, IntColumn]:
     width = max(1, len(corpus.bodies))
     owner = np.repeat(np.arange(len(corpus.bodies)), [len(body.pair) for body in corpus.bodies])
-    both = np.sort(np.concatenate([*(body.pair for body in corpus.bodies), np.zeros(0, dtype=np.int64)]) * width + owner)
+    both = np.sort(
+        np.concatenate([*(body.pair for body in corpus.bodies), np.zeros(0, dtype=np.int64)]) * width + owner
+    )
     both = both[np.diff(both, prepend=-1) > 0]
     return both // width, both % width
 
@@ -231,7 +233,10 @@ def _titles(pile: Pile, corpus: Corpus) -> Iterator[tuple[int, _Found]]:
                     by_name.setdefault((int(body.word[last]), head), []).append(title)
     rare = max(1, int(RARE_SHARE * len(pile.articles)))
     # "French President" is one of many, "Foreign Minister" a title: its first word is an ordinary one.
-    ordinary = {key: [t for t in titles if common[t.modifier] or corpus.articles_of[t.modifier] == 1] for key, titles in by_name.items()}
+    ordinary = {
+        key: [t for t in titles if common[t.modifier] or corpus.articles_of[t.modifier] == 1]
+        for key, titles in by_name.items()
+    }
     for key in sorted(k for k, titles in ordinary.items() if titles):
         yield from _odd_titles(pile, corpus, ordinary[key], corpus.articles_of <= rare)
 
@@ -265,8 +270,15 @@ def _odd_titles(
         both = bool(np.any((own.word[:-1] == usual) & (own.word[1:] == head)))
         if title.modifier != usual and alone and not both and len(carriers[title.modifier]) == 1:
             reason = f"{len(spans)} articles call the same person so, and none but this one writes it thus"
-            yield title.article, _Found(
-                place=(title.place, title.place + 2), usual=words, support=spans[:5], reason=reason, agreed=len(spans)
+            yield (
+                title.article,
+                _Found(
+                    place=(title.place, title.place + 2),
+                    usual=words,
+                    support=spans[:5],
+                    reason=reason,
+                    agreed=len(spans),
+                ),
             )
 
 

@@ -103,7 +103,9 @@ def _by_meaning(corpus: Corpus, vectors: Vectors, options: TracingOptions) -> li
     _, once = np.unique(sentence * max(1, len(corpus.bodies)) + article, return_index=True)
     sentence, article = sentence[once], article[once].astype(np.int64)
     first = np.searchsorted(sentence, np.arange(len(corpus.sentences)), side="left")
-    count = np.minimum(np.searchsorted(sentence, np.arange(len(corpus.sentences)), side="right") - first, ARTICLES_A_SENTENCE)
+    count = np.minimum(
+        np.searchsorted(sentence, np.arange(len(corpus.sentences)), side="right") - first, ARTICLES_A_SENTENCE
+    )
     return _enough(*_cross(near, article, (first, count)), options.sentences_min)
 
 
@@ -118,7 +120,9 @@ def rare_words(corpus: Corpus, articles_max: int) -> tuple[IntColumn, KeyColumn]
     """The words that few articles have, as owner and key; of a long article its rarest."""
     width = max(1, len(corpus.words))
     every = np.repeat(np.arange(len(corpus.bodies)), [len(body.word) for body in corpus.bodies])
-    both = np.sort(every * width + np.concatenate([*(body.word for body in corpus.bodies), np.zeros(0, dtype=np.int64)]))
+    both = np.sort(
+        every * width + np.concatenate([*(body.word for body in corpus.bodies), np.zeros(0, dtype=np.int64)])
+    )
     both = both[np.diff(both, prepend=-1) > 0]
     owner, word = both // width, both % width
     carriers = np.bincount(word, minlength=width)[word]

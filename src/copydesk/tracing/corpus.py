@@ -60,7 +60,9 @@ class Rows:
     and `unit` makes rows of length 1.
     """
 
-    def __init__(self, words: Sequence[IntColumn], column: IntColumn, weight: FloatColumn, *, unit: bool = False) -> None:
+    def __init__(
+        self, words: Sequence[IntColumn], column: IntColumn, weight: FloatColumn, *, unit: bool = False
+    ) -> None:
         self._words, self._column, self._weight, self._unit = words, column, weight, unit
         self._made: dict[int, tuple[IntColumn, FloatColumn]] = {}
 
@@ -193,7 +195,9 @@ def _bodies(
     pairs = _parted(pair, [max(0, size - 1) for size in sizes])
     of_both = (_parted(in_quote, sizes), _parted(row, lengths), _parted(quoted, lengths))
     bodies = tuple(
-        Body(word=w, word_start=ws, word_end=we, in_quote=q, start=s, end=e, first=f, last=t, row=r, quoted=share, pair=p)
+        Body(
+            word=w, word_start=ws, word_end=we, in_quote=q, start=s, end=e, first=f, last=t, row=r, quoted=share, pair=p
+        )
         for w, ws, we, s, e, f, t, q, r, share, p in zip(*of_words, *of_sentences, *of_both, pairs, strict=True)
     )
     return bodies, pair_articles
@@ -204,7 +208,9 @@ def _number_pairs(word: IntColumn, sizes: Sequence[int], width: int) -> tuple[In
     owner = np.repeat(np.arange(len(sizes)), sizes)
     inside = owner[:-1] == owner[1:]
     known, place = np.unique((word[:-1] * max(1, width) + word[1:])[inside], return_inverse=True)
-    carried = np.sort(place * max(1, len(sizes)) + owner[:-1][inside])  # `unique` alone goes by hashes, five times as slow
+    carried = np.sort(
+        place * max(1, len(sizes)) + owner[:-1][inside]
+    )  # `unique` alone goes by hashes, five times as slow
     carried = carried[np.diff(carried, prepend=-1) > 0]
     articles = np.bincount(carried // max(1, len(sizes)), minlength=len(known))
     return place.astype(np.int64), articles.astype(np.int64)

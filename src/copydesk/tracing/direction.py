@@ -24,7 +24,9 @@ from copydesk.tracing.passages import find_pieces
 from copydesk.tracing.weights import probability
 
 # A word that begins sentences, with a capital in the midst of one: clauses were joined or moved without looking.
-STRAY = re.compile(r"[a-z0-9”’\"],? (?:The|This|That|These|Those|It|They|There|In|On|At|But|And|However|Although|While|As|If|When|His|Her|Its|Their|He|She|We|Many|Some|Most|Two|After|Before|For|With|From) [a-z]")
+STRAY = re.compile(
+    r"[a-z0-9”’\"],? (?:The|This|That|These|Those|It|They|There|In|On|At|But|And|However|Although|While|As|If|When|His|Her|Its|Their|He|She|We|Many|Some|Most|Two|After|Before|For|With|From) [a-z]"
+)
 DECIDED = 0.6  # probability from which a direction is given
 WHOLE = 0.1  # share of a body that may lie outside the shared text of one that the other holds whole
 AGREED_HALF = 20.0  # words of third articles that agree with one of two alone, from which that tells something
@@ -54,7 +56,9 @@ def find_course(ground: Ground, verdict: Verdict, company: Company) -> Course:
     left_first = sure > 0.5
     strength = max(sure, 1.0 - sure)
     if strength < DECIDED:
-        return by_shared_credit(articles) or Course(left_first=True, direction="unknown", strength=strength, reasons=("nothing tells which came first",))
+        return by_shared_credit(articles) or Course(
+            left_first=True, direction="unknown", strength=strength, reasons=("nothing tells which came first",)
+        )
     parts = judge.parts(features if left_first else -features)
     reasons = tuple(f"the origin {name}" for name, added in parts if added > 0.15)[:4]
     dated = features[0] != 0 and (features[0] > 0) == left_first
@@ -70,7 +74,11 @@ def by_credit(articles: tuple[Article, Article]) -> Course | None:
     if found is None or (told[0] and told[1]):
         return None
     return Course(
-        left_first=told[0] is not None, direction="known", strength=0.995, reasons=(f"the copy {found[0]}",), evidence=(found[1],)
+        left_first=told[0] is not None,
+        direction="known",
+        strength=0.995,
+        reasons=(f"the copy {found[0]}",),
+        evidence=(found[1],),
     )
 
 
@@ -84,7 +92,9 @@ def by_shared_credit(articles: tuple[Article, Article]) -> Course | None:
     copy = 0 if away[0] else 1
     credit = names[copy][shared[0]]
     reason = f"the copy stands at {articles[copy].outlet} and credits {credit.name}; the other credits {credit.name} and stands nowhere else"
-    return Course(left_first=copy == 1, direction="inferred", strength=DECIDED, reasons=(reason,), evidence=(credit.span,))
+    return Course(
+        left_first=copy == 1, direction="inferred", strength=DECIDED, reasons=(reason,), evidence=(credit.span,)
+    )
 
 
 def direction_features(ground: Ground, verdict: Verdict, company: Company) -> FloatColumn:

@@ -42,7 +42,9 @@ def remove_circles(links: Sequence[Linked]) -> list[Linked]:
             a, b = b, a
             known = course.direction != "unknown"
             reason = "the other way would close a circle of copies" if known else "follows from the links of both"
-            course = replace(course, left_first=not course.left_first, direction="inferred", reasons=(reason,), evidence=())
+            course = replace(
+                course, left_first=not course.left_first, direction="inferred", reasons=(reason,), evidence=()
+            )
         after.setdefault(a, set()).add(b)
         settled.append(replace(link, course=course))
     return sorted(settled, key=lambda x: x.pair)
@@ -69,7 +71,11 @@ def source_of(link: Linked) -> Source:
         kept &= ~verdict.said
     sentences = verdict.left[kept], verdict.right[kept]
     return Source(
-        origin=link.pair[1 - side], copy=link.pair[side], at=sentences[1 - side], to=sentences[side], score=verdict.score
+        origin=link.pair[1 - side],
+        copy=link.pair[side],
+        at=sentences[1 - side],
+        to=sentences[side],
+        score=verdict.score,
     )
 
 

@@ -49,7 +49,9 @@ def find_passages(verdict: Verdict) -> tuple[Passage, ...]:
 
 def find_pieces(verdict: Verdict) -> list[Piece]:
     """The matching sentences, each pair as far as it was copied."""
-    return [_piece(verdict.comparison, i, j) for i, j in zip(verdict.left.tolist(), verdict.right.tolist(), strict=True)]
+    return [
+        _piece(verdict.comparison, i, j) for i, j in zip(verdict.left.tolist(), verdict.right.tolist(), strict=True)
+    ]
 
 
 def _piece(comparison: Comparison, i: int, j: int) -> Piece:

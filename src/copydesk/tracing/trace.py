@@ -122,6 +122,3 @@ def _from_agencies(
             )
         )
     return links
-
-
-

@@ -140,7 +140,9 @@ def _name(articles: Sequence[Article], root: int, copies: list[int]) -> Name:
     if article.outlet:
         kind: VoiceKind = "agency" if _kind(article.outlet) == "agency" else "outlet"
         return Name(name=article.outlet, kind=kind, reasons=("no other origin found: its own outlet",))
-    return Name(name=_title(article), kind="unknown", reasons=("neither credit nor outlet known: named after the article",))
+    return Name(
+        name=_title(article), kind="unknown", reasons=("neither credit nor outlet known: named after the article",)
+    )
 
 
 def _title(article: Article) -> str:
@@ -151,9 +153,7 @@ def _title(article: Article) -> str:
     return PurePath(article.path).stem or article.id
 
 
-def make_shares(
-    article: Article, body: Body, roots: list[int], names: dict[int, Name]
-) -> tuple[VoiceShare, ...]:
+def make_shares(article: Article, body: Body, roots: list[int], names: dict[int, Name]) -> tuple[VoiceShare, ...]:
     """An article's voices by passage, largest first."""
     spans: dict[str, list[Stretch]] = {}
     reasons: dict[str, list[str]] = {}
@@ -173,7 +173,8 @@ def make_shares(
             if reason not in reasons.setdefault(voice, []):
                 reasons[voice].append(reason)
     shares = [
-        VoiceShare(voice=v, share=round(sizes[v] / max(1, total), 4), spans=tuple(spans[v]), reasons=tuple(reasons[v])) for v in spans
+        VoiceShare(voice=v, share=round(sizes[v] / max(1, total), 4), spans=tuple(spans[v]), reasons=tuple(reasons[v]))
+        for v in spans
     ]
     return tuple(sorted(shares, key=lambda s: (-s.share, s.voice)))
 

@@ -94,7 +94,9 @@ def _read(table: dict[str, dict[str, list[str]]], name: str, features: tuple[str
     entry = table[name]
     if tuple(entry["features"]) != features:
         raise ModelError(f"weights.json knows other features for {name!r}: run training/tracing.py anew")
-    return Logistic(names=features, weights=np.array(entry["weights"], dtype=float), intercept=float(str(entry["intercept"])))
+    return Logistic(
+        names=features, weights=np.array(entry["weights"], dtype=float), intercept=float(str(entry["intercept"]))
+    )
 
 
 def probability(logit: float) -> float:

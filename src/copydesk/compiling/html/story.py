@@ -27,7 +27,9 @@ def cut_short(dossier: Dossier) -> Dossier:
     )  # fmt: skip
 
 
-def make_story(number: int, dossier: Dossier, anchors: Anchors, numbers: dict[str, int], left_out: int = 0) -> StoryView:
+def make_story(
+    number: int, dossier: Dossier, anchors: Anchors, numbers: dict[str, int], left_out: int = 0
+) -> StoryView:
     """All that one story's section shows. `numbers` gives the number of each story by id; `left_out` counts the facts of a
     dossier that was cut short."""
     story = f"s{number}"

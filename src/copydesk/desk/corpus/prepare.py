@@ -69,7 +69,9 @@ def prepare_shard(shard: Shard, setting: Preparing) -> Prepared:
     identity = setting.identity(shard)
     held = json.loads(done.read_text(encoding="utf-8")) if done.is_file() else None
     if held and held["identity"] == identity and all(_is_whole(setting.out, name) for name in held["columns"]):
-        return Prepared(shard=shard.name, columns=tuple(held["columns"]), articles=held["articles"], skipped=held["skipped"])
+        return Prepared(
+            shard=shard.name, columns=tuple(held["columns"]), articles=held["articles"], skipped=held["skipped"]
+        )
     columns: list[str] = []
     articles = skipped = 0
     for number, chunk in enumerate(_chunks(read_shard(shard, setting.options.reading))):
@@ -120,8 +122,12 @@ def _prepare(chunk: Sequence[Capture | Skipped], named: tuple[Shard, str, str], 
         else:
             skipped.append(found)
     articles.sort(key=lambda a: a.id)
-    write_rows("articles", [_article_row(a, shard.name) for a in articles], setting.out / "articles" / f"{stem}.parquet")
-    write_rows("credits", [row for a in articles for row in _credit_rows(a)], setting.out / "credits" / f"{stem}.parquet")
+    write_rows(
+        "articles", [_article_row(a, shard.name) for a in articles], setting.out / "articles" / f"{stem}.parquet"
+    )
+    write_rows(
+        "credits", [row for a in articles for row in _credit_rows(a)], setting.out / "credits" / f"{stem}.parquet"
+    )
     lost = [(shard.name, s.path, s.stage, s.reason) for s in skipped]
     write_rows("skipped", lost, setting.out / "skipped" / f"{stem}.parquet")
     counts = {"identity": identity, "articles": str(len(articles)), "skipped": str(len(skipped))}

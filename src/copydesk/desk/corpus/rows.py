@@ -24,7 +24,15 @@ def trace_rows(trace: Trace) -> Rows:
     for article, shares in sorted(trace.shares.items()):
         for share in shares:
             voice = named[share.voice]
-            row = (voice.id, voice.name, voice.kind, article, share.share, (voice.id, article) in listed, list(share.reasons))
+            row = (
+                voice.id,
+                voice.name,
+                voice.kind,
+                article,
+                share.share,
+                (voice.id, article) in listed,
+                list(share.reasons),
+            )
             voices.append(row)
     return {
         "copies": [_copy(link) for link in trace.links],

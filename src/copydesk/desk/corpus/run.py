@@ -73,7 +73,9 @@ class Corpus:
 def order_corpus(inputs: Sequence[str], out: Path, tables: str | None, options: Options) -> CorpusOrder:
     """An order whose tables are named as on the command line. Warnings of wording are in no table, and not looked for."""
     tracing = replace(options.tracing, altered_language=False)
-    return CorpusOrder(inputs=tuple(inputs), out=out, tables=choose_tables(tables), options=replace(options, tracing=tracing))
+    return CorpusOrder(
+        inputs=tuple(inputs), out=out, tables=choose_tables(tables), options=replace(options, tracing=tracing)
+    )
 
 
 def make_corpus(asked: CorpusOrder, *, progress: Progress = be_silent) -> Corpus:
@@ -89,7 +91,11 @@ def make_corpus(asked: CorpusOrder, *, progress: Progress = be_silent) -> Corpus
         asked.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"{asked.out}: cannot be made ({error}); name a folder that can be written") from error
-    write_rows("skipped", [("", s.path, s.stage, s.reason) for s in passed_over], asked.out / "skipped" / f"{UNSHARDED}.parquet")
+    write_rows(
+        "skipped",
+        [("", s.path, s.stage, s.reason) for s in passed_over],
+        asked.out / "skipped" / f"{UNSHARDED}.parquet",
+    )
     chosen = asked.options.engine
     with closing(choose_engine(chosen.name, chosen.workers or None, chunk=1)) as engine:
         prepared = _prepare(asked, shards, engine, progress)

@@ -123,7 +123,9 @@ def arrow_schema(table: str) -> Any:
     pa = load_arrow()
     fields = []
     for column in TABLES[table]:
-        fields.append(pa.field(column.name, _arrow_type(column.type), metadata={"holds": column.holds} if column.holds else None))
+        fields.append(
+            pa.field(column.name, _arrow_type(column.type), metadata={"holds": column.holds} if column.holds else None)
+        )
     return pa.schema(fields, metadata={"schema": SCHEMA, "table": table})
 
 
@@ -151,4 +153,6 @@ def _load(name: str) -> Any:
         return importlib.import_module(name)
     except ImportError as error:
         library = name.partition(".")[0]
-        raise OptionsError(f"a corpus needs {library}, which is not installed: pip install 'copydesk[corpus]'") from error
+        raise OptionsError(
+            f"a corpus needs {library}, which is not installed: pip install 'copydesk[corpus]'"
+        ) from error

@@ -18,7 +18,14 @@ from copydesk.reading import ReadingOptions, read
 
 FORMS = re.compile(r"\.(?:warc|jsonl|ndjson)(?:\.gz)?$|\.(?:parquet|pq)$", re.IGNORECASE)
 PARQUET = re.compile(r"\.(?:parquet|pq)$", re.IGNORECASE)
-CHANGED = ("mtime", "ETag", "etag", "LastModified", "last_modified", "updated")  # what a file system says of a file's state
+CHANGED = (
+    "mtime",
+    "ETag",
+    "etag",
+    "LastModified",
+    "last_modified",
+    "updated",
+)  # what a file system says of a file's state
 ROWS = 256  # of a Parquet shard that are in memory at once
 ID_DIGITS = 16  # of an article's id: 64 bits, so that a hundred million hardly share one
 
@@ -35,7 +42,9 @@ class Shard:
     @property
     def stem(self) -> str:
         """The beginning of the names of the files that are made of it."""
-        return f"{re.sub(r'[^A-Za-z0-9._-]', '_', self.name)[-80:]}-{hashlib.sha256(self.name.encode()).hexdigest()[:8]}"
+        return (
+            f"{re.sub(r'[^A-Za-z0-9._-]', '_', self.name)[-80:]}-{hashlib.sha256(self.name.encode()).hexdigest()[:8]}"
+        )
 
 
 def find_shards(inputs: Sequence[str]) -> tuple[list[Shard], list[Skipped]]:
@@ -50,16 +59,24 @@ def find_shards(inputs: Sequence[str]) -> tuple[list[Shard], list[Skipped]]:
         system, root = fsspec.core.url_to_fs(given)
         paths = _paths(system, root)
         if not paths:
-            raise InputError(f"{given}: no such file or folder, or nothing in it; expected WARC, JSONL or Parquet files")
+            raise InputError(
+                f"{given}: no such file or folder, or nothing in it; expected WARC, JSONL or Parquet files"
+            )
         base = root.rstrip("/") + "/" if system.isdir(root) else ""
         for path in paths:
             name = path.removeprefix(base) if base and path.startswith(base) else path.rpartition("/")[2]
             if not FORMS.search(path):
-                skipped.append(Skipped(path=system.unstrip_protocol(path), stage="reading", reason="no WARC, JSONL or Parquet file"))
+                skipped.append(
+                    Skipped(
+                        path=system.unstrip_protocol(path), stage="reading", reason="no WARC, JSONL or Parquet file"
+                    )
+                )
                 continue
             shard = _shard(system, path, name)
             if name in found and found[name].path != shard.path:
-                raise InputError(f"{shard.path} and {found[name].path} are both called {name}: give the folder above both")
+                raise InputError(
+                    f"{shard.path} and {found[name].path} are both called {name}: give the folder above both"
+                )
             found[name] = shard
     return [found[name] for name in sorted(found)], skipped
 

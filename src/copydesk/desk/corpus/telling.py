@@ -125,16 +125,18 @@ def plain_markup(article: Article) -> Markup:
         for start, end in find_paragraphs(article.text)
         for s, e in find_sentences(article.text[start:end])
     ]
-    return Markup(article=article.id, sentences=tuple(sentences), tokens=NO_TOKENS, names=(), quotes=(), times=(), quantities=())
+    return Markup(
+        article=article.id, sentences=tuple(sentences), tokens=NO_TOKENS, names=(), quotes=(), times=(), quantities=()
+    )
 
 
 def _tools(options: Options) -> pipeline.Tools:
     """Models of this process; what the encoder has encoded is forgotten behind each bucket."""
     encoder = CachedEncoder(pipeline.load_encoder())
-    return pipeline.Tools(tagger=pipeline.load_tagger(options.language), encoder=encoder, engine=SerialEngine(), now=_never)
+    return pipeline.Tools(
+        tagger=pipeline.load_tagger(options.language), encoder=encoder, engine=SerialEngine(), now=_never
+    )
 
 
 def _never() -> datetime:
     raise AssertionError("nothing in a corpus asks for the time")
-
-
