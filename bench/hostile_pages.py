@@ -6,13 +6,12 @@ python -m bench.hostile_pages NAME SYSTEM prints seconds, memory before, peak me
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from pathlib import Path
 from random import Random
 from time import perf_counter
+
+from bench.memory import begin_anew, memory_mb
 
 FUZZED = 500
 SEED = 20310504
@@ -151,26 +150,12 @@ def reader(system: str) -> Callable[[bytes], object]:
     return read
 
 
-def memory_mb() -> tuple[float, float] | None:
-    """What this process holds now and has held at most, in MB; None where the system does not tell.
-
-    Not `ru_maxrss`: that begins with what the parent held when it started this process.
-    """
-    try:
-        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
-    except OSError:
-        return None
-    held = {name: int(kb) / 1024 for name, kb in re.findall(r"^(VmRSS|VmHWM):\s+(\d+) kB$", status, re.MULTILINE)}
-    return (held["VmRSS"], held["VmHWM"]) if len(held) == 2 else None
-
-
 def measure(name: str, system: str) -> dict[str, float]:
     """Seconds and memory of reading the pages of this name, with everything loaded and one small page read before."""
     read = reader(system)
     read(page_of("".join(f"<p>{s}</p>" for s in SENTENCES)).encode())
     pages = HOSTILE[name]()
-    with suppress(OSError):
-        Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew: making the pages is not reading them
+    begin_anew()  # making the pages is not reading them
     before = memory_mb()
     begun = perf_counter()
     for page in pages:

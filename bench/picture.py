@@ -22,10 +22,9 @@ def draw_growth(rows: Sequence[Row]) -> str:
     """
     by = {(row.metric, row.n): row.value for row in rows}
     sizes = sorted(n for metric, n in by if metric == TIME)
-    panels = {
-        "seconds of the processor": [by[TIME, n] for n in sizes],
-        "megabytes above the models": [max(1.0, by[PEAK, n] - by[BASE, n]) for n in sizes],
-    }
+    panels = {"seconds of the processor": [by[TIME, n] for n in sizes]}
+    if all((PEAK, n) in by for n in sizes):  # not every system tells what a process holds
+        panels["megabytes above the models"] = [max(1.0, by[PEAK, n] - by[BASE, n]) for n in sizes]
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH * len(panels)} {HEIGHT}" font-family="sans-serif" font-size="12">',
         f'<rect width="{WIDTH * len(panels)}" height="{HEIGHT}" fill="white"/>',
