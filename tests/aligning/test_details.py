@@ -16,7 +16,10 @@ MOURNING = (
     "Flags flew at half mast after Sunday's plane crash in the province of Velmoor that killed 14. A service will be held in the "
     "capital on Friday. The king sent a message to the families."
 )
-STALE = "The Brannick choir sang for an hour in the town hall of Velmoor. Tickets had been sold out since the spring."
+STALE = (
+    "The Brannick choir sang for an hour in the town hall of Velmoor, where workers had mended the roof. Tickets had been sold out "
+    "since the spring."
+)
 
 
 def crash(**more: Told | str) -> Aligned:
@@ -46,8 +49,9 @@ def test_a_detail_that_one_fact_holds_for_all_is_not_told_twice() -> None:
 
 def test_a_name_that_another_event_has_too_does_not_join_the_two() -> None:
     told = crash(d=STALE)
-    held = next(f for f in told.alignment.facts if f.detail_of and "Velmoor" in f.text)
-    assert "d" not in {s.span.article for s in held.support}
+    together = [{s.span.article for s in f.support} for f in told.alignment.facts]
+    assert {"d"} in together
+    assert not any("d" in articles and len(articles) > 1 for articles in together)
 
 
 def test_whoever_says_something_is_no_detail_of_what_is_said() -> None:
