@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from tests.aligning.stories import Aligned, Told, tell
 
 RESCUE = (
@@ -136,3 +138,28 @@ def test_a_thing_that_reports_tell_from_others_of_its_kind_is_a_fact_of_its_own(
     assert {told.words(s.span) for s in found.support} == {"through the stage door", "from the stage door"}
     assert found.status == "corroborated"
     assert not any("three in the morning" in f.text and f.voices > 1 for f in told.alignment.facts)
+
+
+def test_a_day_that_one_voice_tells_by_its_morning_is_nobodys_addition() -> None:
+    day = date(2031, 5, 6)
+    told = tell({
+        "a": Told(text="A cargo plane crashed near the village of Tarvik on Sunday morning. Rescue workers walked all night.", day=day),
+        "b": Told(text="A cargo plane crashed near the village of Tarvik on Sunday. The king sent a message.", day=day),
+        "c": STALE,
+    })  # fmt: skip
+    assert told.fact("cargo plane crashed near").voices == 2
+    assert details(told) == {}
+
+
+def test_of_what_nation_something_is_tells_it_from_nothing() -> None:
+    ship, door = (
+        tell({
+            "a": "Thieves took nine violins from the concert hall of Orvelle on Monday night. Thieves came through "
+            f"{what} at three in the morning, a spokesman for the orchestra said.",
+            "b": "Nine violins are missing from the concert hall in Orvelle after a theft on Monday night. Footprints in the snow "
+            f"led from {what} down to the harbour.",
+        })
+        for what in ("the Norwegian ship", "the wooden door")
+    )  # fmt: skip
+    assert "Norwegian ship" not in str(details(ship))
+    assert "wooden door" in str(details(door))

@@ -56,3 +56,9 @@ def test_one_strong_pair_does_not_chain_two_groups() -> None:
 def test_a_group_grows_while_its_mean_holds() -> None:
     rows = [(0, 1, 0.9), (0, 2, 0.7), (1, 2, 0.7), (3, 4, 0.2)]
     assert average_link(5, scored(rows), threshold=0.5).tolist() == [0, 0, 0, 1, 2]
+
+
+def test_two_that_agree_with_no_third_need_more_than_a_group_that_grows() -> None:
+    rows = [(0, 1, 0.2), (2, 3, 0.6), (3, 4, 0.4), (2, 4, 0.2)]
+    assert average_link(5, scored(rows), threshold=0.15).tolist() == [0, 0, 1, 1, 1]
+    assert average_link(5, scored(rows), threshold=0.15, first=0.5).tolist() == [0, 1, 2, 2, 2]

@@ -135,17 +135,23 @@ def _added(
 
 
 def _bare(detail: Detail) -> Value:
-    """The value without what it counts: ten tourists may be another's ten citizens."""
-    return (detail.kind, detail.value[-1]) if detail.kind == "number" else detail.value
+    """The value as roughly as another may tell it: ten tourists may be another's ten citizens, and Sunday morning may be
+    another's sixth of November at eleven."""
+    if detail.kind == "number":
+        return detail.kind, detail.value[-1]
+    return detail.value[:3] if detail.kind == "date" and detail.value[1] else detail.value
 
 
 def _with_governor(detail: Detail, ground: Ground) -> Detail:
-    """The detail with the word that it hangs on where that stands shortly before: "registered as …"."""
+    """The detail with the word that it hangs on where that stands shortly before: "registered as …"; a time with a verb
+    alone, since parsers hang it on whatever noun is nearest."""
     unit = ground.units[detail.unit]
     tokens = unit.markup.tokens
     inside = [i for i in range(unit.first, unit.last) if detail.start <= tokens.start[i] < detail.end]
     above = next((tokens.head[i] for i in inside if tokens.head[i] not in inside), inside[0])
     if not max(unit.first, inside[0] - REACH) <= above < inside[0]:
+        return detail
+    if detail.kind == "date" and tokens.pos[above] not in ("VERB", "AUX"):
         return detail
     while above > unit.first and tokens.dep[above - 1] in _OPENING:
         above -= 1

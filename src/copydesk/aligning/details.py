@@ -112,9 +112,7 @@ def _things(ground: Ground) -> Iterator[Detail]:
         for i in reversed(range(unit.first, unit.last)):
             if tokens.pos[i] == "NOUN" and tokens.dep[i] in _TOLD:
                 before = [
-                    j
-                    for j in range(max(unit.first, i - WORDS_MAX), i)
-                    if tokens.head[j] == i and tokens.dep[j] in _TELLING and tokens.pos[j] in _NAMING
+                    j for j in range(max(unit.first, i - WORDS_MAX), i) if tokens.head[j] == i and _tells(unit, j)
                 ]
                 words = _words(unit, tokens.start[before[0]], tokens.end[i]) if before else None
                 found += ((n, words, (tokens.lemma[j], tokens.lemma[i])) for j in before)
@@ -124,6 +122,13 @@ def _things(ground: Ground) -> Iterator[Detail]:
     themes = {value for value, units in clauses.items() if _is_theme(units, ground, COMMON)}
     for n, words, value in found:
         yield _detail(n, words, "thing", value, value in themes)
+
+
+def _tells(unit: Unit, i: int) -> bool:
+    """Whether a word tells the noun that it stands before from others of its kind: of what nation it is, tells too little."""
+    tokens = unit.markup.tokens
+    nation = tokens.pos[i] == "ADJ" and unit.article.text[tokens.start[i]].isupper()
+    return tokens.dep[i] in _TELLING and tokens.pos[i] in _NAMING and not nation
 
 
 def _moment(time: TimeMention, unit: Unit, ground: Ground) -> Value | None:

@@ -67,7 +67,7 @@ def group_facts(teller: Teller, options: AligningOptions) -> tuple[Fact, ...]:
     ground = teller.ground
     kept = (ground.score > options.score_min) & ~is_unlike(ground.evidence.features)
     pairs = ScoredPairs(left=ground.evidence.left[kept], right=ground.evidence.right[kept], score=ground.score[kept])
-    wordings = average_link(len(ground.evidence.names), pairs, threshold=options.threshold)
+    wordings = average_link(len(ground.evidence.names), pairs, threshold=options.threshold, first=options.alone)
     labels = wordings[np.array(ground.rows, dtype=np.int64)]
     return tuple(sorted((teller.tell(group) for group in members(labels) if group), key=lambda f: (-f.weight, f.id)))
 

@@ -52,14 +52,18 @@ def members(labels: IntColumn) -> list[list[int]]:
     return groups
 
 
-def average_link(n: int, pairs: ScoredPairs, *, threshold: float, constraints: Constraints = FREE) -> IntColumn:
+def average_link(
+    n: int, pairs: ScoredPairs, *, threshold: float, first: float = 0.0, constraints: Constraints = FREE
+) -> IntColumn:
     """Groups by merging the two groups of the highest mean score, again and again, until it is below `threshold`.
+
+    Two groups that have not grown yet merge from `first` on, where that is more.
 
     The mean is over all pairs across two groups; a pair without a score counts as 0, so scores should be ≥ 0 for
     alike. Of equal means the groups with the smallest items merge first: the order of the pairs does not matter.
     """
     merging = _Merging(n, pairs, constraints)
-    merging.run(threshold)
+    merging.run(threshold, max(threshold, first))
     return number_groups(np.array([merging.root(i) for i in range(n)], dtype=np.int64))
 
 
@@ -91,14 +95,14 @@ class _Merging:
             item = self._parent[item]
         return item
 
-    def run(self, threshold: float) -> None:
+    def run(self, threshold: float, first: float) -> None:
         heap = [
             (-self._mean(a, b), a, b)
             for a in range(len(self._parent))
             for b in self._sums[a]
             if a < b and self._open(a, b)
         ]
-        heap = [entry for entry in heap if -entry[0] >= threshold]
+        heap = [entry for entry in heap if -entry[0] >= first]
         heapq.heapify(heap)
         while heap:
             score, a, b = heapq.heappop(heap)
