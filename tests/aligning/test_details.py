@@ -151,6 +151,26 @@ def test_a_day_that_one_voice_tells_by_its_morning_is_nobodys_addition() -> None
     assert details(told) == {}
 
 
+def test_days_that_another_voice_tells_more_exactly_are_nobodys_addition_the_exact_day_is() -> None:
+    day = date(2031, 5, 6)
+    told = tell({
+        "a": Told(text="A cargo plane crashed near the village of Tarvik during the past week. Rescue workers walked all night.", day=day),
+        "b": Told(text="A cargo plane crashed near the village of Tarvik on 4 May 2031. The king sent a message.", day=day),
+        "c": STALE,
+    })  # fmt: skip
+    assert told.fact("cargo plane crashed near").voices == 2
+    assert details(told) == {"on 4 May 2031": {"on 4 May 2031"}}
+
+
+def test_whom_something_is_according_to_is_no_detail_of_it() -> None:
+    told = tell({
+        "a": "A cargo plane crashed near the village of Tarvik, according to Ilka Toren. Rescue workers walked all night.",
+        "b": "A cargo plane crashed near the village of Tarvik. The king sent a message.",
+        "c": STALE,
+    })  # fmt: skip
+    assert not any("Toren" in text for text in details(told))
+
+
 def test_of_what_nation_something_is_tells_it_from_nothing() -> None:
     ship, door = (
         tell({

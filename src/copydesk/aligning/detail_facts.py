@@ -120,9 +120,13 @@ def _added(
     for detail in details:
         voice = counted[holder[detail.unit].id, ground.units[detail.unit].span]
         voices.setdefault(_bare(detail), set()).add(voice)
+    alone = {
+        value: len(set().union(voices[value], *(voices[day] for day in voices if _is_within(day, value)))) == 1
+        for value in voices
+    }
     by_value: dict[Value, list[Detail]] = {}
     for detail in untold:
-        if detail.end and detail.kind != "thing" and len(voices[_bare(detail)]) == 1 and holder[detail.unit].voices > 1:
+        if detail.end and detail.kind != "thing" and alone[_bare(detail)] and holder[detail.unit].voices > 1:
             wide = _with_governor(detail, ground)
             if wide.end - wide.start >= LETTERS_MIN:
                 by_value.setdefault(detail.value, []).append(wide)
@@ -140,6 +144,13 @@ def _bare(detail: Detail) -> Value:
     if detail.kind == "number":
         return detail.kind, detail.value[-1]
     return detail.value[:3] if detail.kind == "date" and detail.value[1] else detail.value
+
+
+def _is_within(value: Value, other: Value) -> bool:
+    """Whether one value is of days that lie within those of the other: Saturday in this weekend."""
+    if value[0] != "date" or other[0] != "date" or not value[1] or not other[1]:
+        return False
+    return other[1] <= value[1] and value[2] <= other[2]
 
 
 def _with_governor(detail: Detail, ground: Ground) -> Detail:

@@ -32,6 +32,7 @@ _NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
 _TELLING = frozenset({"compound", "amod", "nmod", "poss"})  # what tells a noun from others of its kind
 _TOLD = frozenset({"pobj", "dobj", "attr", "appos", "nsubj", "nsubjpass"})  # where a noun stands for a thing
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_ACCORDING = frozenset({"accord", "according"})
 _CLOCK = re.compile(r"clock\((\d\d?:\d\d)")
 _STEPS = 3  # from a value to the noun that it stands before
 
@@ -162,6 +163,8 @@ def _words(unit: Unit, start: int, end: int) -> tuple[int, int] | None:
     if tokens.dep[head] in _SUBJECTS and attribution_class(tokens.lemma[above]) is not None:
         return None
     if tokens.dep[head] == "pobj" and unit.first <= above < first:
+        if tokens.lemma[tokens.head[above]] in _ACCORDING:
+            return None
         first = above
     first = max(first, unit.first, last - WORDS_MAX + 1)
     words = tokens.start[first], tokens.end[last]
