@@ -113,17 +113,16 @@ def _added(
     untold: Sequence[Detail], details: Sequence[Detail], ground: Ground, holder: Sequence[Fact]
 ) -> Iterator[list[Detail]]:
     """Of the untold details what only one voice gives anywhere in the story, in clauses of facts that several voices
-    tell; no words twice."""
+    tell; no words twice. Days that another voice tells as exactly or more (Saturday for this weekend) are nobody's."""
     facts = {fact.id: fact for fact in holder}.values()
     counted = {(fact.id, s.span): s.voice for fact in facts for s in fact.support}  # for whom a clause counts
     voices: dict[Value, set[str | None]] = {}
     for detail in details:
         voice = counted[holder[detail.unit].id, ground.units[detail.unit].span]
         voices.setdefault(_bare(detail), set()).add(voice)
-    alone = {
-        value: len(set().union(voices[value], *(voices[day] for day in voices if _is_within(day, value)))) == 1
-        for value in voices
-    }
+    days = [value for value in voices if value[0] == "date" and value[1]]
+    closer = {other: [value for value in days if other[1] <= value[1] and value[2] <= other[2]] for other in days}
+    alone = {value: len(set().union(*(voices[v] for v in closer.get(value, [value])))) == 1 for value in voices}
     by_value: dict[Value, list[Detail]] = {}
     for detail in untold:
         if detail.end and detail.kind != "thing" and alone[_bare(detail)] and holder[detail.unit].voices > 1:
@@ -144,13 +143,6 @@ def _bare(detail: Detail) -> Value:
     if detail.kind == "number":
         return detail.kind, detail.value[-1]
     return detail.value[:3] if detail.kind == "date" and detail.value[1] else detail.value
-
-
-def _is_within(value: Value, other: Value) -> bool:
-    """Whether one value is of days that lie within those of the other: Saturday in this weekend."""
-    if value[0] != "date" or other[0] != "date" or not value[1] or not other[1]:
-        return False
-    return other[1] <= value[1] and value[2] <= other[2]
 
 
 def _with_governor(detail: Detail, ground: Ground) -> Detail:
