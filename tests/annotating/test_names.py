@@ -91,6 +91,16 @@ def test_an_honorific_makes_a_person() -> None:
     assert found == [("Kessany Okole", "person")] * 2
 
 
+@pytest.mark.parametrize(
+    ("written", "first", "kind"),
+    [("Mazar-i-Sharif", "Mazar", "place"), ("Sarn-e-Veyra", "Sarn", "organization")],
+)
+def test_a_small_word_between_hyphens_joins_two_names(written: str, first: str, kind: NameType) -> None:
+    last = written.rpartition("-")[2]
+    text = f"Fighters of the group {written} left on Tuesday."
+    assert names_of(text, (first, kind), (last, "other")) == [(written, kind)]
+
+
 def test_a_possessive_joins_two_names() -> None:
     assert names_of("Talks with Russia's Brekk failed.", ("Russia's Brekk", "person")) == [
         ("Russia", "place"),

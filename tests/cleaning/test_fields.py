@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from copydesk.cleaning import CleaningOptions, clean
 from copydesk.cleaning.fields import find_dateline
 from copydesk.cleaning.headlines import without_site
@@ -92,6 +94,14 @@ def test_what_is_stated_comes_before_what_is_found() -> None:
 def test_a_host_stands_for_an_outlet_that_nobody_names() -> None:
     article = read(article_text(), (Stated(by="container", url="https://www.lantern.example/news/1"),))
     assert article.outlet == "lantern.example"
+
+
+@pytest.mark.parametrize(
+    ("stated", "outlet"),
+    [("www.bbc.com", "BBC"), ("www.lantern.example", "lantern.example"), ("Lantern.example", "Lantern.example")],
+)
+def test_an_outlet_stated_by_its_address_gets_its_name(stated: str, outlet: str) -> None:
+    assert read(article_text(), (Stated(by="container", outlet=stated),)).outlet == outlet
 
 
 def test_another_language_is_kept_but_not_compared() -> None:

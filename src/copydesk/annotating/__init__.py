@@ -5,4 +5,4 @@ from copydesk.annotating.options import AnnotatingOptions
 
 __all__ = ["VERSION", "AnnotatingOptions", "annotate"]
 
-VERSION = "5"
+VERSION = "6"

@@ -48,6 +48,7 @@ _CAPTION_LEAD = re.compile(r"(?:PA|AP|AFP|EPA|Reuters|REUTERS)\s+(?=[A-Z][a-z]+\
 _FACILITY = re.compile(
     r"\s(?:(?:military|state|national|federal|refugee|detention|high-security|maximum-security)\s)?([a-z]{3,10})\b"
 )
+_LINK = re.compile(r"[-–](?:i|e|ye|al|el|ul|ud|us|as|ur|un)[-–]")  # "Mazar-i-Sharif", "Lashkar-e-Taiba", "Abd-al-Rahman"
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 _INNER_POSSESSIVE = re.compile(r"['’]s?\s+(?=[A-Z])")
 _TAIL = re.compile(r"(?:[^\w.)&!+]|(?<=\w\w)\.)+$")
@@ -120,6 +121,8 @@ def _join_type(text: str, left: Piece, right: Piece) -> NameType | None:
     """The type of the name that two neighbours make up together; None when they are two names."""
     between, a, b = text[left.end : right.start], text[left.start : left.end], text[right.start : right.end]
     places = gazetteer()
+    if _LINK.fullmatch(between) and a[:1].isupper() and b[:1].isupper():
+        return "place" if places.find(text[left.start : right.end]) else right.type if left.type == "other" else left.type
     if between == " " and a[:1].isupper() and b[:1].isupper():
         plain = not any(
             places.country_of(w) or is_title_word(w) or w.casefold() in _CALENDAR | STOPWORDS for w in (a, b)

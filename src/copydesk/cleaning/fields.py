@@ -53,13 +53,17 @@ def find_dateline(text: str) -> tuple[int, str, str] | None:
     return None
 
 
+_HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24}")  # an outlet that is stated by its address, in small letters
+
+
 def outlet_of(
     capture: Capture, meta: PageMeta, url: str | None, judged: Sequence[Judged], source_text: str
 ) -> str | None:
     """Whose page it is: as stated, as the page names its site, by its host, by its copyright notice, else None."""
     said = capture.said("outlet")
     if said is not None and said[0].strip():
-        return " ".join(said[0].split())
+        name = " ".join(said[0].split())
+        return outlet_of_host(name) or name.removeprefix("www.") if _HOST.fullmatch(name) else name
     for statement in meta.sites:
         if statement.where != "json-ld" and not is_no_name(statement.value):
             return statement.value
