@@ -3,5 +3,5 @@
 from copydesk.aligning.align import align
 from copydesk.aligning.options import AligningOptions
 
-VERSION = "9"
+VERSION = "10"
 __all__ = ["VERSION", "AligningOptions", "align"]

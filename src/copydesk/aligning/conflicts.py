@@ -8,6 +8,7 @@ from datetime import date
 from copydesk.aligning.contests import contest_values
 from copydesk.aligning.ground import Contest, Ground
 from copydesk.aligning.misspellings import contest_names
+from copydesk.aligning.offices import contest_offices
 from copydesk.aligning.polarity import contest_negations
 from copydesk.aligning.reversals import contest_states
 from copydesk.model.spans import Span
@@ -16,7 +17,8 @@ from copydesk.model.stories import Conflict, Side
 
 def find_conflicts(ground: Ground) -> tuple[Conflict, ...]:
     """The conflicts and updates of a story, those of most voices first."""
-    contests = [*contest_values(ground), *contest_names(ground), *contest_negations(ground), *contest_states(ground)]
+    names = (*contest_names(ground), *contest_offices(ground))
+    contests = [*contest_values(ground), *names, *contest_negations(ground), *contest_states(ground)]
     found = {c.id: c for c in (_conflict(contest, ground) for contest in contests)}
     return tuple(sorted(found.values(), key=lambda c: (-len({v for s in c.sides for v in s.voices}), c.kind, c.id)))
 
@@ -26,7 +28,7 @@ def _conflict(contest: Contest, ground: Ground) -> Conflict:
     places = sorted(f"{s.article}:{s.start}:{s.end}" for side in sides for s in side.support)
     told = " or ".join(f"“{words}”" for words in contest.told)
     ending = "one name, spelt in two ways" if contest.slot == "name" else "these cannot all hold"
-    ending = "a later report replaces an earlier one" if contest.is_update else ending
+    ending = "a later report replaces an earlier one" if contest.is_update else contest.ending or ending
     return Conflict(
         id="x-" + hashlib.sha256("\0".join([contest.slot, contest.about, *places]).encode()).hexdigest()[:12],
         kind="update" if contest.is_update else "conflict",

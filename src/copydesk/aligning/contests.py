@@ -11,6 +11,7 @@ import numpy as np
 
 from copydesk.aligning.compare import (
     IN_PRISON,
+    RISING,
     Company,
     can_both_hold,
     counts_people,
@@ -30,6 +31,9 @@ from copydesk.model.stories import Resolution
 from copydesk.model.times import Interval
 
 VALUES_MAX = 300  # of one kind: more are a table or a hostile article, and cost grows with their square
+COURSE_MIN = 3  # different tolls that are the course of one number, in whatever order the articles came
+LISTED_MIN = 4  # different tolls of one kind in an article that lists other events
+DATES_MAX = 3  # different dates of one thing: more are a series of events
 STALE = timedelta(days=14)  # a toll with a date further back counts another event
 _YEARS = re.compile(r"\b(?:years?|decades?|century|annual|annually|since|previous|every)\b", re.I)
 
@@ -48,7 +52,32 @@ def contest_values(ground: Ground) -> Iterator[Contest]:
         if not counts_people(value) or not _is_stale(ground.units[value.unit], ground.resolution):
             kinds.setdefault((value.slot, value.kind), []).append(value)
     for key in sorted(kinds):
-        yield from _of_kind(kinds[key][:VALUES_MAX], ground)
+        yield from _of_kind(_unlisted(kinds[key], ground)[:VALUES_MAX], ground)
+
+
+def _unlisted(values: list[Value], ground: Ground) -> list[Value]:
+    """The values without tolls of other events: those that an article lists beside many, or tells of another place.
+
+    What another article gives too stays.
+    """
+    if not counts_people(values[0]):
+        return values
+    held: dict[int, set[str]] = {}
+    for value in values:
+        held.setdefault(ground.units[value.unit].index, set()).add(value.value)
+
+    def is_aside(value: Value) -> bool:
+        index = ground.units[value.unit].index
+        others = [told for i, told in held.items() if i != index]
+        if any(value.value in told for told in others) or len(held[index]) < 2:
+            return False
+        if len(held[index]) >= LISTED_MIN:
+            return True
+        known = frozenset[str]().union(*(ground.told_in[i] for i in held if i != index))
+        places = ground.places_of(value.unit)
+        return bool(places) and not places & known
+
+    return [v for v in values if not is_aside(v)]
 
 
 def _is_stale(unit: Unit, resolution: Resolution) -> bool:
@@ -69,7 +98,14 @@ def _company(ours: Value, theirs: Value, ground: Ground) -> Company:
         cosine=ground.cosine(ours.unit, theirs.unit),
         around=sum(ground.rarity.get(word, 0.0) for word in sorted(common)),
         names=len(ground.sentence_names(ours.unit) & ground.sentence_names(theirs.unit)),
+        told_ahead={ground.claims[v.unit].modality for v in (ours, theirs)} == {"planned", "happened"},
+        days=_days_between(ground.units[ours.unit], ground.units[theirs.unit]),
     )
+
+
+def _days_between(one: Unit, other: Unit) -> int:
+    days = (one.article.published.day, other.article.published.day)
+    return abs((days[0] - days[1]).days) if days[0] is not None and days[1] is not None else 0
 
 
 def _of_kind(values: list[Value], ground: Ground) -> Iterator[Contest]:
@@ -85,7 +121,7 @@ def _of_kind(values: list[Value], ground: Ground) -> Iterator[Contest]:
             if (
                 ours.value == theirs.value
                 and ours.counted == theirs.counted
-                and ((i, j) in alike or ours.slot == "number")
+                and ((i, j) in alike or ours.slot == "number" or _tell_one_day(ours, theirs, company[i, j]))
             ):
                 joined.append((i, j))
         elif (i, j) in alike and (
@@ -100,6 +136,10 @@ def _of_kind(values: list[Value], ground: Ground) -> Iterator[Contest]:
     for group in members(connect(len(values), left, right)):
         if contested & set(group) and (contest := _contest([values[i] for i in group], ground)):
             yield contest
+
+
+def _tell_one_day(ours: Value, theirs: Value, company: Company) -> bool:
+    return ours.slot == "date" and bool(ours.core & theirs.core) and company.probability >= 0.1
 
 
 def _what_remains(ours: Value, theirs: Value, ground: Ground) -> bool:
@@ -148,7 +188,7 @@ def _contest(values: list[Value], ground: Ground) -> Contest | None:
             value.value,
         )
         by_value.setdefault(same, []).append(value)  # "40 metres" and "131 feet" are one side
-    if len(by_value) < 2:
+    if len(by_value) < 2 or (values[0].slot == "date" and len(by_value) > DATES_MAX):
         return None
     groups = sorted(by_value.values(), key=lambda g: (g[0].middle, g[0].value))
     groups, is_update = _in_time(groups, ground)
@@ -170,12 +210,17 @@ def _in_time(groups: list[list[Value]], ground: Ground) -> tuple[list[list[Value
     old = [any(_was_first_said(v, ground) for v in group) for group in groups]
     if len(groups) == 2 and old[0] != old[1]:
         return groups if old[0] else groups[::-1], True
+    if groups[0][0].kind in RISING and len(groups) >= COURSE_MIN:
+        return groups, True
     if counts_people(groups[0][0]) and all(
         has_grown(a, b) for one, other in pairwise(groups) for a, b in [_widest(one, other)]
     ):
         return groups, True
     if len(groups) == 2 and _what_remains(groups[0][0], groups[1][0], ground):
         return groups[::-1], True
+    hours = [_hour(group, ground) for group in groups]
+    if groups[0][0].kind in RISING and all(a is not None and b is not None and a < b for a, b in pairwise(hours)):
+        return groups, True
     known = [d for group in groups if (d := _days(group, ground)) is not None]
     if len(known) < len(groups):
         return groups, False
@@ -183,6 +228,12 @@ def _in_time(groups: list[list[Value]], ground: Ground) -> tuple[list[list[Value
     if all(known[a][1] <= known[b][0] and known[a][1] < known[b][1] for a, b in pairwise(order)):
         return [groups[n] for n in order], True
     return groups, False
+
+
+def _hour(group: list[Value], ground: Ground) -> str | None:
+    """When the first article of a group was published, to the minute; None where that is not known."""
+    stated = [ground.units[v.unit].article.published.value or "" for v in group]
+    return min(stated) if all("T" in value for value in stated) else None
 
 
 def _widest(one: list[Value], other: list[Value]) -> tuple[Value, Value]:
@@ -200,7 +251,7 @@ def _days(group: list[Value], ground: Ground) -> tuple[date, date] | None:
 def _about(values: list[Value], ground: Ground) -> str:
     """What the values are of, in words of the text."""
     first = values[0]
-    if first.kind.startswith("age "):
+    if first.kind.startswith("age ") and first.about == "age":
         return f"age of the {first.kind.removeprefix('age ')}"
     if first.slot != "date" and first.about:
         return first.about

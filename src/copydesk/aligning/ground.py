@@ -21,7 +21,8 @@ class Ground:
     """A story's units and claims (in the same order) with the evidence on their pairs and the judge's score.
 
     `rows` gives each unit's place among the distinct wordings that the evidence counts, `place` finds a pair of these,
-    `rarity` is the weight of a word class among the units.
+    `rarity` is the weight of a word class among the units. `places` are the places among the entities, `told_in` all
+    that each article names.
     """
 
     units: tuple[Unit, ...]
@@ -32,6 +33,8 @@ class Ground:
     resolution: Resolution
     place: dict[tuple[int, int], int]
     rarity: dict[str, float]
+    places: frozenset[str]
+    told_in: dict[int, frozenset[str]]
 
     def probability(self, one: int, other: int) -> float:
         """The judge's probability that two units say the same: 1 in the same words, 0 for a pair that was no candidate."""
@@ -64,16 +67,24 @@ class Ground:
                 at += step
         return found
 
+    def places_of(self, unit: int) -> frozenset[str]:
+        """The places that a unit names."""
+        return self.places.intersection(self.names(unit))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contest:
-    """Values that cannot all hold: each with the units that give it, in order; of an update in order of time."""
+    """Values that cannot all hold: each with the units that give it, in order; of an update in order of time.
+
+    `ending` says what is wrong with them, "" what is wrong with most of the slot.
+    """
 
     slot: SlotName
     about: str
     sides: tuple[tuple[str, tuple[int, ...]], ...]
     told: tuple[str, ...]
     is_update: bool = False
+    ending: str = ""
 
 
 def lay_ground(
@@ -84,10 +95,14 @@ def lay_ground(
 ) -> Ground:
     """The ground of one story; `told` holds its units and each one's place among the distinct wordings."""
     (units, rows), (evidence, score) = told, judged
+    places = frozenset(e.id for e in resolution.entities if e.type == "place")
+    named: dict[int, set[str]] = {}
+    for unit, row in zip(units, rows, strict=True):
+        named.setdefault(unit.index, set()).update(evidence.names[row])
     return Ground(
         units=units, rows=rows, claims=claims, evidence=evidence, score=score, resolution=resolution,
         place={pair: n for n, pair in enumerate(zip(evidence.left.tolist(), evidence.right.tolist(), strict=True))},
-        rarity=_rarity(units),
+        rarity=_rarity(units), places=places, told_in={index: frozenset(held) for index, held in named.items()},
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from copydesk.aligning.ground import Contest, Ground
 from copydesk.aligning.likenesses import class_of
 from copydesk.aligning.units import Unit
+from copydesk.model.markup import Tokens
 
 _LIGHT = frozenset(
     [
@@ -33,11 +34,14 @@ _LIGHT = frozenset(
 _NEGATIVE = frozenset(["no", "neither", "nobody", "none", "nothing"])
 _DENYING = frozenset(["deny", "refute", "reject", "rebut"])
 _OPEN = frozenset(
-    ["until", "yet", "if", "whether", "unless", "only", "would", "could", "should", "can", "may", "might"]
+    ["until", "since", "yet", "if", "whether", "unless", "only", "would", "could", "should", "can", "may", "might"]
 )
+_UP_TO = frozenset(["until", "till", "since", "before", "unless"])
 _AHEAD = frozenset(["will", "shall", "’ll", "'ll"])
 _PLANS = frozenset(["plan", "intend", "schedule", "expect", "prepare", "aim", "hope", "set", "due", "about", "want"])
+_PAST = frozenset({"VBD", "VBN"})
 PROBABILITY = 0.25
+ALIKE = 0.45  # least cosine of the sentences of what is ahead and what is done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,8 @@ class _Event:
     others: frozenset[str]
     negated: bool
     ahead: bool
+    past: bool
+    told_so: bool
     told: str
 
 
@@ -61,9 +67,7 @@ def contest_negations(ground: Ground) -> Iterator[Contest]:
         by_verb.setdefault(event.verb, []).append(event)
     for verb in sorted(by_verb):
         for no in (e for e in by_verb[verb] if e.negated):
-            yes = sorted(
-                {e.unit for e in by_verb[verb] if not e.negated and not e.ahead and _same_event(no, e, ground)}
-            )
+            yes = sorted({e.unit for e in by_verb[verb] if e.told_so and not e.negated and _same_event(no, e, ground)})
             if yes:
                 yield Contest(
                     slot="polarity",
@@ -73,7 +77,11 @@ def contest_negations(ground: Ground) -> Iterator[Contest]:
                 )
         for plan in (e for e in by_verb[verb] if e.ahead and not e.negated):
             done = sorted(
-                {e.unit for e in by_verb[verb] if not e.negated and not e.ahead and _is_carried_out(plan, e, ground)}
+                {
+                    e.unit
+                    for e in by_verb[verb]
+                    if e.past and not e.negated and not e.ahead and _is_carried_out(plan, e, ground)
+                }
             )
             if done:
                 yield Contest(
@@ -94,7 +102,7 @@ def _same_event(no: _Event, yes: _Event, ground: Ground) -> bool:
 
 def _is_carried_out(plan: _Event, done: _Event, ground: Ground) -> bool:
     """Whether what was ahead in one article is told as done in another that is not known to be older."""
-    if not _same_event(plan, done, ground):
+    if not _same_event(plan, done, ground) or ground.cosine(plan.unit, done.unit) < ALIKE:
         return False
     known = [
         ground.resolution.published.get(a.id, a.published) for a in (ground.units[e.unit].article for e in (plan, done))
@@ -106,23 +114,44 @@ def _events(n: int, unit: Unit) -> Iterator[_Event]:
     tokens = unit.markup.tokens
     inside = range(unit.first, unit.last)
     open_words = {tokens.head[i] for i in inside if tokens.lemma[i] in _OPEN}
+    last = max((i for i in inside if tokens.lemma[i] in _UP_TO), default=-1)
     ahead = {tokens.head[i] for i in inside if tokens.lemma[i] in _AHEAD}
     ahead |= {i for i in inside if tokens.dep[i] == "xcomp" and tokens.lemma[tokens.head[i]] in _PLANS}
     for verb in inside:
         if tokens.pos[verb] != "VERB" or tokens.lemma[verb] in _LIGHT or verb in open_words:
             continue
+        if verb < last:
+            continue  # "did not apologise until the debate"
         children = [i for i in inside if tokens.head[i] == verb and i != verb]
         subject = [i for i in children if tokens.dep[i] == "nsubj"]
         others = [i for i in children if tokens.dep[i] in ("dobj", "nsubjpass")]
         others += [i for i in inside if tokens.dep[i] == "pobj" and tokens.head[tokens.head[i]] == verb]
         denied = tokens.dep[verb] == "ccomp" and tokens.lemma[tokens.head[verb]] in _DENYING
-        negated = denied or any(tokens.dep[i] == "neg" for i in children)
+        above = tokens.head[verb] if tokens.dep[verb] == "xcomp" and tokens.lemma[tokens.head[verb]] == "go" else verb
+        negated = denied or any(tokens.dep[i] == "neg" and tokens.head[i] in (verb, above) for i in inside)
         negated = negated or any(tokens.head[i] in (*subject, *others) and tokens.lemma[i] in _NEGATIVE for i in inside)
         yield _Event(
-            unit=n, verb=class_of(tokens.lemma[verb]), negated=negated, ahead=verb in ahead, told=_told(unit, verb, [i for i in children if tokens.dep[i] in ("nsubj", "nsubjpass")]),
+            unit=n, verb=class_of(tokens.lemma[verb]), negated=negated, ahead=verb in ahead, past=_is_past(tokens, verb, children), told_so=_is_told_so(tokens, verb, children), told=_told(unit, verb, [i for i in children if tokens.dep[i] in ("nsubj", "nsubjpass")]),
             subject=frozenset(class_of(tokens.lemma[i]) for i in subject if tokens.pos[i] != "PRON"),
             others=frozenset(class_of(tokens.lemma[i]) for i in others if tokens.pos[i] != "PRON"),
         )  # fmt: skip
+
+
+def _is_past(tokens: Tokens, verb: int, children: list[int]) -> bool:
+    """Whether a verb tells what came about: "launched", "has launched", "was launched", not "launching" nor "to launch"."""
+    if tokens.tag[verb] not in _PAST or any(tokens.lemma[i] in _AHEAD for i in children):
+        return False
+    helped = [i for i in children if tokens.dep[i] in ("aux", "auxpass")]
+    doers = [i for i in children if tokens.dep[i] in ("nsubj", "nsubjpass")]
+    if helped and doers and helped[0] < doers[0]:
+        return False  # "had it shot the missile down"
+    return tokens.tag[verb] == "VBD" or any(tokens.lemma[i] in ("have", "be", "get") for i in helped)
+
+
+def _is_told_so(tokens: Tokens, verb: int, children: list[int]) -> bool:
+    """Whether a verb tells what is or was, no aim ("to win"), no manner ("winning")."""
+    ahead = any(tokens.lemma[i] in _AHEAD for i in children)
+    return not ahead and (tokens.tag[verb] in ("VBZ", "VBP") or _is_past(tokens, verb, children))
 
 
 def _told(unit: Unit, verb: int, subject: list[int]) -> str:

@@ -36,6 +36,7 @@ _MOVES = frozenset(
     {"rising", "falling"}
 )  # whoever moves is the subject; else it is done to somebody, or somebody does it
 _AHEAD = frozenset(["expect", "hope", "plan", "intend", "promise", "aim"])
+_WILL = frozenset(["will", "shall", "’ll", "'ll"])
 _UNSURE = frozenset(["would", "could", "should", "can", "may", "might", "if", "whether", "unless", "until", "deny"])
 _MOVED = frozenset(
     class_of(w)
@@ -68,10 +69,14 @@ _TRADING = tuple(
 )  # fmt: skip
 STEPS = 4  # from a verb up to what makes it an aim
 _ALIKE, _SURE = (
-    0.4,
+    0.45,
     0.1,
 )  # least cosine of the sentences, or probability of the judge, at which two units speak of one matter
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_LONG = re.compile(
+    r"\b(?:last|this|past|previous|each|every|in) (?:year|month|quarter|decade|\d{4})\b|\b(?:19|20)\d\d\b|\bsince\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +168,8 @@ def _states(n: int, unit: Unit) -> Iterator[_Told]:
         ahead = _is_ahead(unit, verb)
         if ahead is None:
             continue
+        if states[0] in _MOVES and _LONG.search(unit.text):
+            continue  # what rose over a year may fall on a day
         for state in states:
             if (whom := _whom(unit, verb, state)) and (not ahead or state in _TOLD_APART):
                 words = unit.article.text[tokens.start[verb] : tokens.end[verb]]
@@ -176,7 +183,7 @@ def _is_ahead(unit: Unit, verb: int) -> bool | None:
     """Whether what a verb tells is expected; None when it is a mere aim ("worked to free five people")."""
     tokens = unit.markup.tokens
     inside = range(unit.first, unit.last)
-    if any(tokens.head[i] == verb and tokens.lemma[i] in ("will", "shall", "’ll", "'ll") for i in inside):
+    if any(tokens.head[i] == verb and tokens.lemma[i] in _WILL for i in inside):
         return True
     at, aims = verb, False
     for _ in range(STEPS):
@@ -184,7 +191,7 @@ def _is_ahead(unit: Unit, verb: int) -> bool | None:
         up = tokens.head[at]
         if up == at or not unit.first <= up < unit.last or tokens.dep[at] not in ("xcomp", "ccomp", "advcl", "acl"):
             break
-        if tokens.lemma[up] in _AHEAD:
+        if tokens.lemma[up] in _AHEAD or any(tokens.head[i] == up and tokens.lemma[i] in _WILL for i in inside):
             return True
         at = up
     return None if aims else False

@@ -175,13 +175,23 @@ def measured(unit: Unit, at: int) -> list[str]:
     tokens = unit.markup.tokens
     noun = tokens.head[at] if tokens.dep[at] in ("nummod", "quantmod") else at
     found = {_DIMENSIONS[tokens.lemma[i]] for i in range(at, min(at + 6, unit.last)) if tokens.lemma[i] in _DIMENSIONS}
-    if tokens.pos[noun] in ("NOUN", "PROPN"):
-        found |= {
-            tokens.lemma[i]
-            for i in range(max(unit.first, noun - 4), noun)
-            if tokens.head[i] == noun
-            and tokens.dep[i] == "amod"
-            and tokens.pos[i] == "ADJ"
-            and tokens.lemma[i] not in ("other", "more", "such")
-        }
-    return sorted(found)
+    return sorted(found | _adjectives(unit, noun))
+
+
+def described(unit: Unit, at: int) -> list[str]:
+    """The adjectives of what an ordinal counts: a sixth nuclear test may be the nineteenth test."""
+    return sorted(_adjectives(unit, unit.markup.tokens.head[at]) - {unit.markup.tokens.lemma[at]})
+
+
+def _adjectives(unit: Unit, noun: int) -> set[str]:
+    tokens = unit.markup.tokens
+    if tokens.pos[noun] not in ("NOUN", "PROPN"):
+        return set()
+    return {
+        tokens.lemma[i]
+        for i in range(max(unit.first, noun - 4), noun)
+        if tokens.head[i] == noun
+        and tokens.dep[i] == "amod"
+        and tokens.pos[i] == "ADJ"
+        and tokens.lemma[i] not in ("other", "more", "such")
+    }
