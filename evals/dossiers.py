@@ -2,7 +2,7 @@
 
 Beside its figures stand the bounds of the F1 of conflicts, drawing the stories anew (n: contradictions in gold), and, where
 `scale/` is there, `facts.strangers`: of the facts of several articles the share that joins an article of another event put
-into the story (n: facts of several articles; lower is better).
+into the story (n: facts of several articles; lower is better), and `conflicts.strangers`, the same of conflicts and updates.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ def run(request: Request) -> Iterator[Row]:
         yield _row(request, "conflicts.f1_high", high, contradictions)
     strange = strangers_joined([articles for _, articles in stories], request.data)
     if strange is not None:
-        joined, several = strange
-        yield _row(request, "facts.strangers", joined / max(1, several), several)
+        yield _row(request, "facts.strangers", strange.facts_joined / max(1, strange.facts), strange.facts)
+        yield _row(request, "conflicts.strangers", strange.conflicts_joined / max(1, strange.conflicts), strange.conflicts)
 
 
 def _row(request: Request, metric: str, value: float, n: int) -> Row:

@@ -1,7 +1,7 @@
-"""Annotated stories with articles of other events put in → how many facts join one of these strangers to the story.
+"""Annotated stories with articles of other events put in → how many facts and conflicts join one of these strangers to the story.
 
 The gold of a story is a selection of what its articles say, so it cannot see that two reports with nothing but a topic in
-common are taken to say one thing. To each story come an article of another story and the three of `scale/` that share most
+common are taken to say one thing, or to contradict each other. To each story come an article of another story and the three of `scale/` that share most
 words with it and were published two months or more before or after. No claim of theirs says what the story's say: a fact of
 several articles that holds both is wrong. The shipped judge has seen these stories, with strangers chosen in another way;
 `training/aligning.py` reports the same of stories that it had not seen.
@@ -14,7 +14,8 @@ import math
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -22,7 +23,7 @@ from typing import Any, TypeAlias
 from copydesk import desk
 from copydesk.aligning import align
 from copydesk.language.encoder import CachedEncoder, MiniLmEncoder
-from copydesk.model.stories import Fact, Story
+from copydesk.model.stories import Alignment, Story
 from copydesk.options import Options
 from copydesk.resolving import resolve
 from copydesk.text.normalise import FUNCTION_WORDS, find_words, stem
@@ -35,20 +36,36 @@ SHORT, LONG = 800, 9000
 Record: TypeAlias = Mapping[str, Any]
 
 
-def strangers_joined(stories: Sequence[Sequence[Record]], data: Path) -> tuple[int, int] | None:
-    """How many facts of several articles join a stranger, and how many facts of several articles there are; None without scale/."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """Of the facts of several articles, and of the conflicts and updates, how many there are and how many join a stranger."""
+
+    facts: int
+    facts_joined: int
+    conflicts: int
+    conflicts_joined: int
+
+
+def strangers_joined(stories: Sequence[Sequence[Record]], data: Path) -> Joined | None:
+    """What joins strangers to these stories; None without scale/."""
     pool = [r for path in sorted((data / "scale").glob("*.jsonl*")) for r in read_records(path) if SHORT < len(r["text"]) < LONG and _day(r)]
     if not pool:
         return None
     encoder, likeness = CachedEncoder(MiniLmEncoder()), Likeness([_opening(r) for r in pool])
-    joined = several = 0
+    facts: list[bool] = []
+    conflicts: list[bool] = []
     for n, story in enumerate(stories):
         near = list(_nearest(story, pool, likeness))
         others = [stories[(n + 1) % len(stories)][0]] if len(stories) > 1 else []
-        for fact, strange in facts_with(story, [*others, *near], encoder):
-            several += fact.articles > 1
-            joined += fact.articles > 1 and 0 < strange < fact.articles
-    return joined, several
+        found, strange = align_with(story, [*others, *near], encoder)
+        facts += [joins({s.span.article for s in f.support}, strange) for f in found.facts if f.articles > 1]
+        conflicts += [joins({s.article for side in c.sides for s in side.support}, strange) for c in found.conflicts]
+    return Joined(facts=len(facts), facts_joined=sum(facts), conflicts=len(conflicts), conflicts_joined=sum(conflicts))
+
+
+def joins(articles: AbstractSet[str], strange: AbstractSet[str]) -> bool:
+    """Whether articles are both of the story and strangers."""
+    return bool(articles & strange) and bool(articles - strange)
 
 
 class Likeness:
@@ -82,8 +99,8 @@ def _nearest(story: Sequence[Record], pool: Sequence[Record], likeness: Likeness
             return
 
 
-def facts_with(story: Sequence[Record], strangers: Sequence[Record], encoder: CachedEncoder) -> Iterator[tuple[Fact, int]]:
-    """Each fact of a story with strangers in it, and how many of its articles are strangers."""
+def align_with(story: Sequence[Record], strangers: Sequence[Record], encoder: CachedEncoder) -> tuple[Alignment, frozenset[str]]:
+    """What is told of a story with strangers in it, and the ids of the strangers."""
     options = Options()
     with tempfile.TemporaryDirectory() as folder:
         for name, held in (("own", story), ("strange", strangers)):
@@ -94,10 +111,9 @@ def facts_with(story: Sequence[Record], strangers: Sequence[Record], encoder: Ca
         articles, _ = desk.read_articles(desk.order([folder], options=options))
     pile, trace = desk.trace_articles(articles, options)
     pile = replace(pile, trace=trace)
-    strange = {a.id for a in pile.articles if any(part.startswith("strange-") for part in Path(a.path).parts)}
+    strange = frozenset(a.id for a in pile.articles if any(part.startswith("strange-") for part in Path(a.path).parts))
     whole = Story(id="s-strange", articles=tuple(a.id for a in pile.articles), membership=())
-    for fact in align(pile, resolve(pile, whole, options.resolving), encoder, options.aligning).facts:
-        yield fact, len({s.span.article for s in fact.support} & strange)
+    return align(pile, resolve(pile, whole, options.resolving), encoder, options.aligning), strange
 
 
 def _opening(record: Record) -> str:

@@ -15,7 +15,7 @@ from evals.claiming.answers import align, exact_f1
 from evals.claiming.bootstrap import conflict_bounds, interval
 from evals.claiming.learning import balanced_accuracy, bounded, decided, folds_of, likelihoods, macro_f1
 from evals.claiming.likeness import tf_idf
-from evals.claiming.strangers import Likeness, facts_with, strangers_joined
+from evals.claiming.strangers import Likeness, align_with, joins, strangers_joined
 from evals.rows import Request
 
 
@@ -122,5 +122,6 @@ def test_a_fact_that_a_stranger_tells_too_is_seen() -> None:
         {"text": f"{opening} {report}"}
         for opening in ("It rained all night.", "A storm blew over the hills.", "Hail fell at dawn.")
     ]
-    found = list(facts_with(told[:2], told[2:], CachedEncoder(MiniLmEncoder())))
-    assert any(fact.articles == 3 and strange == 1 for fact, strange in found)
+    found, strange = align_with(told[:2], told[2:], CachedEncoder(MiniLmEncoder()))
+    assert any(fact.articles == 3 and joins({s.span.article for s in fact.support}, strange) for fact in found.facts)
+    assert not joins(strange, strange)
