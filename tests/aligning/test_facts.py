@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
+from itertools import combinations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from copydesk.aligning.facts import count_voices
 from tests.aligning.stories import Told, tell
 
 COLLAPSE = (
@@ -106,3 +112,25 @@ def test_a_fact_has_the_day_that_most_of_its_articles_give_and_no_comma_behind()
     fact = next(f for f in told.alignment.facts if f.articles >= 2)
     assert fact.when is not None and fact.when.value == "2031-05-06"
     assert not fact.text.endswith(",")
+
+
+def test_a_voice_that_no_firm_tie_joins_does_not_count() -> None:
+    ties = {("a", "b"): 0.9, ("a", "c"): 0.1, ("b", "c"): 0.05}
+    voices, sureness = count_voices(["a", "b", "b", "c", None], ties, 0.2)
+    assert voices == ["a", "b", "b", None, None]
+    assert sureness == 0.9
+    voices, sureness = count_voices(["a", "c"], {("a", "c"): 0.1}, 0.2)
+    assert (voices, sureness) == (["a", None], 0.0)
+
+
+@given(st.lists(st.sampled_from(["a", "b", "c", "d", None]), max_size=8), st.randoms(use_true_random=False))
+def test_without_a_bound_every_voice_counts_and_a_bound_only_takes_away(
+    told: list[str | None], chance: random.Random
+) -> None:
+    named = sorted({v for v in told if v is not None})
+    ties = {pair: chance.random() for pair in combinations(named, 2)}
+    assert count_voices(told, ties, 0.0)[0] == told
+    counted, sureness = count_voices(told, ties, 0.5)
+    assert all(c in (None, v) for c, v in zip(counted, told, strict=True))
+    assert 0.0 <= sureness <= 1.0
+    assert not named or any(counted)
