@@ -94,6 +94,20 @@ def test_the_count_of_articles_and_voices_comes_first(tree: lxml.html.HtmlElemen
     assert " ".join(story.text_content().split()).startswith("6 articles, 3 voices (1 not compared)")
 
 
+def test_words_that_count_for_no_voice_say_why(brief: Brief) -> None:
+    dossier = next(d for d in brief.dossiers if any(f.voices > 1 for f in d.facts))
+    fact = next(f for f in dossier.facts if f.voices > 1)
+    compared = {t.article.id for t in dossier.articles if t.article.compared}
+    one = next(s for s in fact.support if s.voice is not None and s.span.article in compared)
+    loose = tuple(replace(s, voice=None) if s is one else s for s in fact.support)
+    left = len({s.voice for s in loose if s.voice is not None})
+    doubted = replace(fact, support=loose, voices=left, status="corroborated" if left > 1 else "single-voice")
+    facts = tuple(doubted if f is fact else f for f in dossier.facts)
+    page = to_html(replace(brief, dossiers=tuple(replace(d, facts=facts) if d is dossier else d for d in brief.dossiers)))
+    assert "too little alike to count" in page
+    assert "too little alike to count" not in to_html(brief)
+
+
 def test_every_article_and_every_skipped_input_is_on_the_page(tree: lxml.html.HtmlElement, brief: Brief) -> None:
     assert len(tree.xpath("//details[@class='source']")) == len(brief.articles)
     last = tree.get_element_by_id("skipped").text_content()

@@ -278,7 +278,7 @@ class ClaimRecord(Record, frozen=True, kw_only=True):
 
 
 class SupportRecord(Record, frozen=True, kw_only=True):
-    """The words of one claim behind a fact, and the voice they count for (null: not compared)."""
+    """The words of one claim behind a fact, and the voice they count for (null: not compared, or too little alike)."""
 
     article: Id
     start: Offset

@@ -128,6 +128,11 @@ class Sources:
 
         return ID.sub(known, one_line(reason))
 
+    def uncounted(self, article: str) -> str:
+        """Why words of an article count for no voice."""
+        source = self.by_id.get(article)
+        return "too little alike to count" if source is not None and source.article.compared else "not compared"
+
     def voice_name(self, voice: str) -> str:
         """The voice's name; its id when no story knows it."""
         known = self.voices.get(voice)

@@ -160,7 +160,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Support:
-    """The words of one claim behind a fact, and the voice they count for (None: not compared)."""
+    """The words of one claim behind a fact, and the voice they count for (None: not compared, or too little alike)."""
 
     span: Span
     voice: str | None

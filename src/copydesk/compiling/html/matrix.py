@@ -67,10 +67,11 @@ def _cell(support: Support, modality: Mapping[tuple[str, int, int], str], anchor
     how = MARK[modality.get((span.article, span.start, span.end), "happened")]
     chip = chips.of(support.voice) if support.voice is not None else None
     said = shorten(anchors.text_at(span), 160)
+    named = chip.name if chip else anchors.sources.uncounted(span.article)
     return Cell(
         letter=chip.letter if chip else "–",
         tint=chip.tint if chip else -1,
         href=anchors.link(span),
         mark=how,
-        title=f"{chip.name if chip else 'not compared'}{f', {how}' if how else ''}: {said}",
+        title=f"{named}{f', {how}' if how else ''}: {said}",
     )

@@ -93,7 +93,7 @@ class Statements:
     def _note(self, span: Span, voice: str | None) -> str:
         modality = self.modality.get(self.claim_at.get((span.article, span.start, span.end), ""), "happened")
         notes = [] if modality == "happened" else [modality]
-        return ", ".join([*notes, "not compared"] if voice is None else notes)
+        return ", ".join([*notes, self.anchors.sources.uncounted(span.article)] if voice is None else notes)
 
     def conflicts(self, kind: str) -> tuple[ConflictView, ...]:
         found = [c for c in self.dossier.conflicts if c.kind == kind]
