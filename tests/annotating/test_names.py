@@ -185,6 +185,10 @@ def test_a_prison_belongs_to_its_name() -> None:
     assert names_of("He was held in Varn prison for a year.", ("Varn", "person")) == [("Varn prison", "place")]
 
 
+def test_what_a_page_lets_its_reader_do_is_no_name() -> None:
+    assert names_of("The ferry in port. Hide Caption 4 of 25", ("Hide Caption", "organization")) == []
+
+
 def test_a_photo_credit_is_no_part_of_a_name() -> None:
     assert names_of("We saw Tomas Brekk AFP there.", ("Tomas Brekk AFP", "person"))[0] == ("Tomas Brekk", "person")
 

@@ -60,6 +60,7 @@ _PAGE_WORDS = word_set(
     search home login register
     """
 )
+_SWITCHES = frozenset({"hide", "show", "toggle", "read", "view", "watch", "all"})  # with a word of pages: "Hide Caption"
 _JUMBLE = re.compile(r"(?=\w*\d)(?=\w*[a-z])(?=\w*[A-Z])\w{7,}$")  # the tail of a shortened link
 _JOINERS = frozenset(
     {
@@ -348,6 +349,8 @@ def _can_be_name(name: str) -> bool:
     if not words or len(words) > 12 or not any(c.isalpha() for c in name) or name == name.lower():
         return False
     if len(words) == 1 and (words[0].casefold() in _PAGE_WORDS or _JUMBLE.match(words[0])):
+        return False
+    if len(words) > 1 and all(w.casefold() in _PAGE_WORDS | _SWITCHES for w in words):
         return False
     plain = [w.casefold().strip(".'’") for w in words]
     if all(
