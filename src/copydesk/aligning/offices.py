@@ -39,10 +39,13 @@ _NOT_NOW = frozenset(
 
 def contest_offices(ground: Ground) -> Iterator[Contest]:
     """The contests over which office of one body a person holds."""
+    units_of: dict[str, list[int]] = {}
+    for n, unit in enumerate(ground.units):
+        units_of.setdefault(unit.article.id, []).append(n)
     for entity in ground.resolution.entities:
         if entity.type != "person":
             continue
-        held = _offices(entity, ground)
+        held = _offices(entity, ground, units_of)
         for one, other in combinations(sorted(held), 2):
             sides = (held[one], held[other])
             articles = [{ground.units[n].index for n in side} for side in sides]
@@ -56,7 +59,7 @@ def contest_offices(ground: Ground) -> Iterator[Contest]:
                 )
 
 
-def _offices(entity: Entity, ground: Ground) -> dict[tuple[str, str], tuple[int, ...]]:
+def _offices(entity: Entity, ground: Ground, units_of: dict[str, list[int]]) -> dict[tuple[str, str], tuple[int, ...]]:
     """The body and office of each role that tells both, with the units that give it."""
     found: dict[tuple[str, str], set[int]] = {}
     for role in entity.roles:
@@ -65,9 +68,9 @@ def _offices(entity: Entity, ground: Ground) -> dict[tuple[str, str], tuple[int,
             continue
         units = {
             n
-            for n, unit in enumerate(ground.units)
             for span in role.support
-            if span.article == unit.article.id and unit.start <= span.start < unit.end
+            for n in units_of.get(span.article, ())
+            if ground.units[n].start <= span.start < ground.units[n].end
         }
         if units:
             found.setdefault((" ".join(body), office), set()).update(units)
