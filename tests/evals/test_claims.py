@@ -11,6 +11,7 @@ import pytest
 
 from copydesk.language.encoder import CachedEncoder, MiniLmEncoder
 from evals import claims
+from evals.claiming import conflicts
 from evals.claiming.answers import align, exact_f1
 from evals.claiming.bootstrap import conflict_bounds, interval
 from evals.claiming.learning import balanced_accuracy, bounded, decided, folds_of, likelihoods, macro_f1
@@ -125,3 +126,21 @@ def test_a_fact_that_a_stranger_tells_too_is_seen() -> None:
     found, strange = align_with(told[:2], told[2:], CachedEncoder(MiniLmEncoder()))
     assert any(fact.articles == 3 and joins({s.span.article for s in fact.support}, strange) for fact in found.facts)
     assert not joins(strange, strange)
+
+
+def test_the_conflicts_of_known_stories_are_listed_with_their_words_and_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    crash = "people were injured when a tram left the rails in Oderholm on Tuesday, the tram company said."
+    records = [
+        {"id": str(n), "story": story, "headline": "A tram left the rails", "published": "2031-05-06", "text": f"{count} {crash}"}
+        for n, (story, count) in enumerate([("one", "Nine"), ("one", "Twelve"), ("two", "Thirty")])
+    ]
+    (tmp_path / "stories").mkdir()
+    with gzip.open(tmp_path / "stories" / "trams.jsonl.gz", "wt", encoding="utf-8") as out:
+        out.writelines(json.dumps(r) + "\n" for r in records)
+    assert conflicts.main(["--data", str(tmp_path), "--set", "trams"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].startswith("one  conflict number")
+    assert said[1].split()[:2] == ["9", "(1):"]
+    assert said[-1].split() == ["1", "conflict", "number"]
